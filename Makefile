@@ -1,0 +1,107 @@
+# make demo                      see a real page repaired
+# make test                      build the wheel, install it, test what is installed
+# make lint                      ruff and mypy
+# make bench                     accuracy and speed on corpora/
+# make model TEXT=… PAIRS=…      build thaifix/default.thaifix again
+# make wheel                     dist/: source distribution, and the wheel built from it
+# make wheel-check               the wheel alone, in an environment of its own
+# make test-all PYTHONS="…"      make test with each of these interpreters
+# make clean                     remove what was built, environments included
+
+PYTHON = python3
+VENV = .venv
+DIST = dist
+DEMO_LINES = 150
+PYTHONS = python3.11 python3.12 python3.13 python3.14
+
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+WHEEL = $$(ls $(DIST)/*.whl)
+SOURCES = pyproject.toml MANIFEST.in README.md LICENSE \
+	$(wildcard thaifix/*.py thaifix/*.pyi thaifix/*.pyx thaifix/py.typed thaifix/*.thaifix) \
+	$(wildcard lexicons/*.py lexicons/*.tsv lexicons/*.toml lexicons/*.md)
+
+.PHONY: demo test lint bench model wheel wheel-check test-all clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/installed
+	@head -n $(DEMO_LINES) corpora/nhrct-memo/observed.txt | $(BIN)/thaifix --diff --stats
+
+test: $(VENV)/test
+	$(BIN)/python -Pm pytest
+
+lint: $(VENV)/test $(VENV)/lint
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(VENV)/bench
+	$(BIN)/python -P benchmarks/accuracy.py corpora/letters.jsonl --clean corpora/clean/*.txt
+	@echo
+	$(BIN)/python -P benchmarks/speed.py
+
+model: $(VENV)/train
+	@test -n "$(TEXT)" -a -n "$(PAIRS)" || \
+		{ echo 'make model: give TEXT=correct.txt.xz and PAIRS=pages.jsonl'; exit 2; }
+	$(BIN)/thaifix train --text "$(TEXT)" --pairs "$(PAIRS)" --lexicons lexicons \
+		--out thaifix/default.thaifix
+
+wheel: $(DIST)/built
+
+wheel-check: $(DIST)/built
+	@rm -rf $(VENV)-wheel
+	@$(BIN)/python -m venv $(VENV)-wheel || $(BIN)/python -m virtualenv --quiet $(VENV)-wheel
+	@$(VENV)-wheel/bin/python -m pip --disable-pip-version-check --quiet install $(WHEEL)
+	$(VENV)-wheel/bin/python -P .ci/wheel_check.py $(WHEEL)
+
+test-all:
+	@for python in $(PYTHONS); do \
+		command -v "$$python" >/dev/null || { echo "test-all: no $$python, left out"; continue; }; \
+		name=$$(basename "$$python"); echo "test-all: $$python"; \
+		$(MAKE) test PYTHON="$$python" VENV=".venv-$$name" DIST=".venv-$$name/dist" || exit 1; \
+	done
+
+clean:
+	rm -rf .venv .venv-* build dist *.egg-info thaifix/_kernel.c thaifix/*.so
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# Stamp files: each step is done again only when what it depends on has changed.
+
+define NEEDS
+import os, shlex, shutil, sys, sysconfig
+if sys.version_info < (3, 11):
+    sys.exit("thaifix needs Python 3.11 or later. Name one: make PYTHON=python3.12")
+if not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")):
+    sys.exit("Python.h is missing. Install the headers, on Debian: apt-get install python3-dev")
+compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")[0]
+if not shutil.which(compiler):
+    sys.exit(f"{compiler} is missing. Install it, on Debian: apt-get install gcc libc6-dev")
+endef
+export NEEDS
+
+$(VENV)/ready:
+	@$(PYTHON) -c "$$NEEDS"
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); false; } || \
+		$(PYTHON) -m virtualenv --quiet $(VENV) 2>/dev/null || { \
+		echo 'Cannot make a virtual environment. On Debian: apt-get install python3-venv'; \
+		echo 'elsewhere: $(PYTHON) -m pip install virtualenv'; exit 1; }
+	@$(PIP) install 'build[virtualenv]' 'pip>=24'
+	@touch $@
+
+$(DIST)/built: $(SOURCES) | $(VENV)/ready
+	@rm -rf $(DIST)
+	@mkdir -p $(DIST)
+	@echo 'Building the wheel; this takes about a minute.'
+	@$(BIN)/python -Pm build --outdir $(DIST) . >$(DIST)/log 2>&1 || { cat $(DIST)/log; exit 1; }
+	@touch $@
+
+$(VENV)/installed: $(DIST)/built | $(VENV)/ready
+	@$(PIP) install $(WHEEL)
+	@$(PIP) install --force-reinstall --no-deps $(WHEEL)
+	@touch $@
+
+$(VENV)/test $(VENV)/lint $(VENV)/bench $(VENV)/train: $(VENV)/%: $(VENV)/installed
+	@$(PIP) install "$(WHEEL)[$*]"
+	@touch $@

@@ -1,0 +1,133 @@
+"""Measure what correction does to OCR pages, and to text that was correct before.
+
+    python benchmarks/accuracy.py PAGES.jsonl [--clean FILE] [--profile P] [--model M] [--show]
+
+PAGES.jsonl (one or more) holds a JSON object a line with the keys id, ocr and gold, and perhaps
+preset; texts are paired by record, never by content. Every page, and every clean file (one or
+more), is a document of its own.
+
+Unfair: the pages are corrected with the model that ships. What it learned its confusions from must
+not be measured here; `thaifix train` prints cross-validated figures for that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from thaifix import Corrector, Edit
+from thaifix.metrics import VIEWS, ErrorRate, cer, harm, outcomes
+
+_CONTEXT = 12  # code points shown to each side of a harmed span
+
+
+class Page(NamedTuple):
+    """A page: its id, what groups it is counted in, and each view's rate before and after."""
+
+    id: str
+    groups: tuple[str, ...]
+    rates: dict[str, tuple[ErrorRate, ErrorRate]]
+
+
+def measure(paths: Iterable[Path], corrector: Corrector) -> Iterator[Page]:
+    """Correct the pages of the files one by one.
+
+    Raises:
+        ValueError: If a line is no JSON.
+        KeyError: If a record lacks a key.
+    """
+    for path in paths:
+        with path.open(encoding="utf-8") as records:
+            for record in map(json.loads, records):
+                observed, intended = record["ocr"], record["gold"]
+                corrected = corrector.correct(observed).text
+                rates = {
+                    view: (cer(intended, observed, view=view), cer(intended, corrected, view=view))
+                    for view in VIEWS
+                }
+                groups = ("all", record["preset"]) if "preset" in record else ("all",)
+                yield Page(record["id"], groups, rates)
+
+
+def report_pages(pages: Iterable[Page]) -> None:
+    """Print a line for all pages and for each preset, view by view; rates are pooled."""
+    groups: defaultdict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        for group in page.groups:
+            groups[group].append(page)
+    for view in VIEWS:
+        print(f"CER, view `{view}`, per code point; pages with fewer, as many, more errors")
+        header = "preset", "pages", "before", "after", "reduced", "better", "same", "worse"
+        print("{:12}{:>7}{:>9}{:>9}{:>10}{:>8}{:>6}{:>7}".format(*header))
+        for group, members in sorted(groups.items(), key=lambda item: item[0] != "all"):
+            rates = [page.rates[view] for page in members]
+            before = sum((rate for rate, _ in rates), ErrorRate())
+            after = sum((rate for _, rate in rates), ErrorRate())
+            reduced = 1 - after.errors / before.errors if before.errors else 0.0
+            better, same, worse = outcomes(rates)
+            print(
+                f"{group:12}{len(members):7,}{before.rate:9.2%}{after.rate:9.2%}{-reduced:+10.1%}"
+                f"{better:8,}{same:6,}{worse:7,}"
+            )
+        print()
+
+
+def report_worse(pages: Iterable[Page]) -> None:
+    """Print the pages with more errors than before."""
+    for page in pages:
+        for view, (before, after) in page.rates.items():
+            if after.errors > before.errors:
+                print(f"worse: {page.id} ({view}): {before} -> {after}")
+
+
+def report_harm(paths: Iterable[Path], corrector: Corrector, *, show: bool) -> None:
+    """Print the changed spans per 10,000 code points of each file, which must be correct text."""
+    total = ErrorRate()
+    print("Harm: changed spans per 10,000 code points of correct text")
+    print(f"{'file':32}{'spans':>7}{'code points':>13}{'harm':>7}")
+    rows = []
+    for path in paths:
+        correction = corrector.correct(path.read_bytes().decode())
+        rows.append((path.name, harm(correction)))
+        total += rows[-1][1]
+        if show:
+            for edit in correction.edits:
+                print(f"  {path.name}: {in_context(correction.source, edit)}")
+    for name, rate in [*rows, ("all", total)]:
+        print(f"{name:32}{rate.errors:7,}{rate.total:13,}{10_000 * rate.rate:7.2f}")
+
+
+def in_context(source: str, edit: Edit) -> str:
+    """Show an edit with the text around it: `before[observed->replacement]after reason`."""
+    before = source[max(0, edit.start - _CONTEXT) : edit.start]
+    after = source[edit.end : edit.end + _CONTEXT]
+    shown = f"{before}[{edit.observed}->{edit.replacement}]{after}".replace("\n", "\u23ce")
+    return f"{shown}  {edit.reason} {edit.confidence:.2f}"
+
+
+def main() -> None:
+    """Parse, correct, print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("pages", nargs="*", type=Path, metavar="PAGES.jsonl")
+    parser.add_argument("--clean", nargs="+", action="extend", default=[], type=Path)
+    parser.add_argument("--profile", default="normal", help="strict, normal or bold")
+    parser.add_argument("--model", type=Path, help="a bundle other than the one that ships")
+    parser.add_argument("--show", action="store_true", help="list harmed spans and worse pages")
+    args = parser.parse_args()
+    corrector = Corrector(model=args.model, profile=args.profile)
+    print(f"profile {args.profile}, stamp {corrector.stamp}\n")
+    if args.pages:
+        pages = list(measure(args.pages, corrector))
+        report_pages(pages)
+        if args.show:
+            report_worse(pages)
+    if args.clean:
+        report_harm(args.clean, corrector, show=args.show)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Rates add, views drop what they say, and harm counts spans."""
+
+import pytest
+
+from thaifix.edit import Correction, Edit
+from thaifix.metrics import VIEWS, ErrorRate, Outcomes, cer, collapsed, harm, letters, outcomes
+
+SPLIT_AM = "\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}"
+
+
+def test_rates_are_pooled_not_averaged() -> None:
+    """A short bad page does not outweigh a long good one."""
+    pages = [ErrorRate(1, 2), ErrorRate(1, 98)]
+    assert sum(pages, ErrorRate()) == ErrorRate(2, 100)
+    assert sum(pages, ErrorRate()).rate == 2 / 100
+
+
+def test_rate_of_an_empty_reference() -> None:
+    """No text and no errors is no error; errors out of nothing are without bound."""
+    assert ErrorRate().rate == 0
+    assert ErrorRate(3, 0).rate == float("inf")
+
+
+def test_a_rate_names_its_unit() -> None:
+    """What is printed can be recomputed."""
+    assert str(ErrorRate(20_877, 460_602)) == "4.53% (20,877/460,602 code points)"
+
+
+def test_collapsed_view() -> None:
+    """Runs of spaces, blank lines and margins do not count; sara am and line ends do."""
+    assert collapsed("  ก   ข \r\n\n \nค\t") == "ก ข\nค"
+    assert collapsed("น" + SPLIT_AM) == "น" + SPLIT_AM
+    assert collapsed("e\u0301") == "\u00e9"
+
+
+def test_letters_view() -> None:
+    """Only letters and marks of Thai words are left."""
+    assert letters("ต่างๆ ๑๒ ฯลฯ, a1\nน้ำ฿") == "ต่างลน้ำ"
+    assert letters("น" + SPLIT_AM) == "น" + SPLIT_AM
+
+
+@pytest.mark.parametrize(
+    ("reference", "hypothesis", "view", "errors", "total"),
+    [
+        ("น้ำ ใจ", "น้ำ   ใจ", "collapsed", 0, 6),
+        ("น้ำ ใจ", "น้ำใจ", "collapsed", 1, 6),
+        ("น้ำ ใจ", "น้ำใจ", "letters", 0, 5),
+        ("ทำ", "ท" + SPLIT_AM, "collapsed", 2, 2),  # one substituted, one inserted
+        ("ทำ", "ท" + SPLIT_AM, "letters", 2, 2),
+        ("พ.ศ. ๒๕๖๗", "พ.ศ. ๒๕๖๑", "collapsed", 1, 9),
+        ("พ.ศ. ๒๕๖๗", "พ.ศ. ๒๕๖๑", "letters", 0, 2),
+        ("", "ก", "letters", 1, 0),
+    ],
+)
+def test_cer(reference: str, hypothesis: str, view: str, errors: int, total: int) -> None:
+    """Errors and totals, verified by hand."""
+    assert cer(reference, hypothesis, view=view) == ErrorRate(errors, total)
+
+
+def test_unknown_view() -> None:
+    """A view that does not exist is an error, not a default."""
+    assert set(VIEWS) == {"collapsed", "letters"}
+    with pytest.raises(KeyError):
+        cer("ก", "ก", view="words")
+
+
+def test_outcomes() -> None:
+    """Texts are judged by their errors, not by their rates."""
+    rates = [ErrorRate(3, 10), ErrorRate(2, 10), ErrorRate(4, 10), ErrorRate(3, 9)]
+    assert outcomes((ErrorRate(3, 10), after) for after in rates) == Outcomes(1, 2, 1)
+
+
+def test_harm_counts_changed_spans() -> None:
+    """One edit of three letters is one harmed span."""
+    edit = Edit(0, 3, "กขคง", observed="กขค")
+    correction = Correction("กขคงจ", "กขคงงจ", (edit,))
+    assert harm(correction) == ErrorRate(1, 5)
+    assert harm(Correction("กขค", "กขค")) == ErrorRate(0, 3)

@@ -1,0 +1,78 @@
+"""thaifix: Thai OCR post-correction that repairs and does no harm.
+
+>>> import thaifix
+>>> thaifix.correct("ส\\u0e4d\\u0e32คัญ")
+'สำคัญ'
+
+The vocabulary, one word per thing, in names, docstrings, options and logs:
+
+intended, observed
+    The true text and what the OCR printed (noisy channel).
+reference, hypothesis
+    The truth and the text being judged, observed or corrected (evaluation only).
+span
+    Half-open range `[start, end)`, in code points.
+edit
+    A span with its replacement, margin, confidence and reason.
+cost
+    Negative log probability, at least 0, in nats; costs add.
+margin
+    How much dearer the observed text is than the edit, in nats.
+cluster
+    A Thai letter with the marks that belong to it.
+candidate
+    A word that may stand at a span.
+lattice
+    All candidates of a window as edges between positions.
+decode
+    Find the cheapest path through the lattice.
+confusion model
+    -log P(observed | intended) over short strings.
+word
+    A token of the segmenter that is named; here, of the model's own scan.
+entry
+    A term of a lexicon, with its id.
+profile
+    strict, normal or bold: how sure an edit must be.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from thaifix.corrector import Corrector, Options
+from thaifix.edit import Correction, Edit, Flag, apply, invert
+from thaifix.errors import EditError, LexiconError, ModelError, ThaifixError
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Correction",
+    "Corrector",
+    "Edit",
+    "EditError",
+    "Flag",
+    "LexiconError",
+    "ModelError",
+    "Options",
+    "ThaifixError",
+    "apply",
+    "correct",
+    "invert",
+]
+
+
+@lru_cache(maxsize=1)
+def _default() -> Corrector:
+    return Corrector()
+
+
+def correct(text: str) -> str:
+    """Correct a text with the default model, lexicons and profile.
+
+    Returns the very same object if nothing changes. The model is opened at the first call.
+
+    Raises:
+        ModelError: If the package's model cannot be opened.
+    """
+    return _default().correct(text).text

@@ -1,0 +1,150 @@
+"""The decision: which proposals of the decoder become edits.
+
+A logistic model turns what is known of a proposal into a confidence; a profile applies it
+from a threshold on. Weights and thresholds are calibrated on held-out pages and clean text
+and come with the model bundle.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+PROFILES = ("strict", "normal", "bold")
+"""From harmless to thorough; each is a threshold on the confidence."""
+
+SURE = 6.0
+"""Margin in nats from which a proposal counts as evidence of noise ..."""
+
+USUAL = 7.0
+"""... if its misreading costs at most this: people's own spelling errs in other ways."""
+
+_TITLE = re.compile(
+    r"(?:นาย|นาง|นางสาว|น\.ส\.|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|คุณ|ดร\.|นพ\.|พญ\.|ม\.ร\.ว\.|ม\.ล\.|ม\.จ\.|"
+    r"พล(?:เอก|โท|ตรี|ตำรวจ(?:เอก|โท|ตรี))|พัน(?:เอก|โท|ตรี)|พันตำรวจ(?:เอก|โท|ตรี)|ร้อย(?:เอก|โท|ตรี)|"
+    r"ร้อยตำรวจ(?:เอก|โท|ตรี)|[พรจส]\.[ตอ]\.[อทตดส]\.(?:หญิง)?|พล\.(?:[ตรอ]\.)?[อทต]\.|[พรจส]\.[อทต]\.|"
+    r"ศาสตราจารย์|พระ|หลวงพ่อ|หลวงปู่|ครู|อาจารย์)\s?"
+    r"(?:[\u0e01-\u0e4e]{1,24}\s?){0,2}[\u0e01-\u0e4e]{0,24}$"
+)
+_CONTEXT = 64  # code points before a span in which a title is looked for
+
+
+class Noise(NamedTuple):
+    """How much a document errs: counts that add, over `letters` code points."""
+
+    letters: float = 0.0
+    fired: float = 0.0
+    sure: float = 0.0
+
+    def add(self, letters: int, fired: int, sure: int, *, memory: float) -> Noise:
+        """The counts after one more block; what was known before weighs `memory`."""
+        return Noise(
+            self.letters * memory + letters, self.fired * memory + fired, self.sure * memory + sure
+        )
+
+    def rates(self, own: int = 0) -> tuple[float, float]:
+        """log of (rules fired, sure proposals but for `own`) per 1,000 code points, shrunk."""
+        scale = self.letters / 1000 + 0.5
+        return (
+            math.log((self.fired + 0.1) / scale),
+            math.log((max(self.sure - own, 0) + 0.2) / scale),
+        )
+
+
+class Proposal(NamedTuple):
+    """A rewriting the decoder found cheaper than the observed text.
+
+    Span in code points of the text decoded; costs in nats.
+    """
+
+    start: int
+    end: int
+    observed: str
+    intended: str
+    margin: float  # how much dearer the observed reading is
+    rival: float  # how much dearer the next best reading is
+    channel: float  # cost of the misreading
+    operations: int
+    unknown: bool  # the observed letters contain an unknown word
+    reason: str
+    entry: str | None
+
+    @property
+    def sure(self) -> bool:
+        """Whether it counts as evidence of noise."""
+        usual = self.channel <= USUAL and self.reason in ("respell", "foreign_letter")
+        return usual and self.margin >= SURE
+
+
+FEATURES = (
+    "one", "margin", "low_margin", "rival", "operations", "fired", "errors",
+    "margin_errors", "unknown", "unknown_errors", "name", "name_unknown", "stop", "short",
+    "long", "join", "split", "strip", "mark", "line", "known_margin", "stop_errors", "name_errors",
+)  # fmt: skip
+"""Names of the features, in the order of `features`."""
+
+
+def in_name(proposal: Proposal, text: str) -> bool:
+    """Whether a title or rank stands shortly before, so that the span may be a person's name."""
+    return bool(_TITLE.search(text[max(0, proposal.start - _CONTEXT) : proposal.start]))
+
+
+def features(proposal: Proposal, text: str, noise: Noise) -> list[float]:
+    """What the decision knows of a proposal, in the order of `FEATURES`."""
+    fired, errors = noise.rates(own=proposal.sure)
+    margin = min(proposal.margin, 25.0)
+    name = in_name(proposal, text)
+    letters = sum(not c.isspace() for c in proposal.observed)
+    stop = "." in proposal.observed + proposal.intended or text[proposal.end : proposal.end + 1] == "."
+    marks = re.sub(_MARK, "", proposal.observed) == re.sub(_MARK, "", proposal.intended)
+    return [
+        1.0,
+        margin / 10,
+        min(margin, 4.0) / 4,
+        min(proposal.rival, margin) / 10,
+        proposal.operations / 2,
+        fired,
+        errors,
+        margin / 10 * errors,
+        proposal.unknown,
+        proposal.unknown * errors,
+        name,
+        name and proposal.unknown,
+        stop,
+        letters <= 2,
+        letters >= 7,
+        proposal.reason == "join",
+        proposal.reason == "split",
+        proposal.reason == "strip",
+        marks,
+        "\n" in proposal.observed,
+        (not proposal.unknown) * max(margin - 10, 0) / 10,
+        stop * errors,
+        name * errors,
+    ]
+
+
+_MARK = re.compile(
+    "[\N{THAI CHARACTER MAI HAN-AKAT}\N{THAI CHARACTER SARA I}-\N{THAI CHARACTER PHINTHU}"
+    "\N{THAI CHARACTER MAITAIKHU}-\N{THAI CHARACTER YAMAKKAN}]"
+)
+
+
+class Decision:
+    """Weights and thresholds of one model."""
+
+    def __init__(self, table: Mapping[str, object]) -> None:
+        """Take the bundle's table: {"weights": {feature: weight}, "thresholds": {profile: p}}."""
+        weights, thresholds = table["weights"], table["thresholds"]
+        assert isinstance(weights, Mapping) and isinstance(thresholds, Mapping)
+        self._weights: Sequence[float] = [float(weights.get(name, 0.0)) for name in FEATURES]
+        self.thresholds: dict[str, float] = {name: float(thresholds[name]) for name in PROFILES}
+
+    def confidence(self, proposal: Proposal, text: str, noise: Noise) -> float:
+        """Probability that the proposal brings the text nearer to the intended one."""
+        score = sum(
+            w * x for w, x in zip(self._weights, features(proposal, text, noise), strict=True)
+        )
+        return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))

@@ -1,0 +1,17 @@
+"""The errors a caller can act on."""
+
+
+class ThaifixError(Exception):
+    """Base of all errors that thaifix raises on purpose; the message says what to do."""
+
+
+class ModelError(ThaifixError):
+    """The model bundle is missing, of another version, or damaged."""
+
+
+class LexiconError(ThaifixError):
+    """A user's lexicon or never-touch list cannot be used; names file, line and remedy."""
+
+
+class EditError(ThaifixError, ValueError):
+    """Edits overlap, are unsorted or out of range, or do not match the text."""
