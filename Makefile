@@ -3,6 +3,8 @@
 # make lint                      ruff and mypy
 # make bench                     accuracy and speed on corpora/
 # make model TEXT=… PAIRS=…      build thaifix/default.thaifix again
+# make cross-validate TEXT=… PAIRS=… CLEAN=…
+#                                the same pages, each by a model that did not see its article
 # make wheel                     dist/: source distribution, and the wheel built from it
 # make wheel-check               the wheel alone, in an environment of its own
 # make test-all PYTHONS="…"      make test with each of these interpreters
@@ -21,7 +23,7 @@ SOURCES = pyproject.toml MANIFEST.in README.md LICENSE \
 	$(wildcard thaifix/*.py thaifix/*.pyi thaifix/*.pyx thaifix/py.typed thaifix/*.thaifix) \
 	$(wildcard lexicons/*.py lexicons/*.tsv lexicons/*.toml lexicons/*.md)
 
-.PHONY: demo test lint bench model wheel wheel-check test-all clean
+.PHONY: demo test lint bench model cross-validate wheel wheel-check test-all clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -45,6 +47,10 @@ model: $(VENV)/train
 		{ echo 'make model: give TEXT=correct.txt.xz and PAIRS=pages.jsonl'; exit 2; }
 	$(BIN)/thaifix train --text "$(TEXT)" --pairs "$(PAIRS)" --lexicons lexicons \
 		--out thaifix/default.thaifix
+
+cross-validate: $(VENV)/train
+	$(BIN)/python -P benchmarks/cross_validate.py --text "$(TEXT)" --pairs "$(PAIRS)" \
+		--clean $(CLEAN) corpora/clean/*.txt --profile normal strict
 
 wheel: $(DIST)/built
 

@@ -17,7 +17,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from thaifix import Corrector, Edit
 from thaifix.metrics import VIEWS, ErrorRate, cer, harm, outcomes
@@ -33,24 +33,32 @@ class Page(NamedTuple):
     rates: dict[str, tuple[ErrorRate, ErrorRate]]
 
 
-def measure(paths: Iterable[Path], corrector: Corrector) -> Iterator[Page]:
-    """Correct the pages of the files one by one.
+def records(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    """Read the records of the files.
 
     Raises:
         ValueError: If a line is no JSON.
-        KeyError: If a record lacks a key.
     """
     for path in paths:
-        with path.open(encoding="utf-8") as records:
-            for record in map(json.loads, records):
-                observed, intended = record["ocr"], record["gold"]
-                corrected = corrector.correct(observed).text
-                rates = {
-                    view: (cer(intended, observed, view=view), cer(intended, corrected, view=view))
-                    for view in VIEWS
-                }
-                groups = ("all", record["preset"]) if "preset" in record else ("all",)
-                yield Page(record["id"], groups, rates)
+        with path.open(encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
+
+
+def measure(pages: Iterable[dict[str, Any]], corrector: Corrector) -> Iterator[Page]:
+    """Correct pages one by one.
+
+    Raises:
+        KeyError: If a record lacks a key.
+    """
+    for record in pages:
+        observed, intended = record["ocr"], record["gold"]
+        corrected = corrector.correct(observed).text
+        rates = {
+            view: (cer(intended, observed, view=view), cer(intended, corrected, view=view))
+            for view in VIEWS
+        }
+        groups = ("all", record["preset"]) if "preset" in record else ("all",)
+        yield Page(record["id"], groups, rates)
 
 
 def report_pages(pages: Iterable[Page]) -> None:
@@ -121,7 +129,7 @@ def main() -> None:
     corrector = Corrector(model=args.model, profile=args.profile)
     print(f"profile {args.profile}, stamp {corrector.stamp}\n")
     if args.pages:
-        pages = list(measure(args.pages, corrector))
+        pages = list(measure(records(args.pages), corrector))
         report_pages(pages)
         if args.show:
             report_worse(pages)

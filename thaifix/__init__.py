@@ -1,7 +1,7 @@
-"""thaifix: Thai OCR post-correction that repairs and does no harm.
+r"""thaifix: Thai OCR post-correction that repairs and does no harm.
 
 >>> import thaifix
->>> thaifix.correct("ส\\u0e4d\\u0e32คัญ")
+>>> thaifix.correct("ส\u0e4d\u0e32คัญ")
 'สำคัญ'
 
 The vocabulary, one word per thing, in names, docstrings, options and logs:

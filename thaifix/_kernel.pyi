@@ -64,7 +64,7 @@ class Ngram:
     def __init__(
         self, cost: Any, backoff: Any, pairs: Any, triples: Any, step: float, entry_cost: float
     ) -> None:
-        """Use quantised arrays; one unit is `step` nats. Ids past the last word cost `entry_cost`."""
+        """Use quantised arrays; a unit is `step` nats. Ids past the last word cost `entry_cost`."""
     def cost(self, a: int, b: int, c: int) -> float:
         """-log P(c | a, b)."""
     def cost2(self, a: int, b: int) -> float:
@@ -157,7 +157,7 @@ class Decoder:
                 at most twelve are kept.
         Returns:
             Per group: its span, its margin (the cheapest path without changes there less the
-            best), its rival (the cheapest path with another text, after three tries), the cost
+            best), its rival (the cheapest path with another text, after eight tries), the cost
             and the number of its operations, its parts.
         Raises:
             ValueError: If the window is empty or the mask has another length.

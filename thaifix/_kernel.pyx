@@ -474,6 +474,7 @@ cdef enum:
     STACK = 4096
     MARKED = 2048
     OPERATIONS = 3              # at most, in one word
+    RIVALS = 8                  # searches for the next best text
     FEW = 10                    # children that are tried one by one
 
 
@@ -749,6 +750,7 @@ cdef class Window:
     cdef float tolerance, adjacent, inside
     cdef float* paid            # cost of the kept reading up to each position, net
     cdef float* ahead
+    cdef float* through
 
     def __cinit__(self, Decoder d, bytes symbols, bytes fixed, int lo, int hi, tuple left,
                   tuple right):
@@ -772,7 +774,8 @@ cdef class Window:
         self.marked = <int32_t*>malloc(MARKED * sizeof(int32_t))
         self.paid = <float*>malloc((n + 1) * sizeof(float))
         self.ahead = <float*>malloc((n + 1) * sizeof(float))
-        if (self.paid == NULL or self.ahead == NULL or self.edges == NULL or self.banned == NULL or self.at == NULL or self.reached == NULL
+        self.through = <float*>malloc((n + 1) * sizeof(float))
+        if (self.paid == NULL or self.ahead == NULL or self.through == NULL or self.edges == NULL or self.banned == NULL or self.at == NULL or self.reached == NULL
                 or self.nodes == NULL or self.width == NULL or self.stack == NULL
                 or self.marks == NULL or self.marked == NULL):
             raise MemoryError
@@ -792,6 +795,7 @@ cdef class Window:
         free(self.marked)
         free(self.paid)
         free(self.ahead)
+        free(self.through)
 
     # -- edges
     cdef int add(self, int start, int end, uint32_t word, uint32_t node, float cost, int broken,
@@ -823,8 +827,8 @@ cdef class Window:
         """Add a word edge, or make an equal one cheaper."""
         cdef uint32_t h = (word * <uint32_t>2654435761 ^ <uint32_t>s.at * <uint32_t>40503) % MARKED
         cdef int e
-        if s.ops and s.cost > self.paid[s.at - self.lo] - self.paid[start - self.lo] + self.tolerance:
-            return      # `paid` is net of what any word would cost there
+        if s.ops and s.cost > self.through[s.at - self.lo] - self.paid[start - self.lo] + self.tolerance:
+            return
         while self.marks[h] >= 0:
             e = self.marks[h]
             if self.edges[e].end == s.at and self.edges[e].word == word:
@@ -1090,7 +1094,8 @@ cdef class Window:
 
     cdef void pay(self, int last, float rate) noexcept nogil:
         """Fill `paid` along a path: its cost at each position, spread evenly over each edge,
-        less `rate` a symbol; and `ahead`, the highest `paid` from each position on."""
+        less `rate` a symbol; `through`, the same to the end of the edge; and `ahead`, the
+        highest `paid` from each position on."""
         cdef int p, q, at
         cdef float high, low
         q, high = self.hi - self.lo, self.nodes[last].cost
@@ -1101,9 +1106,12 @@ cdef class Window:
             low = self.nodes[last].cost
             for p in range(at, q):
                 self.paid[p] = low + (high - low) * (p - at) / (q - at)
+                self.through[p + 1] = high
             q, high = at, low
+        self.through[0] = 0
         for p in range(self.hi - self.lo + 1):
             self.paid[p] -= rate * p
+            self.through[p] -= rate * p
         self.ahead[self.hi - self.lo] = self.paid[self.hi - self.lo]
         for p in range(self.hi - self.lo - 1, -1, -1):
             self.ahead[p] = max(self.paid[p], self.ahead[p + 1])
@@ -1177,7 +1185,7 @@ cdef class Window:
             for e in range(self.n_edges):
                 self.banned[e] = 0
             others = group
-            for _ in range(3):      # the same text in other words is no rival
+            for _ in range(RIVALS):     # the same text in other words is no rival
                 for k in others:
                     self.banned[k] = 1
                 rival = self.search(beam, &last)

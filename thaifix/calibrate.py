@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import tomllib
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -25,12 +26,13 @@ from thaifix.decision import FEATURES, Noise, Proposal, features, in_name
 from thaifix.edit import apply
 from thaifix.model import Model, write
 from thaifix.normalize import normalize
+from thaifix.protect import protected_spans
 
 FOLDS = 4
 SCALE = 1.0
 """Weight of the confusion model against the n-gram model."""
 
-HARM = {"strict": 0.02, "normal": 0.2, "bold": 0.6}
+HARM = {"strict": 0.02, "normal": 0.25, "bold": 0.6}
 """Changed spans per 10,000 code points of held-out clean text that a profile may cost."""
 
 FLOOR = {"strict": 0.6, "normal": 0.35, "bold": 0.2}
@@ -39,6 +41,10 @@ FLOOR = {"strict": 0.6, "normal": 0.35, "bold": 0.2}
 TYPO = 18.0
 """Margin from which a change in clean text is taken for its author's typing error and left out,
 but for names and abbreviations: a sample, read by eye, held nine such errors in ten."""
+
+PRIOR = {"entry": 1.0, "foreign": 3.0}
+"""Weights in nats that no pairs show: of a user's term, and of a foreign letter in a Thai word,
+which is always wrong."""
 
 _NEAR = 8  # code points to each side of a proposal that are compared with the intended text
 _RIDGE = 1.0
@@ -60,7 +66,6 @@ def build(
     out: Path,
     language: Path | None = None,
     leave_out: tuple[int, int] | None = None,
-    origin: Path | None = None,
 ) -> str:
     """Build a model bundle and return its stamp.
 
@@ -68,11 +73,10 @@ def build(
         pairs: JSON lines with `source` (article), `ocr`, `gold` and `lines`, the last a list
             of [observed, intended].
         text: Clean text, a paragraph a line, plain or .xz.
-        lexicons: Folder with the lexicons whose terms are words.
+        lexicons: Folder with the lexicons whose terms are words, and their `sources.toml`.
         out: The bundle to write.
         language: A bundle whose language model is taken over instead of learned.
         leave_out: (k, n): ignore the k-th of n parts of the articles, for cross-validation.
-        origin: TOML or text file that says where the data come from; kept in the bundle.
     Raises:
         ModelError: If `language` cannot be used.
         OSError: If a file cannot be read or written.
@@ -94,7 +98,7 @@ def build(
             "text": _digest(text),
             "pairs": _digest(pairs),
             "pages": len(pages),
-            "note": origin.read_text(encoding="utf-8") if origin else "",
+            "lexicons": _manifest(lexicons / "sources.toml"),
         },
         "decoder": train.DECODER,
         "confusions": [],
@@ -146,7 +150,7 @@ def _decision(model: Model, pages: list[dict[str, Any]], clean: Sequence[str]) -
         bound = float(risky[allowed]) if allowed < len(risky) else 0.0
         thresholds[profile] = round(max(bound, FLOOR[profile]) + 5e-5, 4)
     return {
-        "weights": dict(zip(FEATURES, weights.tolist(), strict=True)),
+        "weights": {**dict(zip(FEATURES, weights.tolist(), strict=True)), **PRIOR},
         "thresholds": thresholds,
         "judged": len(judged),
         "clean_code_points": len(joined),
@@ -155,7 +159,8 @@ def _decision(model: Model, pages: list[dict[str, Any]], clean: Sequence[str]) -
 
 def _variants(page: dict[str, Any], clean: Sequence[str]) -> list[tuple[str, str]]:
     """(observed, intended): a page as it is; with sara am composed; with most lines read rightly;
-    a few of its lines in clean text."""
+    a few of its lines in clean text.
+    """
     observed, intended = page["ocr"], page["gold"]
     rnd = random.Random(page["source"])
     right = rnd.choice([0.3, 0.6, 0.85, 0.95])
@@ -181,7 +186,7 @@ def judge(corrector: Corrector, observed: str, intended: str | None) -> list[Jud
     for block in blocks([observed]):
         rules = normalize(block.text)
         text = apply(block.text, rules)
-        found, noise = corrector.propose(text, fired=len(rules), noise=noise)
+        found, noise = corrector.propose(text, protected_spans(text), fired=len(rules), noise=noise)
         if intended is None:
             found = [p for p in found if not _typo(p, text)]
             gains = [-1] * len(found)
@@ -208,9 +213,7 @@ def _gains(text: str, proposals: Sequence[Proposal], intended: str) -> list[int]
         a, b = max(0, p.start - _NEAR), min(len(text), p.end + _NEAR)
         target = intended[place[a] : place[b]]
         after = text[a : p.start] + p.intended + text[p.end : b]
-        gains.append(
-            Levenshtein.distance(text[a:b], target) - Levenshtein.distance(after, target)
-        )
+        gains.append(Levenshtein.distance(text[a:b], target) - Levenshtein.distance(after, target))
     return gains
 
 
@@ -225,6 +228,10 @@ def logistic(x: Any, y: Any, weight: Any) -> Any:
         if np.abs(step).max() < 1e-9:
             break
     return b
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def _digest(path: Path) -> dict[str, Any]:

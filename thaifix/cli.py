@@ -202,7 +202,22 @@ def revert(*, edits: BinaryIO, file: str) -> None:
 @click.option("--pairs", metavar="FILE.jsonl", required=True, help="Observed and intended pages.")
 @click.option("--lexicons", metavar="DIR", required=True, help="Folder of lexicon files.")
 @click.option("--out", metavar="MODEL", required=True, help="Where to write the model.")
-def train(*, text: str, pairs: str, lexicons: str, out: str) -> None:
+@click.option("--language", metavar="MODEL", help="Take the language model from this bundle.")
+@click.option(
+    "--leave-out",
+    type=(int, int),
+    metavar="K N",
+    help="Leave out the K-th of N parts of the articles in the pairs, for cross-validation.",
+)
+def train(
+    *,
+    text: str,
+    pairs: str,
+    lexicons: str,
+    out: str,
+    language: str | None,
+    leave_out: tuple[int, int] | None,
+) -> None:
     """Build a model from text and from pages read by OCR, the same bit for bit each time."""
     from pathlib import Path
 
@@ -211,7 +226,14 @@ def train(*, text: str, pairs: str, lexicons: str, out: str) -> None:
     except ModuleNotFoundError as error:
         _fail(ExitCode.INPUT, f"{error}. Training needs: pip install 'thaifix[train]'")
     try:
-        build(text=Path(text), pairs=Path(pairs), lexicons=Path(lexicons), out=Path(out))
+        build(
+            text=Path(text),
+            pairs=Path(pairs),
+            lexicons=Path(lexicons),
+            out=Path(out),
+            language=Path(language) if language else None,
+            leave_out=leave_out,
+        )
     except OSError as error:
         file = str(error.filename or out)
         _fail(ExitCode.OUTPUT if file.startswith(out) else ExitCode.INPUT, _reason(file, error))

@@ -109,10 +109,7 @@ def costs(confusions: Confusions, scale: float) -> list[tuple[str, str, float]]:
         times = confusions.pairs.get((observed, intended), 0)
         if (prior == 0 and times < 2) or not _allowed(observed, intended):
             continue
-        if intended:
-            base = min(confusions.letters.get(letter, 0) for letter in intended)
-        else:
-            base = total
+        base = min((confusions.letters.get(letter, 0) for letter in intended), default=total)
         weight = PRIOR if intended else PRIOR * 100
         p = max((times + weight * prior) / (base + weight), FLOOR * prior)
         out.append((observed, intended, round(-math.log(min(p, 0.5)) * scale, 3)))
@@ -133,7 +130,9 @@ def _allowed(observed: str, intended: str) -> bool:
     return all(letter in _LETTERS or letter == " " or letter in ".-'\"" for letter in intended)
 
 
-def load(entries: Iterable[tuple[str, str, float]], any_one: float, any_two: float) -> _kernel.Channel:
+def load(
+    entries: Iterable[tuple[str, str, float]], any_one: float, any_two: float
+) -> _kernel.Channel:
     """The kernel's channel.
 
     Args:

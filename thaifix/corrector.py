@@ -30,19 +30,19 @@ class Options:
     profile: str = "normal"
     """strict, normal or bold: how sure an edit must be; see the model card for what each
     does to clean text."""
-    suspicion: float = 12.0
+    suspicion: float = 12.5
     """A word dearer than this, given the word before, is looked at. Lower: slower, finds more."""
+    half: float = 0.8
+    """Share of `suspicion` that is enough within two words of a suspicious one."""
     pair: float = 20.0
     """Two neighbouring words dearer than this together are looked at."""
-    budget: float = 8.5
+    budget: float = 8.0
     """Dearest misreading of one word that is considered. Higher: slower, finds more."""
-    known_budget: float = 10.0
-    """`budget` of a window in which all observed words are known."""
     noisy: float = 0.7
     """From how many evident errors per 1,000 code points a block is read a second time."""
     noisy_suspicion: float = 9.0
     """`suspicion` of the second reading."""
-    noisy_budget: float = 11.5
+    noisy_budget: float = 10.5
     """`budget` of the second reading."""
     memory: float = 0.5
     """Weight of the earlier blocks' noise, halved (by default) with every block."""
@@ -50,13 +50,13 @@ class Options:
     """Words before a suspicious one that its window takes in."""
     after: int = 2
     """Words after it."""
-    window: int = 64
+    window: int = 72
     """Longest window, in code points."""
-    beam: float = 6.0
+    beam: float = 5.0
     """Readings dearer than the best by more than this are dropped."""
     gain: float = 5.0
     """What a misreading must gain over the observed letters to be considered, at least."""
-    noisy_gain: float = 2.5
+    noisy_gain: float = 3.0
     """`gain` of the second reading."""
     adjacent: float = 5.0
     """Dearest misreading after which the very next letter may be misread too."""
@@ -72,6 +72,8 @@ class Options:
 
 _LINE_END = 0xFFFFFFFF  # scan's word for a line end that counts as nothing
 _BOUNDARY = 1
+_GAPS = (_BOUNDARY, 2, _LINE_END)  # boundary, space, line end: where a long window is cut
+_NEAR = 2  # words between a suspicious word and a half-suspicious one that joins it
 _REMEMBERED = 4096  # windows whose decoding is remembered
 
 
@@ -144,18 +146,21 @@ class Corrector:
         """A new document, to be corrected block by block."""
         return Document(self)
 
-    def propose(self, text: str, *, fired: int, noise: Noise) -> tuple[list[Proposal], Noise]:
+    def propose(
+        self, text: str, protected: Sequence[tuple[int, int]], *, fired: int, noise: Noise
+    ) -> tuple[list[Proposal], Noise]:
         """All rewritings the decoder finds in a normalised block, and the noise with it.
 
         Args:
             text: The block, normalised.
+            protected: Spans of it that must not change.
             fired: How many rules fired on it.
             noise: The document's noise so far.
         """
         o = self.options
         symbols = _kernel.encode(text)
         fixed = bytearray(len(text))
-        for start, end in protected_spans(text, self.keep):
+        for start, end in protected:
             fixed[start:end] = b"\1" * (end - start)
         mask = bytes(fixed)
         starts, words, costs = self._decoder.scan(symbols)
@@ -164,11 +169,11 @@ class Corrector:
         found: list[Proposal] = []
         now = noise.add(len(text), fired, 0, memory=o.memory)
         if not self._noisy(now):
-            found = self._read(text, symbols, mask, scanned, o.suspicion, (o.budget, o.known_budget), o.gain)
+            found = self._read(text, symbols, mask, scanned, o.suspicion, o.budget, o.gain)
             now = noise.add(len(text), fired, sum(p.sure for p in found), memory=o.memory)
         if self._noisy(now):
             found = self._read(
-                text, symbols, mask, scanned, o.noisy_suspicion, (o.noisy_budget,) * 2, o.noisy_gain
+                text, symbols, mask, scanned, o.noisy_suspicion, o.noisy_budget, o.noisy_gain
             )
             now = noise.add(len(text), fired, sum(p.sure for p in found), memory=o.memory)
         return found, now
@@ -197,17 +202,17 @@ class Corrector:
         mask: bytes,
         scanned: tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[float]],
         suspicion: float,
-        budgets: tuple[float, float],
+        budget: float,
         gain: float,
     ) -> list[Proposal]:
         o = self.options
         starts, ends, words, costs = scanned
         found = []
         for first, last in _windows(starts, ends, words, costs, suspicion, o):
-            left = [w for w in words[max(0, first - 4) : first] if w != _LINE_END][-2:]
+            before = (w for w in words[max(0, first - 4) : first] if w != _LINE_END)
+            left = [_BOUNDARY, _BOUNDARY, *before][-2:]
             right = [w for w in words[last : last + 4] if w != _LINE_END][:2]
             lo, hi = starts[first], ends[last - 1]
-            budget = budgets[0 not in words[first:last]]
             for group in self._decode(symbols, mask, lo, hi, left, right, budget, gain):
                 start, end = group[0] + lo, group[1] + lo
                 unknown = any(
@@ -228,7 +233,7 @@ class Corrector:
         if groups is None:
             groups = self._decoder.decode(
                 symbols[lo:hi], mask[lo:hi],
-                (*[_BOUNDARY] * (2 - len(left)), *left), tuple(right) or (_BOUNDARY,),
+                (left[-2], left[-1]), tuple(right) or (_BOUNDARY,),
                 budget=budget, slack=o.slack * (hi - lo), insertion=o.space, deletion=o.space,
                 tolerance=-gain, rate=o.rate, adjacent=o.adjacent, inside=o.inside, beam=o.beam,
             )  # fmt: skip
@@ -267,13 +272,19 @@ class Document:
 
     def correct(self, block: str) -> Correction:
         """Correct the next block; spans are relative to it."""
-        rules = normalize(block, protected_spans(block, self._corrector.keep))
+        corrector = self._corrector
+        protected = protected_spans(block, corrector.keep)
+        rules = normalize(block, protected)
         text = apply(block, rules)
-        proposals, self._noise = self._corrector.propose(
-            text, fired=len(rules), noise=self._noise
+        proposals, self._noise = corrector.propose(
+            text,
+            protected_spans(text, corrector.keep) if rules else protected,
+            fired=len(rules),
+            noise=self._noise,
         )
-        edits = compose(rules, self._corrector.decide(proposals, text, self._noise))
-        return Correction(block, apply(block, edits), tuple(edits), find_flags(block, edits))
+        edits = compose(rules, corrector.decide(proposals, text, self._noise))
+        flags = find_flags(block, edits, protected)
+        return Correction(block, apply(block, edits), tuple(edits), tuple(flags))
 
 
 def _decoder(model: Model, lexicon: Lexicon) -> _kernel.Decoder:
@@ -296,22 +307,46 @@ def _windows(
     suspicion: float,
     o: Options,
 ) -> list[list[int]]:
-    """Half-open ranges of words to decode: the suspicious ones and their neighbours."""
+    """Half-open ranges of words to decode: the suspicious ones and their neighbours.
+
+    Near a suspicious word, half-suspicious ones count too (hysteresis).
+    """
     found: list[list[int]] = []
-    before = 0.0
-    for i, (word, cost) in enumerate(zip(words, costs, strict=True)):
-        both, before = before + cost, cost
-        if word and ((cost <= suspicion and both <= o.pair) or word == _LINE_END):
-            continue
+    for i in _suspects(words, costs, suspicion, o):
         first, last = max(0, i - o.before), min(len(words), i + 1 + o.after)
         if found and first <= found[-1][1]:
             if ends[last - 1] - starts[found[-1][0]] <= o.window:
                 found[-1][1] = max(last, found[-1][1])
                 continue
-            first = found[-1][1]
-        if first < last:
-            found.append([first, last])
+            gaps = (k for k in range(i, found[-1][0], -1) if words[k] in _GAPS)
+            first = found[-1][1] = next(gaps, max(first, found[-1][0] + 1))
+        found.append([first, last])
     return found
+
+
+def _suspects(
+    words: Sequence[int], costs: Sequence[float], suspicion: float, o: Options
+) -> list[int]:
+    """Words that are unknown or dear, alone or as a pair, and the rather dear ones near them."""
+    half = suspicion * o.half
+    low = min(half, o.pair / 2)
+    dear = [
+        i
+        for i, (word, cost) in enumerate(zip(words, costs, strict=True))
+        if (cost > low or not word) and word != _LINE_END
+    ]
+    around = [0.0, *costs, 0.0]  # the cost of word i stands at i + 1
+    sure = {
+        i
+        for i in dear
+        if not words[i] or costs[i] > suspicion or costs[i] + max(around[i], around[i + 2]) > o.pair
+    }
+    return [
+        i
+        for i in dear
+        if i in sure
+        or (costs[i] > half and any(i + near in sure for near in range(-_NEAR, _NEAR + 1)))
+    ]
 
 
 def _letter(symbol: int) -> str:
@@ -321,7 +356,7 @@ def _letter(symbol: int) -> str:
 
 def _reason(observed: str, intended: str) -> str:
     """The mechanism's name: what an edit's `reason` says."""
-    if not all(c < "\u0e80" or c > "\u2000" and c < "\u2100" for c in observed):
+    if not all(c < "\u0e80" or (c > "\u2000" and c < "\u2100") for c in observed):
         return "foreign_letter"
     if "".join(observed.split()) == "".join(intended.split()):
         return "join" if len(intended) < len(observed) else "split"

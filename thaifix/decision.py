@@ -18,7 +18,7 @@ PROFILES = ("strict", "normal", "bold")
 SURE = 6.0
 """Margin in nats from which a proposal counts as evidence of noise ..."""
 
-USUAL = 7.0
+USUAL = 8.0
 """... if its misreading costs at most this: people's own spelling errs in other ways."""
 
 _TITLE = re.compile(
@@ -45,7 +45,7 @@ class Noise(NamedTuple):
         )
 
     def rates(self, own: int = 0) -> tuple[float, float]:
-        """log of (rules fired, sure proposals but for `own`) per 1,000 code points, shrunk."""
+        """Log of (rules fired, sure proposals but for `own`) per 1,000 code points, shrunk."""
         scale = self.letters / 1000 + 0.5
         return (
             math.log((self.fired + 0.1) / scale),
@@ -82,6 +82,7 @@ FEATURES = (
     "one", "margin", "low_margin", "rival", "operations", "fired", "errors",
     "margin_errors", "unknown", "unknown_errors", "name", "name_unknown", "stop", "short",
     "long", "join", "split", "strip", "mark", "line", "known_margin", "stop_errors", "name_errors",
+    "entry", "foreign",
 )  # fmt: skip
 """Names of the features, in the order of `features`."""
 
@@ -97,7 +98,7 @@ def features(proposal: Proposal, text: str, noise: Noise) -> list[float]:
     margin = min(proposal.margin, 25.0)
     name = in_name(proposal, text)
     letters = sum(not c.isspace() for c in proposal.observed)
-    stop = "." in proposal.observed + proposal.intended or text[proposal.end : proposal.end + 1] == "."
+    stop = proposal.observed.replace(".", "") == proposal.intended.replace(".", "")
     marks = re.sub(_MARK, "", proposal.observed) == re.sub(_MARK, "", proposal.intended)
     return [
         1.0,
@@ -123,6 +124,8 @@ def features(proposal: Proposal, text: str, noise: Noise) -> list[float]:
         (not proposal.unknown) * max(margin - 10, 0) / 10,
         stop * errors,
         name * errors,
+        proposal.entry is not None,
+        proposal.reason == "foreign_letter",
     ]
 
 
@@ -138,7 +141,8 @@ class Decision:
     def __init__(self, table: Mapping[str, object]) -> None:
         """Take the bundle's table: {"weights": {feature: weight}, "thresholds": {profile: p}}."""
         weights, thresholds = table["weights"], table["thresholds"]
-        assert isinstance(weights, Mapping) and isinstance(thresholds, Mapping)
+        assert isinstance(weights, Mapping)
+        assert isinstance(thresholds, Mapping)
         self._weights: Sequence[float] = [float(weights.get(name, 0.0)) for name in FEATURES]
         self.thresholds: dict[str, float] = {name: float(thresholds[name]) for name in PROFILES}
 

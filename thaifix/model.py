@@ -88,7 +88,9 @@ class Model:
         return memoryview(self._data)[begin : begin + length].cast(kind)
 
 
-def write(path: str | os.PathLike[str], header: Mapping[str, Any], arrays: Mapping[str, Any]) -> str:
+def write(
+    path: str | os.PathLike[str], header: Mapping[str, Any], arrays: Mapping[str, Any]
+) -> str:
     """Write a bundle and return its stamp.
 
     Args:

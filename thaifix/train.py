@@ -29,11 +29,13 @@ CLASSES = 102
 HELD_OUT = 100
 """One paragraph in so many is kept for calibration."""
 
-RECIPE = {
+RECIPE: dict[str, float] = {
     "pairs": 700_000,
-    "triples": 900_000,
+    "triples": 1_050_000,
     "general_share": 0.2,  # of the general word counts in the unigrams
     "word_floor": 0.3,  # count of a word that was never seen
+    "lexicon_floor": 2.0,  # ... if a lexicon has it
+    "form_floor": 1000.0,  # ... if it is a phrase of letters, which news do not show
     "discover_count": 30,  # an unknown string this frequent becomes a word
     "discover_letters": 4,
     "discover_ratio": 20,  # ... unless a word one letter away is this much more frequent
@@ -43,7 +45,7 @@ DECODER = {
     "any_one": 6.0,
     "any_two": 8.0,
     "unknown_cost": 3.0,
-    "foreign_cost": 6.0,
+    "foreign_cost": 12.0,
     "abbreviation_cost": 2.0,
     "line_nothing": 0.7,
     "line_space": 1.0,
@@ -54,6 +56,7 @@ DECODER = {
 
 _WORD = re.compile("[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e3a\u0e40-\u0e4e]*")
 _ABBREVIATION = re.compile("(?=.*\\.)[\u0e01-\u0e4e.]+")
+_SIGNS = ("ๆ", "ฯ", "ฯลฯ", "ณ", "ธ")
 _LETTERS = [chr(c) for c in (*range(0xE01, 0xE2F), *range(0xE30, 0xE3B), *range(0xE40, 0xE4F))]
 
 
@@ -83,7 +86,8 @@ def language(text: Path, lexicons: Path) -> Language:
     Memory: about 100 bytes a word of the text.
     """
     general = _general_counts()
-    words = vocabulary(lexicons)
+    floors = vocabulary(lexicons)
+    words = sorted(floors, key=_kernel.encode)
     everything = list(tqdm(paragraphs(text), desc="read", disable=None))
     held_out = everything[7::HELD_OUT]
     learn = [p for i, p in enumerate(everything) if i % HELD_OUT != 7]
@@ -99,12 +103,12 @@ def language(text: Path, lexicons: Path) -> Language:
     seen.update((w, unknown[w]) for w in found)
     words = sorted({*words, *found}, key=_kernel.encode)
 
-    unigram = _mix(words, seen, general, counts[:CLASSES])
+    unigram = _mix(words, seen, general, floors, counts[:CLASSES])
     decoder = _unigram_decoder(words, unigram[CLASSES:], unigram[:CLASSES])
     tokens = _segment(decoder, learn, None)
     counts = np.bincount(tokens, minlength=CLASSES + len(words))
     seen = dict(zip(words, counts[CLASSES:].tolist(), strict=True))
-    unigram = _mix(words, seen, general, counts[:CLASSES])
+    unigram = _mix(words, seen, general, floors, counts[:CLASSES])
     model = ngram.estimate(
         tokens, unigram, pairs=int(RECIPE["pairs"]), triples=int(RECIPE["triples"])
     )
@@ -124,19 +128,18 @@ def language(text: Path, lexicons: Path) -> Language:
     return Language(arrays, held_out, recipe)
 
 
-def vocabulary(lexicons: Path) -> list[str]:
-    """Words of pythainlp's list (CC0) and of the lexicons, in the order of their symbols."""
+def vocabulary(lexicons: Path) -> dict[str, float]:
+    """Words of pythainlp's list (CC0) and of the lexicons, with the counts they have at least."""
     from pythainlp.corpus import thai_words
 
-    words = {w for w in thai_words() if _WORD.fullmatch(w)}
+    words = dict.fromkeys([*filter(_WORD.fullmatch, thai_words()), *_SIGNS], RECIPE["word_floor"])
     for path in sorted(lexicons.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 term = row.get("term") or ""
                 if _WORD.fullmatch(term) or _ABBREVIATION.fullmatch(term):
-                    words.add(term)
-    words |= {"ๆ", "ฯ", "ฯลฯ", "ณ", "ธ"}
-    return sorted({apply(w, normalize(w)) for w in words}, key=_kernel.encode)
+                    words[term] = RECIPE["form_floor" if row["type"] == "form" else "lexicon_floor"]
+    return {apply(w, normalize(w)): floor for w, floor in words.items()}
 
 
 def discover(unknown: Mapping[str, int], known: Mapping[str, int]) -> list[str]:
@@ -183,11 +186,17 @@ def _general_counts() -> Counter[str]:
     return Counter(dict(tnc.unigram_word_freqs())) + Counter(dict(ttc.unigram_word_freqs()))
 
 
-def _mix(words: list[str], seen: Mapping[str, int], general: Counter[str], classes: Any) -> Any:
+def _mix(
+    words: list[str],
+    seen: Mapping[str, int],
+    general: Counter[str],
+    floors: Mapping[str, float],
+    classes: Any,
+) -> Any:
     """P(word id): the text's counts and the general ones; classes keep their share."""
-    floor, share = RECIPE["word_floor"], RECIPE["general_share"]
-    ours = np.array([seen.get(w, 0) + floor for w in words])
-    others = np.array([general[w] + floor for w in words])
+    least, share = RECIPE["word_floor"], RECIPE["general_share"]
+    ours = np.array([seen.get(w, 0) + floors.get(w, least) for w in words])
+    others = np.array([general[w] + least for w in words])
     p = (1 - share) * ours / ours.sum() + share * others / others.sum()
     rest = classes + 0.5
     of_classes = rest.sum() / (rest.sum() + ours.sum())

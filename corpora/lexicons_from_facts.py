@@ -1,6 +1,6 @@
-"""Make the lexicons of this folder from a folder of candidate facts.
+"""Make the tables of `lexicons/` from a folder of candidate facts.
 
-Run by maintainers: `python lexicons/from_facts.py FACTS`; FACTS holds `person_names.tsv`,
+Run by maintainers: `python corpora/lexicons_from_facts.py FACTS`; FACTS holds `person_names.tsv`,
 `places.tsv` and `abbreviations.tsv` (term, document frequency, source; no header). Terms that
 are attested only by lists under a share-alike licence are left out, and so are full names.
 Writes the tables and `sources.toml`.
@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent / "lexicons"
 COLUMNS = "id\tterm\ttype\taliases\tmisreadings\tfrom\tto\tsource\tnote"
 WORD = re.compile("[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e3a\u0e40-\u0e4e]*")
 ABBREVIATION = re.compile("(?:[\u0e01-\u0e4e]+\\.)+[\u0e01-\u0e4e]*\\.?")
@@ -56,7 +56,28 @@ def abbreviations(facts: Path) -> Iterator[tuple[str, str, str]]:
             yield term, "abbreviation", "thaigov"
 
 
+def _listed(name: str) -> list[str]:
+    path = Path(__file__).parent / "wordlists" / f"{name}.txt"
+    return path.read_text(encoding="utf-8").split()
+
+
+def forms(facts: Path) -> Iterator[tuple[str, str, str]]:
+    """Fixed phrases of official letters, memos and minutes."""
+    for term in _listed("forms"):
+        if len(term) > 3 and WORD.fullmatch(term):
+            yield term, "form", "curated"
+
+
+def informal(facts: Path) -> Iterator[tuple[str, str, str]]:
+    """Informal spellings that are meant: words to be left alone."""
+    for term in _listed("informal"):
+        if WORD.fullmatch(term):
+            yield term, "informal", "curated"
+
+
 TABLES = {
+    "forms": (forms, "written for thaifix", "Apache-2.0"),
+    "informal": (informal, "written for thaifix", "Apache-2.0"),
     "names": (names, "thaigov-v2 news", "public domain (Thai Copyright Act B.E. 2537, s. 7)"),
     "places": (
         places,
@@ -88,7 +109,7 @@ def main(facts: Path) -> None:
         manifest.append(
             f'[{name}]\nfile = "{name}.tsv"\nversion = "1"\norigin = "{origin}"\n'
             f'licence = "{licence}"\nsha256 = "{hashlib.sha256(data).hexdigest()}"\n'
-            f'rows = {len(found)}\ncommand = "python lexicons/from_facts.py FACTS"\n'
+            f'rows = {len(found)}\ncommand = "python corpora/lexicons_from_facts.py FACTS"\n'
         )
     (HERE / "sources.toml").write_text("\n".join(manifest), encoding="utf-8")
 
