@@ -13,7 +13,6 @@
 PYTHON = python3
 VENV = .venv
 DIST = dist
-DEMO_LINES = 150
 PYTHONS = python3.11 python3.12 python3.13 python3.14
 
 BIN = $(VENV)/bin
@@ -27,7 +26,8 @@ SOURCES = pyproject.toml MANIFEST.in README.md LICENSE \
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
-	@head -n $(DEMO_LINES) corpora/nhrct-memo/observed.txt | $(BIN)/thaifix --diff --stats
+	@echo 'A page that Tesseract read, and what thaifix changes in it:'
+	@$(BIN)/thaifix --diff --stats --flags corpora/demo.txt
 
 test: $(VENV)/test
 	$(BIN)/python -Pm pytest

@@ -15,8 +15,8 @@ Lattice of a window, at every position that something reaches:
   (`insertion`) where a free symbol follows, but not at the start and not after a space.
 
 Reading a word: its letters are read off the observed symbols; it may not end before a mark.
-At most one line end (with a blank before it and any after it) may stand inside, after
-the first letter, at the cost `line_inside`. At most three operations, and none may bring
+After the first letter, one line end (with one blank before it and any after it) may stand
+between letters, or last if more text follows, at the cost `line_inside`. At most three operations, and none may bring
 the cost above the budget:
 
 * replace 1 or 2 free observed symbols by 1 to 3 letters, as the channel lists them. A foreign
@@ -36,6 +36,7 @@ of the window, before the window); any other unknown word costs `unknown_cost` a
 from __future__ import annotations
 
 import math
+import string
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -47,10 +48,12 @@ CONSONANTS = set(range(0x01, 0x2F))
 MARKS = {*range(0x30, 0x3B), 0x45, *range(0x47, 0x4F)}  # never begin a cluster
 VOWELS = set(range(0x40, 0x45))  # never end one
 THAI = CONSONANTS | MARKS | VOWELS | {0x2F, 0x46}
-DIGITS = {*range(0x50, 0x5A), *(96 + ord(c) - 0x20 for c in "0123456789")}
-ROMAN = {96 + ord(c) - 0x20 for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
-JOINERS = {96 + ord(c) - 0x20 for c in ",./:-"}
-FULL_STOP = 96 + ord(".") - 0x20
+DIGITS = {*range(0x50, 0x5A), *(64 + ord(c) for c in "0123456789")}
+ROMAN = {64 + ord(c) for c in string.ascii_letters}
+JOINERS = {64 + ord(c) for c in ",./:-"}
+FULL_STOP = 64 + ord(".")
+FOLDED = {0x09: " ", 0xA0: " ", **dict.fromkeys(range(0x2010, 0x2016), "-")}
+FOLDED |= dict.fromkeys(range(0x2018, 0x201C), "'") | dict.fromkeys(range(0x201C, 0x2020), '"')
 SCRIPTS = (
     (0x0E80, 0x0EFF), (0x0980, 0x0A7F), (0x3040, 0x30FF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3),
     (0x0400, 0x04FF), (0x0900, 0x097F), (0x1780, 0x17FF), (0x1000, 0x109F),
@@ -64,14 +67,13 @@ def encode(text: str) -> bytes:
 
 def _symbol(letter: str) -> int:
     c = ord(letter)
-    folded = {"\t": " ", "\xa0": " ", **dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‘’‚‛", "'")}
-    folded |= dict.fromkeys("‐‑‒–—―", "-")
+    plain = FOLDED.get(c, letter)
     if letter in "\n\r":
         return NEWLINE
     if 0x0E01 <= c <= 0x0E5B:
         return c - 0x0E00
-    if " " <= folded.get(letter, letter) <= "~":
-        return 96 + ord(folded.get(letter, letter)) - 0x20
+    if " " <= plain <= "~":
+        return BLANK + ord(plain) - 0x20
     if c < 0x20 or c == 0x7F or 0xD800 <= c <= 0xDFFF:
         return OPAQUE
     return FOREIGN if any(lo <= c <= hi for lo, hi in SCRIPTS) else OTHER
@@ -292,12 +294,8 @@ class Window:
 
         return (r for r in read(start, 0, 0.0, 0, "", 0) if r[1] < math.inf)
 
-    def exact(self) -> list[Edge]:
-        """The lattice of the observed text as it stands."""
-        return self.lattice(-1, math.inf, math.inf, math.inf)
-
     def lattice(self, most: float, insertion: float, deletion: float, inside: float) -> list[Edge]:
-        """All edges; `most` is the budget."""
+        """All edges; `most` is the budget, below 0 for the observed text alone."""
         model, o = self.model, self.o
         edges: list[Edge] = []
         for p in range(len(o)):
@@ -366,17 +364,17 @@ class Window:
 def scan(model: Model, o: bytes) -> Path:
     """The likeliest words of a text, each given the one before.
 
-    The lattice of the observed text, but words begin with a Thai or foreign letter, and there
-    is no blank before the line end inside one.
+    The lattice of the observed text, but words begin with a Thai or foreign letter and do not
+    end with a line end, and there is no blank before the line end inside one.
     """
     window = Window(model, o, bytes(len(o)), (BOUNDARY, BOUNDARY), ())
-    edges = [
-        e
-        for e in window.exact()
-        if not e.intended
-        or ((o[e.start] in THAI or o[e.start] == FOREIGN) and BLANK != o[e.start + e.broken])
-    ]
-    return window.cheapest(edges, history=1)
+
+    def found(e: Edge) -> bool:
+        begins = o[e.start] in THAI or o[e.start] == FOREIGN
+        return begins and e.broken < len(e.intended) and o[e.start + e.broken] != BLANK
+
+    edges = window.lattice(-1, math.inf, math.inf, math.inf)
+    return window.cheapest([e for e in edges if not e.intended or found(e)], history=1)
 
 
 class Group(NamedTuple):

@@ -16,6 +16,7 @@ _SCATTERED = re.compile(
     rf"^[ \t]*(?=[^\r\n]*[^\s\w{_THAI}])[^\s]{{1,3}}(?:[ \t]+[^\s]{{1,3}}){{1,6}}[ \t]*$", re.M
 )
 _WRITTEN = re.compile(rf"[{_THAI}]{{2}}|[A-Za-z]{{2}}|[0-9\u0e50-\u0e59]{{2}}")
+_NUMBER = re.compile("(?<=[\u0e50-\u0e59])[\u0e01-\u0e2e](?=[\u0e50-\u0e59])")
 _GARBLED = re.compile(
     rf"(?<!\S)(?=\S*[\u00ab\u00bb^~\\{{}}\u00a2-\u00a9\u00ae])[^\s{_THAI}]{{3,}}(?!\S)"
 )
@@ -42,6 +43,12 @@ def latin_misread(text: str) -> Iterator[Flag]:
         yield Flag(match.start(), match.end(), "latin_misread", match[0])
 
 
+def misread_number(text: str) -> Iterator[Flag]:
+    """A Thai letter between Thai digits: a digit that was misread."""
+    for match in _NUMBER.finditer(text):
+        yield Flag(match.start(), match.end(), "misread_number", match[0])
+
+
 RULES = (foreign_letter, margin_noise, latin_misread)
 
 
@@ -56,4 +63,5 @@ def find_flags(
         return []
     taken = [*((e.start, e.end) for e in edits), *protected]
     found = (flag for rule in RULES for flag in rule(text))
-    return sorted(f for f in found if not any(a < f.end and f.start < b for a, b in taken))
+    free = (f for f in found if not any(a < f.end and f.start < b for a, b in taken))
+    return sorted([*free, *misread_number(text)])

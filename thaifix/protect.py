@@ -1,9 +1,10 @@
 """Spans that no correction may touch.
 
 URLs and e-mail addresses, HTML tags and entities, Markdown code, link targets and markup, Latin
-words, numbers and dates in Thai or Arabic digits, syllables lengthened for effect, other scripts,
-bytes that are not UTF-8, control characters, and the words of a user's never-touch list. A foreign
-letter alone in a Thai word is not protected: it may be a misreading.
+words, numbers and dates in Thai or Arabic digits, letters that touch Thai digits, syllables
+lengthened for effect, other scripts, bytes that are not UTF-8, control characters, and the words
+of a user's never-touch list. A foreign letter alone in a Thai word is not protected: it may be a
+misreading.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from thaifix.script import (
     CONSONANTS,
     DIGITS,
     LEADING_VOWELS,
+    LETTERS,
     MARKS,
     SARA_A,
     SARA_AA,
@@ -53,6 +55,10 @@ _SPAN = re.compile(
     | [{_CONTROL}]+
     """,
     re.VERBOSE | re.MULTILINE,
+)
+# A letter that touches a Thai number: a digit that was misread, and nobody knows which.
+_IN_NUMBER = re.compile(
+    f"(?<=[{DIGITS}])[{CONSONANTS}](?:[{CONSONANTS}]?(?=[{DIGITS}])|(?![{LETTERS}.]))"
 )
 _REPEATED = re.compile(f"([{CONSONANTS}{SARA_A}{SARA_AA}])\\1+")
 _SYLLABLE = re.compile(f"[{LEADING_VOWELS}]?[{CONSONANTS}][{MARKS}]*[{SARA_A}{SARA_AA}]?$")
@@ -134,6 +140,7 @@ def protected_spans(text: str, keep: KeepList | None = None) -> list[tuple[int, 
     """
     found = list(_written_spans(text))
     found += _lengthened(text)
+    found += (match.span() for match in _IN_NUMBER.finditer(text))
     if "```" in text or "~~~" in text:
         found += _fenced(text)
     if keep:
