@@ -16,8 +16,8 @@ Lattice of a window, at every position that something reaches:
 
 Reading a word: its letters are read off the observed symbols; it may not end before a mark.
 After the first letter, one line end (with one blank before it and any after it) may stand
-between letters, or last if more text follows, at the cost `line_inside`. At most three operations, and none may bring
-the cost above the budget:
+between letters, or last if more text follows, at the cost `line_inside`. At most three
+operations, and none may bring the cost above the budget:
 
 * replace 1 or 2 free observed symbols by 1 to 3 letters, as the channel lists them. A foreign
   letter is any one letter or any two; what the channel lists for it one to one is not used;
@@ -37,7 +37,7 @@ from __future__ import annotations
 
 import math
 import string
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -145,7 +145,7 @@ class Edge(NamedTuple):
 
 @dataclass
 class Path:
-    """The cheapest path; `widest`: the most histories (two words) kept at a position."""
+    """The cheapest path; `widest`: the most histories met at one position."""
 
     cost: float
     edges: list[Edge]
@@ -231,7 +231,7 @@ class Model:
 
 @dataclass
 class Window:
-    """A text to be decoded, or (all fixed) to be scanned. ValueError as the kernel's."""
+    """A text to be read, between words. ValueError for no text or a mask of another length."""
 
     model: Model
     o: bytes
@@ -316,8 +316,8 @@ class Window:
                 edges.append(Edge(p, p + 1, None, "nothing", price, 1))
             for word, key in model.ids.items():
                 best: dict[int, tuple[float, int, int]] = {}  # of equal words the cheapest
-                for end, *way in self.readings(p, key, budget):
-                    best[end] = min(best.get(end, (math.inf, 0, 0)), tuple(way))
+                for end, cost, changes, broken in self.readings(p, key, budget):
+                    best[end] = min(best.get(end, (math.inf, 0, 0)), (cost, changes, broken))
                 edges += [Edge(p, e, word, "word", c, n, key, b) for e, (c, n, b) in best.items()]
         return edges
 
@@ -358,7 +358,7 @@ class Window:
                 a, b = b, word
             ends.append((cost, path))
         cost, path = min(ends, key=lambda end: end[0], default=(math.inf, []))
-        return Path(cost, path, max(len({(a, b) for a, b, _ in row}) for row in rows))
+        return Path(cost, path, max(map(len, rows)))
 
 
 def scan(model: Model, o: bytes) -> Path:
@@ -377,6 +377,9 @@ def scan(model: Model, o: bytes) -> Path:
     return window.cheapest([e for e in edges if not e.intended or found(e)], history=1)
 
 
+Part = tuple[int, int, bytes, int, int]
+
+
 class Group(NamedTuple):
     """As the kernel's: neighbouring changes on the cheapest path."""
 
@@ -386,7 +389,7 @@ class Group(NamedTuple):
     rival: float
     channel: float
     changes: int
-    parts: list[tuple[int, int, bytes, int, int]]
+    parts: list[Part]
 
 
 @dataclass
@@ -444,15 +447,15 @@ class Decoding:
         o = self.window.o
         return b"".join(e.intended if e.changes else o[e.start : e.end] for e in path.edges)
 
-    def price(self, groups: Iterable[Sequence[object]]) -> float:
-        """The cheapest path with no changes but those of the groups."""
-        parts = [part for group in groups for part in group[-1]]
-        return self.window.cheapest(
-            e for e in self.edges if not e.changes or _part(e) in parts
-        ).cost
+    def price(self, parts: Sequence[Part]) -> float:
+        """The cheapest path with no changes but these. ValueError if one is not in the lattice."""
+        changes = [e for e in self.edges if e.changes and _part(e) in parts]
+        if not set(parts) <= set(map(_part, changes)):
+            raise ValueError("not a legal change")
+        return self.window.cheapest([e for e in self.edges if not e.changes] + changes).cost
 
 
-def _part(e: Edge) -> tuple[int, int, bytes, int, int]:
+def _part(e: Edge) -> Part:
     return e.start, e.end, e.intended, e.broken, e.word or 0
 
 

@@ -160,5 +160,6 @@ class Decoder:
             best), its rival (the cheapest path with another text, after eight tries), the cost
             and the number of its operations, its parts.
         Raises:
-            ValueError: If the window is empty or the mask has another length.
+            ValueError: If the window is empty, the mask has another length, or no reading has a
+                finite cost.
         """

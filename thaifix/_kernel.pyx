@@ -156,6 +156,8 @@ cdef class Trie:
     cdef const int32_t* word
     cdef readonly Py_ssize_t nodes
     cdef uint32_t root[256]
+    cdef uint8_t second[SYMBOLS][SYMBOLS]   # 1: some word begins so; 3: and one is just that
+    cdef uint8_t third[107172]     # 95**3 bits: some word begins so
 
     def __init__(self, first, label, word):
         self._first = first
@@ -171,6 +173,36 @@ cdef class Trie:
         cdef uint32_t c
         for c in range(self.begin(0), self.begin(1)):
             self.root[self.label[c]] = c
+        self._look_ahead()
+
+    cdef void _look_ahead(self) noexcept:
+        """Fill `second` and `third`."""
+        cdef uint32_t a, b, c, bit
+        cdef uint8_t x, y, z
+        memset(self.second, 0, sizeof(self.second))
+        memset(self.third, 0, sizeof(self.third))
+        for a in range(self.begin(0), self.begin(1)):
+            x = self.label[a]
+            if x >= SYMBOLS:
+                continue
+            for b in range(self.begin(a), self.begin(a + 1)):
+                y = self.label[b]
+                if y >= SYMBOLS:
+                    continue
+                self.second[x][y] = 3 if self.ends(b) else 1
+                for c in range(self.begin(b), self.begin(b + 1)):
+                    z = self.label[c]
+                    if x < NEWLINE and y < NEWLINE and z < NEWLINE:
+                        bit = (x * NEWLINE + y) * NEWLINE + z
+                        self.third[bit >> 3] |= 1 << (bit & 7)
+
+    cdef inline bint begins(self, uint8_t x, uint8_t y, uint8_t z) noexcept nogil:
+        """Whether a word may begin with three symbols; surely right only if it says no."""
+        cdef uint32_t bit
+        if x >= NEWLINE or y >= NEWLINE or z >= NEWLINE:
+            return True
+        bit = (x * NEWLINE + y) * NEWLINE + z
+        return (self.third[bit >> 3] >> (bit & 7)) & 1
 
     cdef inline uint32_t begin(self, uint32_t node) noexcept nogil:
         """The node's first child; the next node's is the end of its children."""
@@ -467,16 +499,22 @@ cdef struct Node:               # decode
     float cost
     uint32_t before, word
     int32_t prev, edge
+    uint8_t unfinished          # the word is unknown and may go on
 
 cdef enum:
     SCAN_WIDTH = 6
     BEAM_WIDTH = 12
     STACK = 4096
     MARKED = 2048
+    RECALLED = 2048             # a power of two
     OPERATIONS = 3              # at most, in one word
     RIVALS = 8                  # searches for the next best text
     FEW = 10                    # children that are tried one by one
 
+
+cdef struct Recall:             # one n-gram cost, remembered
+    uint32_t a, b, c
+    float cost
 
 cdef struct Step:
     uint32_t node
@@ -748,6 +786,7 @@ cdef class Window:
     cdef int32_t* marked
     cdef int n_marked
     cdef float tolerance, adjacent, inside
+    cdef Recall* recall
     cdef float* paid            # cost of the kept reading up to each position, net
     cdef float* ahead
     cdef float* through
@@ -775,10 +814,12 @@ cdef class Window:
         self.paid = <float*>malloc((n + 1) * sizeof(float))
         self.ahead = <float*>malloc((n + 1) * sizeof(float))
         self.through = <float*>malloc((n + 1) * sizeof(float))
-        if (self.paid == NULL or self.ahead == NULL or self.through == NULL or self.edges == NULL or self.banned == NULL or self.at == NULL or self.reached == NULL
+        self.recall = <Recall*>malloc(RECALLED * sizeof(Recall))
+        if (self.recall == NULL or self.paid == NULL or self.ahead == NULL or self.through == NULL or self.edges == NULL or self.banned == NULL or self.at == NULL or self.reached == NULL
                 or self.nodes == NULL or self.width == NULL or self.stack == NULL
                 or self.marks == NULL or self.marked == NULL):
             raise MemoryError
+        memset(self.recall, 0xFF, RECALLED * sizeof(Recall))
         for k in range(MARKED):
             self.marks[k] = -1
         self.n_marked = 0
@@ -794,6 +835,7 @@ cdef class Window:
         free(self.marks)
         free(self.marked)
         free(self.paid)
+        free(self.recall)
         free(self.ahead)
         free(self.through)
 
@@ -848,13 +890,26 @@ cdef class Window:
     cdef inline void try_step(self, Trie trie, Channel ch, int* top, Step* s, uint32_t node, int at,
                        float cost, int letters, int last, float budget) noexcept nogil:
         """Put a step on the stack if anything can follow it within the budget."""
+        cdef bint stuck         # no operation may follow at once
+        cdef uint8_t x, y, z
         if cost > budget or top[0] == STACK:
             return
-        if at < self.hi:
-            if (cost > self.adjacent or cost + ch.least[self.o[at]] > budget) and trie.child(node, self.o[at]) == 0 and (
-                    not trie.ends(node) or _inner(self.o, at, self.hi)) and self.o[at] < NEWLINE:
+        if at < self.hi and self.o[at] < NEWLINE:
+            y = self.o[at]
+            stuck = cost > self.adjacent or cost + ch.least[y] > budget
+            if stuck and s.depth + letters == 1 and not trie.ends(node):
+                x = trie.label[node]
+                if not trie.second[x][y]:
+                    return
+                if at + 1 < self.hi and self.o[at + 1] < NEWLINE:
+                    z = self.o[at + 1]
+                    if cost + ch.least[z] > budget and not trie.begins(x, y, z) and (
+                            trie.second[x][y] == 1 or _inner(self.o, at + 1, self.hi)):
+                        return
+            elif stuck and trie.child(node, y) == 0 and (
+                    not trie.ends(node) or _inner(self.o, at, self.hi)):
                 return
-        elif not trie.ends(node) and cost + ch.least_ins > budget:
+        elif at == self.hi and not trie.ends(node) and cost + ch.least_ins > budget:
             return
         self.stack[top[0]] = Step(node, at, cost, s.depth + letters, s.broken, s.ops + 1, last)
         top[0] += 1
@@ -914,7 +969,8 @@ cdef class Window:
                                               s.cost + r.cost, r.n_intended, 3, budget)
                     c = trie.begin(s.node)
                     end = trie.begin(s.node + 1)
-                    insertable = s.last != 2 and (s.at > start or s.depth == 0)
+                    insertable = s.last != 2 and (s.at > start or s.depth == 0) and (
+                        changeable or (s.at > self.lo and not self.keep[s.at - 1]))
                     if changeable and x == FOREIGN:
                         for k in range(c, end):
                             self.try_step(trie, ch, &top, &s, k, s.at + 1, s.cost + ch.any_one,
@@ -962,6 +1018,13 @@ cdef class Window:
                 s.depth += 1
                 s.last = 0
 
+    cdef inline bint free(self, int p, int end) noexcept nogil:
+        """Whether everything in a span may change."""
+        for p in range(p, end):
+            if self.keep[p]:
+                return False
+        return True
+
     cdef void build(self, float budget, float insertion, float deletion, float tolerance) noexcept nogil:
         """All edges of the window, by start; `paid` tells what the kept reading costs so far."""
         cdef const uint8_t* o = self.o
@@ -989,7 +1052,7 @@ cdef class Window:
                     self.add(p, j, 0, 0, self.d.line_nothing, 0, 0, LINE_END)
                 else:
                     self.add(p, j, SPACE, 0, 0, 0, 0, PLAIN)
-                    if not self.keep[p] and deletion < INFINITY:
+                    if deletion < INFINITY and self.free(p, j):
                         self.add(p, j, 0, 0, deletion, 0, 1, JUNK)
                 continue
             if budget > 0 and p > self.lo and insertion < INFINITY and not self.keep[p]:
@@ -1014,13 +1077,14 @@ cdef class Window:
 
     # -- beam
     cdef inline void extend(self, int end, float cost, uint32_t before, uint32_t word, int prev,
-                     int edge) noexcept nogil:
+                     int edge, uint8_t unfinished) noexcept nogil:
         cdef Node* row = self.nodes + <Py_ssize_t>(end - self.lo) * BEAM_WIDTH
         cdef int k, worst = 0, n = self.width[end - self.lo]
         for k in range(n):
-            if row[k].before == before and row[k].word == word:
+            if (row[k].before == before and row[k].word == word
+                    and row[k].unfinished == unfinished):
                 if cost < row[k].cost:
-                    row[k] = Node(cost, before, word, prev, edge)
+                    row[k] = Node(cost, before, word, prev, edge, unfinished)
                 return
             if row[k].cost > row[worst].cost:
                 worst = k
@@ -1029,7 +1093,15 @@ cdef class Window:
             self.width[end - self.lo] = n + 1
         elif row[worst].cost <= cost:
             return
-        row[worst] = Node(cost, before, word, prev, edge)
+        row[worst] = Node(cost, before, word, prev, edge, unfinished)
+
+    cdef inline float three(self, uint32_t a, uint32_t b, uint32_t c) noexcept nogil:
+        """The n-gram model's cost; a window asks for the same ones again and again."""
+        cdef uint32_t h = a * <uint32_t>0x9E3779B1 ^ b * <uint32_t>0x85EBCA6B ^ c * <uint32_t>0xC2B2AE35
+        cdef Recall* r = &self.recall[(h >> 15) % RECALLED]
+        if r.a != a or r.b != b or r.c != c:
+            r[0] = Recall(a, b, c, self.d.ngram.three(a, b, c))
+        return r.cost
 
     cdef float search(self, float beam, int* last) noexcept nogil:
         """Cost of the cheapest path over the edges not banned; its last node."""
@@ -1040,7 +1112,7 @@ cdef class Window:
         cdef Node* row
         cdef Edge* edge
         memset(self.width, 0, n + 1)
-        self.nodes[0] = Node(0, self.left0, self.left1, -1, -1)
+        self.nodes[0] = Node(0, self.left0, self.left1, -1, -1, self.left1 == UNKNOWN)
         self.width[0] = 1
         for p in range(n):
             if self.width[p] == 0:
@@ -1064,20 +1136,20 @@ cdef class Window:
                         continue
                     i = p * BEAM_WIDTH + k
                     if edge.kind == JUNK or edge.kind == LINE_END:
-                        self.extend(edge.end, row[k].cost + edge.cost, row[k].before, row[k].word, i, e)
-                    elif edge.kind == UNSPELLED and row[k].word == UNKNOWN and (
-                            row[k].edge < 0 or self.edges[row[k].edge].kind == UNSPELLED):
-                        self.extend(edge.end, row[k].cost + spell, row[k].before, UNKNOWN, i, e)
+                        self.extend(edge.end, row[k].cost + edge.cost, row[k].before, row[k].word, i, e,
+                                    0)
+                    elif edge.kind == UNSPELLED and row[k].unfinished:
+                        self.extend(edge.end, row[k].cost + spell, row[k].before, UNKNOWN, i, e, 1)
                     elif edge.kind == UNSPELLED:
-                        self.extend(edge.end, row[k].cost + fresh + self.d.ngram.three(
-                            row[k].before, row[k].word, UNKNOWN), row[k].word, UNKNOWN, i, e)
+                        self.extend(edge.end, row[k].cost + fresh + self.three(
+                            row[k].before, row[k].word, UNKNOWN), row[k].word, UNKNOWN, i, e, 1)
                     elif edge.kind == LOST_SPACE:
                         if row[k].word != SPACE:
-                            self.extend(edge.end, row[k].cost + edge.cost + self.d.ngram.three(
-                                row[k].before, row[k].word, SPACE), row[k].word, SPACE, i, e)
+                            self.extend(edge.end, row[k].cost + edge.cost + self.three(
+                                row[k].before, row[k].word, SPACE), row[k].word, SPACE, i, e, 0)
                     else:
-                        self.extend(edge.end, row[k].cost + edge.cost + self.d.ngram.three(
-                            row[k].before, row[k].word, edge.word), row[k].word, edge.word, i, e)
+                        self.extend(edge.end, row[k].cost + edge.cost + self.three(
+                            row[k].before, row[k].word, edge.word), row[k].word, edge.word, i, e, 0)
         row = self.nodes + <Py_ssize_t>n * BEAM_WIDTH
         best = INFINITY
         last[0] = -1
@@ -1086,7 +1158,7 @@ cdef class Window:
             a, b = row[k].before, row[k].word
             for e in range(self.n_right):
                 if not (e == 0 and self.right[0] == UNKNOWN and b == UNKNOWN):
-                    cost += self.d.ngram.three(a, b, self.right[e])
+                    cost += self.three(a, b, self.right[e])
                 a, b = b, self.right[e]
             if cost < best:
                 best, last[0] = cost, n * BEAM_WIDTH + k
@@ -1151,7 +1223,10 @@ cdef class Window:
         with nogil:
             self.build(0, INFINITY, INFINITY, 0)
             keep = self.search(beam, &last)
-            self.pay(last, rate)
+            if last >= 0:
+                self.pay(last, rate)
+        if last < 0:
+            raise ValueError("no reading has a finite cost")
         budget = min(budget, keep - slack)
         if budget <= 0:
             return out
