@@ -1,10 +1,51 @@
-"""Settings of all tests."""
+"""Settings of all tests, and what is dear to make and safe to share."""
 
+from __future__ import annotations
+
+import json
 import os
+from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import settings
+
+from thaifix import Corrector
+from thaifix.decision import PROFILES
 
 # No deadline: a test judges what the code does, not how fast this machine is.
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+CORPORA = Path(__file__).parent.parent / "corpora"
+
+
+@pytest.fixture(scope="session")
+def corrector() -> Corrector:
+    """The default model, lexicons and profile."""
+    return Corrector()
+
+
+@pytest.fixture(scope="session")
+def profiles() -> dict[str, Corrector]:
+    """A corrector of each profile, from strict to bold."""
+    return {name: Corrector(profile=name) for name in PROFILES}
+
+
+@pytest.fixture(scope="session")
+def pages() -> list[dict[str, Any]]:
+    """The pages of `corpora/letters.jsonl`."""
+    lines = (CORPORA / "letters.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="session")
+def noisy_page() -> str:
+    """A page that is evidently OCR, to be put before a text whose noise alone would not show."""
+    return (
+        "รายงานการตรวจเยียมโรงเรียนบ้านหนองไผ่\n\n"
+        "เมือวันที ๕ มิถุนายน คณะกรรมการได้เดินทางไปตรวจเยียมพืนทีก่อสร้างอาคารเรียน\n"
+        "พบว่าผู้รับจ้างดําเนินการล่าช้ากว่ากําหนด เนืองจากนําท่วมขังเส้นทางเป็นเวลาสองสัปดาห์\n"
+        "ทังนี ผู้อํานวยการได้ชีแจงว่าจะเร่งรัดให้แล้วเสร็จภายในสินเดือนหน้า\n\n"
+    )

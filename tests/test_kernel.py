@@ -192,8 +192,8 @@ def random_question(rng: random.Random, case: Case, longest: int = 6) -> Questio
     options = {
         "budget": single(rng.uniform(2, 12)),
         "slack": rng.choice([0.0, 0.0, 4.0]),
-        "insertion": rng.choice([2.0, 4.0, math.inf]),
-        "deletion": rng.choice([2.0, 4.0, math.inf]),
+        "insertion": rng.choice([2.03, 4.07, math.inf]),
+        "deletion": rng.choice([2.03, 4.07, math.inf]),
         "inside": rng.choice([math.inf, 3.0]),
     }
     window = reference.Window(case.model, symbols, fixed, left, right, adjacent)

@@ -73,6 +73,8 @@ class Options:
 _LINE_END = 0xFFFFFFFF  # scan's word for a line end that counts as nothing
 _BOUNDARY = 1
 _GAPS = (_BOUNDARY, 2, _LINE_END)  # boundary, space, line end: where a long window is cut
+_WORD = 4  # code points of a word, about
+_REACH = 8  # words to each side that a window takes in for long entries
 _NEAR = 2  # words between a suspicious word and a half-suspicious one that joins it
 _REMEMBERED = 4096  # windows whose decoding is remembered
 
@@ -114,7 +116,12 @@ class Corrector:
         self._decision = Decision(self.model.header["decision"])
         self._threshold = self._decision.thresholds[self.options.profile]
         self._decoder = _decoder(self.model, self.lexicon)
-        self._windows: dict[tuple[object, ...], list[_kernel.Group]] = {}
+        longest = max((len(entry.term) for entry in self.lexicon.entries), default=0)
+        reach = min(longest // _WORD, _REACH)  # an entry may begin before what looks wrong
+        self._before = max(self.options.before, reach)
+        self._after = max(self.options.after, reach)
+        self._widest = self.options.window + 2 * reach * _WORD
+        self._seen: dict[tuple[object, ...], list[_kernel.Group]] = {}
         identity = repr((self.model.stamp, self.lexicon.entries, words, asdict(self.options)))
         self.stamp = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         """16 hexadecimal digits that stand for model, lexicons and options."""
@@ -205,10 +212,9 @@ class Corrector:
         budget: float,
         gain: float,
     ) -> list[Proposal]:
-        o = self.options
         starts, ends, words, costs = scanned
         found = []
-        for first, last in _windows(starts, ends, words, costs, suspicion, o):
+        for first, last in self._windows(starts, ends, words, costs, suspicion):
             before = (w for w in words[max(0, first - 4) : first] if w != _LINE_END)
             left = [_BOUNDARY, _BOUNDARY, *before][-2:]
             right = [w for w in words[last : last + 4] if w != _LINE_END][:2]
@@ -222,6 +228,27 @@ class Corrector:
                 found.append(self._proposal(text, lo, group, unknown))
         return found
 
+    def _windows(
+        self,
+        starts: Sequence[int],
+        ends: Sequence[int],
+        words: Sequence[int],
+        costs: Sequence[float],
+        suspicion: float,
+    ) -> list[list[int]]:
+        """Half-open ranges of words to decode: the suspicious ones and their neighbours."""
+        found: list[list[int]] = []
+        for i in _suspects(words, costs, suspicion, self.options):
+            first, last = max(0, i - self._before), min(len(words), i + 1 + self._after)
+            if found and first <= found[-1][1]:
+                if ends[last - 1] - starts[found[-1][0]] <= self._widest:
+                    found[-1][1] = max(last, found[-1][1])
+                    continue
+                gaps = (k for k in range(i, found[-1][0], -1) if words[k] in _GAPS)
+                first = found[-1][1] = next(gaps, max(first, found[-1][0] + 1))
+            found.append([first, last])
+        return found
+
     def _decode(
         self, symbols: bytes, mask: bytes, lo: int, hi: int, left: list[int], right: list[int],
         budget: float, gain: float,
@@ -229,7 +256,7 @@ class Corrector:
         """Decode a window, or recall it; spans are relative to the window."""
         o = self.options
         key = (symbols[lo:hi], mask[lo:hi], *left, -1, *right, budget, gain)
-        groups = self._windows.get(key)
+        groups = self._seen.get(key)
         if groups is None:
             groups = self._decoder.decode(
                 symbols[lo:hi], mask[lo:hi],
@@ -237,9 +264,9 @@ class Corrector:
                 budget=budget, slack=o.slack * (hi - lo), insertion=o.space, deletion=o.space,
                 tolerance=-gain, rate=o.rate, adjacent=o.adjacent, inside=o.inside, beam=o.beam,
             )  # fmt: skip
-            if len(self._windows) >= _REMEMBERED:
-                self._windows.clear()
-            self._windows[key] = groups
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[key] = groups
         return groups
 
     def _proposal(self, text: str, at: int, group: _kernel.Group, unknown: bool) -> Proposal:
@@ -297,31 +324,6 @@ def _decoder(model: Model, lexicon: Lexicon) -> _kernel.Decoder:
         lexicon.trie(),
         **{name: value for name, value in table.items() if not name.startswith("any_")},
     )
-
-
-def _windows(
-    starts: Sequence[int],
-    ends: Sequence[int],
-    words: Sequence[int],
-    costs: Sequence[float],
-    suspicion: float,
-    o: Options,
-) -> list[list[int]]:
-    """Half-open ranges of words to decode: the suspicious ones and their neighbours.
-
-    Near a suspicious word, half-suspicious ones count too (hysteresis).
-    """
-    found: list[list[int]] = []
-    for i in _suspects(words, costs, suspicion, o):
-        first, last = max(0, i - o.before), min(len(words), i + 1 + o.after)
-        if found and first <= found[-1][1]:
-            if ends[last - 1] - starts[found[-1][0]] <= o.window:
-                found[-1][1] = max(last, found[-1][1])
-                continue
-            gaps = (k for k in range(i, found[-1][0], -1) if words[k] in _GAPS)
-            first = found[-1][1] = next(gaps, max(first, found[-1][0] + 1))
-        found.append([first, last])
-    return found
 
 
 def _suspects(

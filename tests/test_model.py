@@ -1,0 +1,84 @@
+"""The bundle: what is written is read, and what is wrong is said."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+
+import pytest
+
+from thaifix.errors import ModelError
+from thaifix.model import Model, default_path, write
+
+ARRAYS = {
+    "small": array("B", range(7)),
+    "wide": array("I", [1, 2**31, 5]),
+    "whole": array("i", [-1]),
+}
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    path = tmp_path / "m.thaifix"
+    write(path, {"recipe": {"ก": 1}}, ARRAYS)
+    return path
+
+
+def test_round_trip(bundle: Path) -> None:
+    model = Model(bundle)
+    assert model.header == {"recipe": {"ก": 1}}
+    for name, values in ARRAYS.items():
+        assert list(model.array(name)) == list(values)
+
+
+def test_equal_arguments_give_equal_bytes(bundle: Path, tmp_path: Path) -> None:
+    stamp = write(tmp_path / "again", {"recipe": {"ก": 1}}, ARRAYS)
+    assert (tmp_path / "again").read_bytes() == bundle.read_bytes()
+    assert stamp == Model(bundle).stamp
+
+
+def test_missing_section(bundle: Path) -> None:
+    with pytest.raises(ModelError, match="no section 'x'"):
+        Model(bundle).array("x")
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot read"):
+        Model(tmp_path / "none")
+
+
+@pytest.mark.parametrize("data", [b"", b"x", b"thaifix\0", b"PK\3\4" * 100])
+def test_no_bundle(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "bad").write_bytes(data)
+    with pytest.raises(ModelError):
+        Model(tmp_path / "bad")
+
+
+def test_wrong_version(bundle: Path) -> None:
+    data = bytearray(bundle.read_bytes())
+    data[8] += 1
+    bundle.write_bytes(data)
+    with pytest.raises(ModelError, match="format 2, this thaifix reads 1"):
+        Model(bundle)
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_damage(bundle: Path, *, cut: bool) -> None:
+    """A flipped bit and a lost end are noticed."""
+    data = bytearray(bundle.read_bytes())
+    if cut:
+        del data[-1]
+    else:
+        data[-1] ^= 1
+    bundle.write_bytes(data)
+    with pytest.raises(ModelError, match="damaged"):
+        Model(bundle)
+
+
+def test_the_bundle_that_ships() -> None:
+    """It is small, and says what it was made from."""
+    header = Model().header
+    assert default_path().stat().st_size <= 12 * 2**20
+    assert len(header["origin"]["text"]["sha256"]) == 64
+    assert header["origin"]["lexicons"]["names"]["licence"]
+    assert header["recipe"]["words"] > 50_000
