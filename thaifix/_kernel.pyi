@@ -141,8 +141,8 @@ class Decoder:
 
         Two beams: one over the observed readings alone (exact words, unknown clusters), one
         with misreadings. `paid` is what the first path costs up to a position, spread evenly
-        over each word, less `rate` a symbol; a misreading of symbols[i:j] may cost at most
-        paid[j] - paid[i] + `tolerance`.
+        over each word, less `rate` a symbol; `through` is the same to the end of the word there.
+        A misreading of symbols[i:j] may cost at most through[j] - paid[i] + `tolerance`.
 
         Args:
             symbols: The window.

@@ -164,7 +164,7 @@ cdef class Trie:
         self._label = label
         self._word = word
         self.nodes = self._label.shape[0]
-        if self._word.shape[0] != self.nodes or self._first.shape[0] != self.nodes + 1:
+        if self.nodes == 0 or self._word.shape[0] != self.nodes or self._first.shape[0] != self.nodes + 1:
             raise ValueError("trie arrays of unequal length")
         self.first = &self._first[0]
         self.label = &self._label[0]
@@ -280,6 +280,10 @@ def fill_table(const uint32_t[:, ::1] grams, const uint8_t[::1] cost, const uint
     cdef Py_ssize_t r, i, size = table.shape[0]
     cdef uint64_t h
     cdef uint32_t check
+    if grams.shape[1] not in (2, 3):
+        raise ValueError("only 2- and 3-grams are stored")
+    if cost.shape[0] != grams.shape[0] or backoff.shape[0] != grams.shape[0]:
+        raise ValueError("costs of another length")
     if grams.shape[0] >= size:
         raise ValueError("the table is too small")
     for r in range(grams.shape[0]):
@@ -314,6 +318,8 @@ cdef class Ngram:
         self.words = self._cost.shape[0]
         if self._backoff.shape[0] != self.words or self.words < FIRST_WORD:
             raise ValueError("unigram arrays of unequal length or without the classes")
+        if self._pairs.shape[0] == 0 or self._triples.shape[0] == 0:
+            raise ValueError("an empty table")
         self.unigram, self.backoff = &self._cost[0], &self._backoff[0]
         self.pairs, self.triples = &self._pairs[0], &self._triples[0]
         self.n_pairs, self.n_triples = self._pairs.shape[0], self._triples.shape[0]
@@ -417,6 +423,8 @@ cdef class Channel:
                 self.sub[i][j] = INFINITY
         self.any_one, self.any_two = any_one, any_two
         longer = []
+        if not (any_one >= 0 and any_two >= 0):
+            raise ValueError("a cost is negative or not a number")
         for o, t, cost in entries:
             if not cost >= 0:
                 raise ValueError("a cost is negative or not a number")
@@ -1221,7 +1229,7 @@ cdef class Window:
         cdef Edge* edge
         self.adjacent, self.inside = adjacent, inside
         with nogil:
-            self.build(0, INFINITY, INFINITY, 0)
+            self.build(-1, INFINITY, INFINITY, 0)
             keep = self.search(beam, &last)
             if last >= 0:
                 self.pay(last, rate)
