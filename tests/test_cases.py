@@ -3,50 +3,102 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from thaifix import Correction, Corrector
+from thaifix import Correction, Corrector, apply
+from thaifix.edit import shift
 
 HERE = Path(__file__).parent
 MEMO = HERE.parent / "corpora" / "nhrct-memo" / "observed.txt"
+FILES = ("wild", "synthetic", "negative", "known_failures")
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(
+        (HERE / "cases" / f"{name}.json").read_text(encoding="utf-8")
+    )
+    return found
 
 
 def cases(name: str) -> list[Any]:
-    found = json.loads((HERE / "cases" / f"{name}.json").read_text(encoding="utf-8"))
-    return [pytest.param(case, id=case["why"]) for case in found]
+    return [pytest.param(case, id=case["why"]) for case in read(name)]
 
 
 @pytest.fixture(scope="module")
-def memo(corrector: Corrector) -> Correction:
-    return corrector.correct(MEMO.read_bytes().decode())
+def documents(corrector: Corrector, pages: list[dict[str, Any]]) -> dict[str, Correction]:
+    """The corrected memo, by "", and the pages by their ids."""
+    memo = {"": corrector.correct(MEMO.read_bytes().decode())}
+    return memo | {page["id"]: corrector.correct(page["ocr"]) for page in pages}
+
+
+def corrected(corrector: Corrector, case: dict[str, Any], noisy_page: str) -> str:
+    """What becomes of a case's text, after a noisy page if it asks for one."""
+    if not case.get("noisy"):
+        return corrector.correct(case["text"]).text
+    text = corrector.correct(f"{noisy_page}{case['text']}\n").text
+    page = corrector.correct(f"{noisy_page}\n").text.removesuffix("\n")
+    assert text.startswith(page)
+    return text.removeprefix(page).removesuffix("\n")
 
 
 @pytest.mark.parametrize("case", cases("wild"))
-def test_wild(memo: Correction, case: dict[str, Any]) -> None:
+def test_wild(documents: dict[str, Correction], case: dict[str, Any]) -> None:
     """A real error is repaired exactly, in its document."""
-    found = {(e.start, e.observed, e.replacement) for e in memo.edits}
-    assert (case["start"], case["observed"], case["intended"]) in found
+    correction = documents[case.get("page", "")]
+    start, end = case["start"], case["start"] + len(case["observed"])
+    assert correction.source[start:end] == case["observed"]
+    inside = [e for e in correction.edits if start <= e.start and e.end <= end]
+    assert apply(case["observed"], shift(inside, -start)) == case["intended"]
+
+
+@pytest.mark.parametrize("case", [c for c in cases("wild") if "context" in c.values[0]])
+def test_wild_contexts_are_quoted_rightly(
+    documents: dict[str, Correction], case: dict[str, Any]
+) -> None:
+    source, start = documents[case.get("page", "")].source, case["start"]
+    around = " ".join(source[start - 30 : start + len(case["observed"]) + 30].split())
+    assert case["context"] == around
 
 
 @pytest.mark.parametrize("case", cases("synthetic"))
-def test_synthetic(corrector: Corrector, case: dict[str, str]) -> None:
+def test_synthetic(corrector: Corrector, case: dict[str, Any], noisy_page: str) -> None:
     """A noisy sentence comes back whole."""
-    assert corrector.correct(case["text"]).text == case["intended"]
+    assert corrected(corrector, case, noisy_page) == case["intended"]
 
 
 @pytest.mark.parametrize("profile", ["strict", "normal"])
 @pytest.mark.parametrize("case", cases("negative"))
-def test_negative(case: dict[str, str], profile: str) -> None:
-    """What is right stays."""
-    correction = Corrector(profile=profile).correct(case["text"])
+def test_negative(
+    profiles: dict[str, Corrector], case: dict[str, Any], profile: str, noisy_page: str
+) -> None:
+    """What is right stays, alone and, if the case promises so, on a noisy page."""
+    correction = profiles[profile].correct(case["text"])
     assert [(e.observed, e.replacement) for e in correction.edits] == []
+    assert corrected(profiles[profile], case, noisy_page) == case["text"]
 
 
 @pytest.mark.parametrize("case", cases("known_failures"))
-@pytest.mark.xfail(strict=True, reason="not yet repaired")
-def test_known_failures(corrector: Corrector, case: dict[str, str]) -> None:
-    """Not repaired yet."""
-    assert corrector.correct(case["text"]).text == case["intended"]
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="not yet")
+def test_known_failures(corrector: Corrector, case: dict[str, Any], noisy_page: str) -> None:
+    """Not repaired, or not left alone, yet."""
+    assert corrected(corrector, case, noisy_page) == case["intended"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_form(name: str) -> None:
+    """Every case has its fields, and says in words of its own what it is about."""
+    needed = {
+        "wild": {"start", "observed", "intended", "why"},
+        "negative": {"text", "why"},
+    }.get(name, {"text", "intended", "why"})
+    found = read(name)
+    for case in found:
+        assert needed <= set(case) <= needed | {"page", "context", "noisy"}
+        assert case["why"]
+        assert name != "synthetic" or case["text"] != case["intended"]
+    keys = Counter((c.get("page"), c.get("start"), c.get("text")) for c in found)
+    assert max(keys.values()) == 1

