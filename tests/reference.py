@@ -23,7 +23,8 @@ operations, and none may bring the cost above the budget:
   letter is any one letter or any two; what the channel lists for it one to one is not used;
 * delete a free symbol after the first letter of the word, but not just after an insertion;
 * insert a letter, but not just after a deletion, only once before the first symbol, and only
-  beside a free symbol of the window.
+  beside a free symbol of the window;
+* none of them may put a mark behind a fixed symbol.
 
 Between two operations a letter is read as it stands, unless the cost so far is at most
 `adjacent`. Where only clusters of unknown words end, the budget is at most `inside`.
@@ -276,13 +277,15 @@ class Window:
 
         def operations(at: int, k: int, last: str) -> Iterator[tuple[int, int, float, str]]:
             beside = [i for i in (at - 1, at) if 0 <= i < n and free[i]]
-            if k < len(key) and last != "delete" and (at > start or k == 0) and beside:
+            marked = at > 0 and not free[at - 1] and k < len(key) and key[k] in MARKS
+            allowed = beside and not marked and (at > start or k == 0)
+            if k < len(key) and last != "delete" and allowed:
                 yield at, k + 1, channel.costs.get((b"", key[k : k + 1]), math.inf), "insert"
             if at < n and free[at] and k > 0 and last != "insert":
                 yield at + 1, k, channel.costs.get((o[at : at + 1], b""), math.inf), "delete"
             for i in (1, 2):
                 for j in (1, 2, 3):
-                    if at + i > n or k + j > len(key) or not all(free[at : at + i]):
+                    if marked or at + i > n or k + j > len(key) or not all(free[at : at + i]):
                         continue
                     observed, intended = o[at : at + i], key[k : k + j]
                     price = channel.costs.get((observed, intended), math.inf)

@@ -79,7 +79,8 @@ def test_what_was_seen_twice_is_not_kept() -> None:
 def test_equal_text_gives_equal_arrays() -> None:
     first = estimate(tokens(SENTENCE), unigram(), pairs=9, triples=9)
     second = estimate(tokens(SENTENCE), unigram(), pairs=9, triples=9)
-    for a, b in zip(first, second, strict=True):
+    arrays: list[tuple[Any, Any]] = list(zip(first, second, strict=True))
+    for a, b in arrays:
         assert a.tobytes() == b.tobytes()
         assert a.dtype == b.dtype
 

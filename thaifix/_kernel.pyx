@@ -931,7 +931,7 @@ cdef class Window:
         cdef uint32_t c, g, end
         cdef int top = 1, k, j, n = self.hi, rule
         cdef uint8_t x = 0, y
-        cdef bint line_end, changeable, insertable
+        cdef bint line_end, changeable, insertable, pinned
         for k in range(self.n_marked):
             self.marks[self.marked[k]] = -1
         self.n_marked = 0
@@ -943,6 +943,7 @@ cdef class Window:
                 if trie.ends(s.node) and s.at > start and not _inner(o, s.at, n):
                     self.spelled(start, &s, base + trie.word[s.node], kind)
                 changeable = s.at < n and not self.keep[s.at]
+                pinned = s.at > self.lo and self.keep[s.at - 1] != 0  # bears no other mark
                 if s.at < n:
                     x = o[s.at]
                     if x == NEWLINE or (x == ASCII and s.at > start and s.at + 1 < n
@@ -964,6 +965,8 @@ cdef class Window:
                             r = &ch.rules[rule]
                             if s.cost + r.cost > budget or s.at + r.n_observed > n:
                                 continue
+                            if pinned and KIND[r.intended[0]] & ATTACHED:
+                                continue
                             if r.n_observed == 2 and (o[s.at + 1] != r.observed[1]
                                                       or self.keep[s.at + 1]):
                                 continue
@@ -981,6 +984,8 @@ cdef class Window:
                         changeable or (s.at > self.lo and not self.keep[s.at - 1]))
                     if changeable and x == FOREIGN:
                         for k in range(c, end):
+                            if pinned and KIND[trie.label[k]] & ATTACHED:
+                                continue
                             self.try_step(trie, ch, &top, &s, k, s.at + 1, s.cost + ch.any_one,
                                           1, 3, budget)
                             if s.cost + ch.any_two <= budget:
@@ -993,13 +998,14 @@ cdef class Window:
                             if s.cost + ch.sub[x][y] > budget:
                                 break
                             g = trie.child(s.node, y)
-                            if g and y != x:
+                            if g and y != x and not (pinned and KIND[y] & ATTACHED):
                                 self.try_step(trie, ch, &top, &s, g, s.at + 1,
                                               s.cost + ch.sub[x][y], 1, 3, budget)
                     elif changeable:
                         for g in range(c, end):
                             y = trie.label[g]
-                            if y != x and s.cost + ch.sub[x][y] <= budget:
+                            if y != x and s.cost + ch.sub[x][y] <= budget and not (
+                                    pinned and KIND[y] & ATTACHED):
                                 self.try_step(trie, ch, &top, &s, g, s.at + 1,
                                               s.cost + ch.sub[x][y], 1, 3, budget)
                     if insertable and end - c > FEW:
@@ -1008,13 +1014,14 @@ cdef class Window:
                             if s.cost + ch.ins[y] > budget:
                                 break
                             g = trie.child(s.node, y)
-                            if g:
+                            if g and not (pinned and KIND[y] & ATTACHED):
                                 self.try_step(trie, ch, &top, &s, g, s.at, s.cost + ch.ins[y], 1, 1,
                                               budget)
                     elif insertable:
                         for g in range(c, end):
                             y = trie.label[g]
-                            if s.cost + ch.ins[y] <= budget:
+                            if s.cost + ch.ins[y] <= budget and not (
+                                    pinned and KIND[y] & ATTACHED):
                                 self.try_step(trie, ch, &top, &s, g, s.at, s.cost + ch.ins[y], 1, 1,
                                               budget)
                 if s.at >= n:
