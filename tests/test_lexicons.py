@@ -53,3 +53,18 @@ def test_form(name: str) -> None:
 def test_names_are_no_full_names() -> None:
     """Given names and surnames stand apart; nobody is listed."""
     assert all(" " not in row["term"] for row in rows("names.tsv"))
+
+
+def test_an_id_names_one_entry_of_all_tables() -> None:
+    """A log names an entry by its id alone."""
+    ids = [row["id"] for name in TABLES for row in rows(name)]
+    assert len(set(ids)) == len(ids)
+
+
+def test_files_are_plain_utf8() -> None:
+    """Without a byte order mark, with LF line ends, the last one too."""
+    for name in TABLES:
+        data = (FOLDER / name).read_bytes()
+        assert not data.startswith(b"\xef\xbb\xbf")
+        assert b"\r" not in data
+        assert data.endswith(b"\n")

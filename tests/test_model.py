@@ -62,6 +62,29 @@ def test_wrong_version(bundle: Path) -> None:
         Model(bundle)
 
 
+def test_every_byte_counts(bundle: Path) -> None:
+    """Whichever byte is flipped, the bundle is refused, and the message names it."""
+    data = bundle.read_bytes()
+    for place in range(len(data)):
+        bundle.write_bytes(data[:place] + bytes([data[place] ^ 0x40]) + data[place + 1 :])
+        with pytest.raises(ModelError, match=r"m\.thaifix: (not a|model format|damaged)"):
+            Model(bundle)
+
+
+def test_sections_are_read_only(bundle: Path) -> None:
+    with pytest.raises(TypeError):
+        Model(bundle).array("small")[0] = 1
+
+
+def test_a_bundle_is_replaced_as_a_whole(bundle: Path) -> None:
+    """An open model keeps what it was opened with, and nothing else is left behind."""
+    model = Model(bundle)
+    write(bundle, {}, {"small": array("B", [9])})
+    assert list(model.array("small")) == list(range(7))
+    assert list(Model(bundle).array("small")) == [9]
+    assert [path.name for path in bundle.parent.iterdir()] == [bundle.name]
+
+
 @pytest.mark.parametrize("cut", [False, True])
 def test_damage(bundle: Path, *, cut: bool) -> None:
     """A flipped bit and a lost end are noticed."""
