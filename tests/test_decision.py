@@ -89,7 +89,8 @@ def test_a_title_far_away_makes_no_name() -> None:
         ("line", "กา\nร", "การ", {}, True),
         ("entry", "ที", "ที่", {"entry": "list:1"}, True),
         ("join", "ก าร", "การ", {"reason": "join"}, True),
-        ("foreign", "กาຣ", "การ", {"reason": "foreign_letter"}, True),
+        ("foreign", "กาຣเงิน", "การเงิน", {"reason": "foreign_letter"}, True),
+        ("foreign", "กาຣ", "การ", {"reason": "foreign_letter"}, False),
     ],
 )
 def test_features(

@@ -134,7 +134,6 @@ def test_what_is_protected_never_changes(bold: Corrector, text: str) -> None:
     assert touched(bold, text) == []
 
 
-@pytest.mark.xfail(reason="protection is found anew once the rules have brought letters together")
 def test_what_is_protected_stays_so_when_what_is_beside_it_is_removed(bold: Corrector) -> None:
     assert touched(bold, "\u4e2d\ufeffบันทึกข้อความ\n") == []
 

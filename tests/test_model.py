@@ -62,13 +62,25 @@ def test_wrong_version(bundle: Path) -> None:
         Model(bundle)
 
 
-def test_every_byte_counts(bundle: Path) -> None:
-    """Whichever byte is flipped, the bundle is refused, and the message names it."""
+def refused_at(bundle: Path, places: range) -> None:
+    """Flip a bit at each place in turn: the bundle is refused, and the message names it."""
     data = bundle.read_bytes()
-    for place in range(len(data)):
+    for place in places:
         bundle.write_bytes(data[:place] + bytes([data[place] ^ 0x40]) + data[place + 1 :])
         with pytest.raises(ModelError, match=r"m\.thaifix: (not a|model format|damaged)"):
             Model(bundle)
+
+
+def test_every_byte_counts(bundle: Path) -> None:
+    """Magic, version, checksum, header and sections."""
+    refused_at(bundle, range(16))
+    bundle.unlink()
+    write(bundle, {"recipe": {"ก": 1}}, ARRAYS)
+    refused_at(bundle, range(20, bundle.stat().st_size))
+
+
+def test_the_headers_length_counts(bundle: Path) -> None:
+    refused_at(bundle, range(16, 20))
 
 
 def test_sections_are_read_only(bundle: Path) -> None:

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 
 from thaifix import _kernel, confusion, ngram
 from thaifix.blocks import blocks
-from thaifix.decision import PROFILES, Decision, Noise, Proposal
+from thaifix.decision import PROFILES, Decision, Noise, Proposal, in_word
 from thaifix.edit import Correction, Edit, Flag, apply, compose, shift, trim
 from thaifix.flags import find_flags
 from thaifix.lexicon import Lexicon
@@ -193,6 +193,8 @@ class Corrector:
         """The proposals that the profile accepts, as edits of `text`."""
         edits = []
         for p in proposals:
+            if p.reason == "foreign_letter" and not in_word(p, text):
+                continue  # no part of a Thai word: what it stands for is anybody's guess
             confidence = self._decision.confidence(p, text, noise)
             if confidence >= self._threshold:
                 edit = Edit(

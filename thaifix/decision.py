@@ -28,6 +28,10 @@ _TITLE = re.compile(
     r"ศาสตราจารย์|พระ|หลวงพ่อ|หลวงปู่|ครู|อาจารย์)\s?"
     r"(?:[\u0e01-\u0e4e]{1,24}\s?){0,2}[\u0e01-\u0e4e]{0,24}$"
 )
+_AT_EDGE = re.compile(
+    "(?:^|[^\u0e01-\u0e4e])[^\u0000-\u0e7f\u2000-\u20ff]|[^\u0000-\u0e7f\u2000-\u20ff](?![\u0e01-\u0e4e])"
+)
+_SAFE = 4.0  # nats by which a foreign letter's reading must beat the next best one
 _CONTEXT = 64  # code points before a span in which a title is looked for
 
 
@@ -92,6 +96,12 @@ def in_name(proposal: Proposal, text: str) -> bool:
     return bool(_TITLE.search(text[max(0, proposal.start - _CONTEXT) : proposal.start]))
 
 
+def in_word(proposal: Proposal, text: str) -> bool:
+    """Whether Thai letters stand on both sides of every foreign letter of the span."""
+    around = text[max(0, proposal.start - 1) : proposal.end + 1]
+    return not _AT_EDGE.search(around)
+
+
 def features(proposal: Proposal, text: str, noise: Noise) -> list[float]:
     """What the decision knows of a proposal, in the order of `FEATURES`."""
     fired, errors = noise.rates(own=proposal.sure)
@@ -125,7 +135,9 @@ def features(proposal: Proposal, text: str, noise: Noise) -> list[float]:
         stop * errors,
         name * errors,
         proposal.entry is not None,
-        proposal.reason == "foreign_letter",
+        proposal.reason == "foreign_letter"
+        and min(proposal.rival, margin) >= _SAFE
+        and in_word(proposal, text),
     ]
 
 

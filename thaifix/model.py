@@ -69,7 +69,10 @@ class Model:
         if zlib.crc32(view[_PREFIX.size :]) != checksum:
             raise ModelError(f"{self.path}: damaged (wrong checksum); reinstall thaifix")
         start = _PREFIX.size + length
-        self.header: dict[str, Any] = json.loads(bytes(view[_PREFIX.size : start]))
+        try:
+            self.header: dict[str, Any] = json.loads(bytes(view[_PREFIX.size : start]))
+        except ValueError as error:
+            raise ModelError(f"{self.path}: damaged (no header); reinstall thaifix") from error
         self._sections: dict[str, list[Any]] = self.header.pop("sections")
         self._start = start + -start % _ALIGN
         self.stamp = f"{checksum:08x}"

@@ -20,6 +20,7 @@ from thaifix.script import (
     LEADING_VOWELS,
     LETTERS,
     MARKS,
+    PHINTHU,
     SARA_A,
     SARA_AA,
     letter_at,
@@ -60,6 +61,8 @@ _SPAN = re.compile(
 _IN_NUMBER = re.compile(
     f"(?<=[{DIGITS}])[{CONSONANTS}](?:[{CONSONANTS}]?(?=[{DIGITS}])|(?![{LETTERS}.]))"
 )
+_PALI = re.compile(f"[{LETTERS}]*{PHINTHU}[{LETTERS}]*")  # modern Thai has no phinthu
+_ALIGNMENT = re.compile(":-+:?|-+:")  # of the columns of a Markdown table
 _REPEATED = re.compile(f"([{CONSONANTS}{SARA_A}{SARA_AA}])\\1+")
 _SYLLABLE = re.compile(f"[{LEADING_VOWELS}]?[{CONSONANTS}][{MARKS}]*[{SARA_A}{SARA_AA}]?$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*\n?", re.MULTILINE)
@@ -140,6 +143,10 @@ def protected_spans(text: str, keep: KeepList | None = None) -> list[tuple[int, 
     """
     found = list(_written_spans(text))
     found += _lengthened(text)
+    if PHINTHU in text:
+        found += (match.span() for match in _PALI.finditer(text))
+    if "|" in text:
+        found += (match.span() for match in _ALIGNMENT.finditer(text))
     found += (match.span() for match in _IN_NUMBER.finditer(text))
     if "```" in text or "~~~" in text:
         found += _fenced(text)
