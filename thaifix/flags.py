@@ -40,6 +40,8 @@ def margin_noise(text: str) -> Iterator[Flag]:
 def latin_misread(text: str) -> Iterator[Flag]:
     """Strings of signs that are no Thai and no Latin: mostly Latin read as Thai."""
     for match in _GARBLED.finditer(text):
+        if "//" in match[0] or "@" in match[0]:
+            continue  # an address
         yield Flag(match.start(), match.end(), "latin_misread", match[0])
 
 
@@ -64,4 +66,4 @@ def find_flags(
     taken = [*((e.start, e.end) for e in edits), *protected]
     found = (flag for rule in RULES for flag in rule(text))
     free = (f for f in found if not any(a < f.end and f.start < b for a, b in taken))
-    return sorted([*free, *misread_number(text)])
+    return sorted({*free, *misread_number(text), *latin_misread(text)})
