@@ -30,6 +30,8 @@ class Options:
     profile: str = "normal"
     """strict, normal or bold: how sure an edit must be; see the model card for what each
     does to clean text."""
+    threshold: float | None = None
+    """Confidence from which a proposal becomes an edit, instead of the profile's."""
     suspicion: float = 12.5
     """A word dearer than this, given the word before, is looked at. Lower: slower, finds more."""
     half: float = 0.8
@@ -114,7 +116,9 @@ class Corrector:
         words = sorted(set(keep))
         self.keep = KeepList(words) if words else None
         self._decision = Decision(self.model.header["decision"])
-        self._threshold = self._decision.thresholds[self.options.profile]
+        threshold = self.options.threshold
+        profiles = self._decision.thresholds
+        self._threshold = profiles[self.options.profile] if threshold is None else threshold
         self._decoder = _decoder(self.model, self.lexicon)
         longest = max((len(entry.term) for entry in self.lexicon.entries), default=0)
         reach = min(longest // _WORD, _REACH)  # an entry may begin before what looks wrong

@@ -1,15 +1,14 @@
 """Lexicons: the terms that a user brings, effective at once and without retraining.
 
-A file is plain text (one term a line) or TSV with a header line that names the columns
-`term` and, optionally, `id` and `type`. Empty lines and lines that begin with `#` are
-skipped.
+A file is plain text (one term a line) or TSV with a header line that names the columns, of
+which only `term` is needed (see `COLUMNS`). Empty lines and lines that begin with `#` are skipped.
 """
 
 from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,13 +21,30 @@ MOST_ENTRIES = 100_000
 LONGEST = 80
 """Longest term, in code points."""
 
+COLUMNS = ("id", "term", "type", "aliases", "misreadings", "from", "to", "source", "note")
+"""Of a TSV. Several aliases or misreadings stand with `|` between them; `from` and `to` are
+years of the Buddhist era."""
+
 
 class Entry(NamedTuple):
-    """A term with the id that a log names and its type (agency, title, ...)."""
+    """A term with the id that a log names and its type (agency, title, ...).
+
+    Attributes:
+        aliases: Other forms that are right too, abbreviations and Latin names among them.
+        misreadings: Strings that OCR or typists are known to give for the term.
+        since: First year (B.E.) of the term, of a law its year; None if unknown.
+        until: Last year, None if it holds or is unknown.
+    """
 
     term: str
     id: str
     type: str = ""
+    aliases: tuple[str, ...] = ()
+    misreadings: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    source: str = ""
+    note: str = ""
 
 
 class Lexicon:
@@ -90,17 +106,38 @@ def read_entries(path: Path) -> list[Entry]:
             columns = cells if "term" in cells else ["term"]
             if "term" in cells:
                 continue
-        row = dict(zip(columns, cells, strict=False))
-        where = f"{path}:{number}"
-        entries.append(
-            _entry(row.get("term", ""), row.get("id", ""), row.get("type", ""), where, number)
-        )
+        entries.append(_row(dict(zip(columns, cells, strict=False)), f"{path}:{number}", number))
     return entries
 
 
-def _entry(term: str, name: str, kind: str, where: str, number: int) -> Entry:
+def _row(row: Mapping[str, str], where: str, number: int) -> Entry:
+    entry = _entry(row.get("term", ""), row.get("id", ""), row.get("type", ""), where, number)
+    return entry._replace(
+        aliases=tuple(map(_normal, filter(None, row.get("aliases", "").split("|")))),
+        misreadings=tuple(filter(None, row.get("misreadings", "").split("|"))),
+        since=_year(row.get("from", ""), where),
+        until=_year(row.get("to", ""), where),
+        source=row.get("source", ""),
+        note=row.get("note", ""),
+    )
+
+
+def _year(cell: str, where: str) -> int | None:
+    if not cell.strip():
+        return None
+    try:
+        return int(cell)
+    except ValueError:
+        raise LexiconError(f"{where}: {cell!r} is no year") from None
+
+
+def _normal(term: str) -> str:
     term = unicodedata.normalize("NFC", term.strip())
-    term = apply(term, normalize(term))
+    return apply(term, normalize(term))
+
+
+def _entry(term: str, name: str, kind: str, where: str, number: int) -> Entry:
+    term = _normal(term)
     if not 1 <= len(term) <= LONGEST:
         raise LexiconError(f"{where}: a term has 1 to {LONGEST} letters, this one {len(term)}")
     if not all("\u0e01" <= c <= "\u0e5b" or " " <= c <= "~" for c in term):
