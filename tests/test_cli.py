@@ -17,7 +17,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from thaifix import __version__
-from thaifix.cli import ExitCode, main
+from thaifix.cli import main
+from thaifix.cli.output import ExitCode
 
 THAIFIX = [sys.executable, "-Pm", "thaifix"]
 OBSERVED = "ส\N{THAI CHARACTER NIKHAHIT}าคัญ"
@@ -240,7 +241,10 @@ def test_help() -> None:
     assert text.startswith("Usage: main [OPTIONS] [FILE]...")
     for code in ExitCode:
         assert f"{code:3}  {code.meaning}" in text
-    for name, command in main.commands.items():
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command
         assert name == "correct" or f"thaifix {name}" in text
         assert all(p.help for p in command.params if isinstance(p, click.Option))
         assert thaifix(name, "--help").exit_code == ExitCode.OK
@@ -395,7 +399,8 @@ def test_start_imports_little() -> None:
     """What the plain filter does not use is not imported when it starts."""
     code = (
         "import sys; from thaifix.cli import main; main([], standalone_mode=False); "
-        "print(*{'importlib.metadata', 'numpy', 'pythainlp', 'rapidfuzz', 'tqdm'} & {*sys.modules})"
+        "print(*{'importlib.metadata', 'numpy', 'pythainlp', 'rapidfuzz', 'tqdm', "
+        "'thaifix.cli.revert', 'thaifix.cli.train'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-Pc", code], input=b"", capture_output=True, check=True)
     assert done.stdout.split() == []

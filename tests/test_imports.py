@@ -11,8 +11,11 @@ PACKAGE = Path(__file__).parent.parent / "thaifix"
 
 # A module may import from any lower row, never from its own.
 LAYERS = {
-    9: "__main__",
-    8: "cli",
+    12: "__main__",
+    11: "cli",
+    10: "cli.correct cli.revert cli.train",
+    9: "cli.load",
+    8: "cli.output",
     7: "__init__ calibrate",
     6: "stream diff train metrics",
     5: "corrector",
@@ -22,7 +25,10 @@ LAYERS = {
     1: "script errors _kernel",
 }
 ROW = {module: row for row, modules in LAYERS.items() for module in modules.split()}
-MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
+FILES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
 
 
 def imported(source: str) -> Iterator[str]:
@@ -30,28 +36,27 @@ def imported(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module == "thaifix":
-            names = [f"thaifix.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"relative import in line {node.lineno}"
-            names = [node.module or ""]
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
         else:
             continue
         for name in names:
-            top, _, module = name.partition(".")
+            top, *module = name.split(".")
             if top == "thaifix":
-                # A name that is no module is defined in the package's __init__.
-                yield module.partition(".")[0] if module in ROW else "__init__"
+                while module and ".".join(module) not in ROW:
+                    module.pop()  # a name that is no module is defined in the one before it
+                yield ".".join(module) or "__init__"
 
 
 def test_every_module_has_a_row() -> None:
     """A module is added to the table when it is added to the package."""
-    assert sorted(ROW) == sorted([*MODULES, "_kernel"])
+    assert sorted(ROW) == sorted([*FILES, "_kernel"])
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", FILES)
 def test_imports_go_downward(module: str) -> None:
-    source = (PACKAGE / f"{module}.py").read_text("utf-8")
+    source = FILES[module].read_text("utf-8")
     assert {name for name in imported(source) if ROW[name] >= ROW[module]} == set()
 
 
@@ -69,6 +74,9 @@ def test_kernel_imports_nothing_of_thaifix() -> None:
         ("from thaifix import __version__", ["__init__"]),
         ("def f():\n    from thaifix.train import learn", ["train"]),
         ("import thaifix\nimport json", ["__init__"]),
+        ("from thaifix.cli import main", ["cli"]),
+        ("from thaifix.cli import output", ["cli.output"]),
+        ("from thaifix.cli.output import fail, warn", ["cli.output"] * 2),
     ],
 )
 def test_imports_are_found(source: str, modules: list[str]) -> None:
