@@ -1,14 +1,17 @@
 """Lexicons: the terms that a user brings, effective at once and without retraining.
 
 A file is plain text (one term a line) or TSV with a header line that names the columns, of
-which only `term` is needed (see `COLUMNS`). Empty lines and lines that begin with `#` are skipped.
+which only `term` is needed (see `COLUMNS`). Empty lines and lines that begin with `#` are skipped,
+and so are, in a table with a column `judge`, all rows where it is not `yes`.
 """
 
 from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,24 +93,58 @@ def read_entries(path: Path) -> list[Entry]:
     Raises:
         LexiconError: If it cannot be read, is not UTF-8, or has a term that cannot be used.
     """
+    entries: list[Entry] = []
+    for _, entry in read_rows(path):
+        if isinstance(entry, LexiconError):
+            raise entry
+        entries.append(entry)
+    return entries
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, Entry | LexiconError]]:
+    """Read the rows of one file, each with its line's number; what is wrong with one is data.
+
+    Raises:
+        LexiconError: If the file cannot be read or is not UTF-8.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise LexiconError(f"{path}: cannot read the lexicon: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise LexiconError(f"{path}: not UTF-8 at byte {error.start}; convert it first") from error
-    entries: list[Entry] = []
     columns: list[str] | None = None
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = line.split("\t")
+        parts = line.split("\t")
         if columns is None:
-            columns = cells if "term" in cells else ["term"]
-            if "term" in cells:
+            columns = parts if "term" in parts else ["term"]
+            if "term" in parts:
                 continue
-        entries.append(_row(dict(zip(columns, cells, strict=False)), f"{path}:{number}", number))
-    return entries
+        row = dict(zip(columns, parts, strict=False))
+        if row.get("judge", "yes").strip().lower() != "yes":
+            continue
+        try:
+            yield number, _row(row, f"{path}:{number}", number)
+        except LexiconError as error:
+            yield number, error
+
+
+def cells(entry: Entry) -> tuple[str, ...]:
+    """The cells of an entry's row, in the order of `COLUMNS`."""
+    return (
+        entry.id, entry.term, entry.type, "|".join(entry.aliases), "|".join(entry.misreadings),
+        "" if entry.since is None else str(entry.since),
+        "" if entry.until is None else str(entry.until),
+        entry.source, entry.note,
+    )  # fmt: skip
+
+
+def render(entries: Iterable[Entry]) -> str:
+    """A TSV of entries, sorted by term and id; `read_entries` gives them back."""
+    rows = sorted(map(cells, entries), key=lambda row: (row[1], row[0]))
+    return "".join("\t".join(row) + "\n" for row in (COLUMNS, *rows))
 
 
 def _row(row: Mapping[str, str], where: str, number: int) -> Entry:
@@ -143,3 +180,43 @@ def _entry(term: str, name: str, kind: str, where: str, number: int) -> Entry:
     if not all("\u0e01" <= c <= "\u0e5b" or " " <= c <= "~" for c in term):
         raise LexiconError(f"{where}: {term!r}: only Thai and ASCII letters can be used")
     return Entry(term, name or f"{os.path.basename(where).partition(':')[0]}:{number}", kind)
+
+
+PHRASES = (
+    "agencies", "international", "positions", "titles", "laws", "terms", "forms", "places",
+)  # fmt: skip
+"""Tables that come with thaifix and whose terms are looked for as a whole."""
+
+
+@cache
+def shipped() -> tuple[Entry, ...]:
+    """The entries of `PHRASES`; tests hold the tables to their form, so that none is checked."""
+    entries = []
+    for name in PHRASES:
+        table = files("thaifix.lexicons").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+        for line in table.splitlines()[1:]:
+            key, term, kind, aliases, misreadings, since, until, source, note = line.split("\t")
+            entries.append(
+                Entry(
+                    term, key, kind,
+                    tuple(aliases.split("|")) if aliases else (),
+                    tuple(misreadings.split("|")) if misreadings else (),
+                    int(since) if since else None,
+                    int(until) if until else None,
+                    source, note,
+                )
+            )  # fmt: skip
+    return tuple(entries)
+
+
+def tables() -> list[Path]:
+    """The tables that come with thaifix, as files.
+
+    Raises:
+        LexiconError: If they are not installed.
+    """
+    try:
+        folder = Path(str(files("thaifix.lexicons")))
+    except ModuleNotFoundError as error:
+        raise LexiconError("thaifix's own lexicons are not installed; name the files") from error
+    return sorted(folder.glob("*.tsv"))
