@@ -1,0 +1,1 @@
+"""How the tables of `lexicons/` come from candidate facts and from the lists of `wordlists/`."""

@@ -1,0 +1,36 @@
+"""Titles of laws: the year of the one in force, and all years that may stand after the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lexicon_tables.phrases import kept
+from lexicon_tables.rows import LISTS, Row, table
+
+KINDS = (
+    ("รัฐธรรมนูญ", "constitution"),
+    ("พระราชบัญญัติประกอบรัฐธรรมนูญ", "organic-act"),
+    ("พระราชบัญญัติ", "act"),
+    ("พระราชกำหนด", "emergency-decree"),
+    ("พระราชกฤษฎีกา", "decree"),
+    ("ประมวล", "code"),
+    ("ระเบียบ", "regulation"),
+)
+
+
+def laws(folder: Path) -> Iterator[Row]:
+    """Ours first; then candidates whose year is known."""
+    for row in table(LISTS / "laws.tsv"):
+        yield _dated(row["term"], row["from"], row["years"].split(";"), "curated")
+    for fact in kept(folder / "laws.tsv", "laws_rejected"):
+        years = fact.detail("years")
+        if years and not re.search("[0-9]", fact.term):
+            dates = sorted(years.split(","))
+            yield _dated(fact.term, dates[-1], dates, fact.origin)
+
+
+def _dated(term: str, since: str, years: list[str], source: str) -> Row:
+    kind = next((kind for start, kind in KINDS if term.startswith(start)), "law")
+    return Row(term, kind, source, since=since, note="years=" + ";".join(years))

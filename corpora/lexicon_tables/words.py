@@ -1,0 +1,56 @@
+"""Tables whose rows are words of the language model too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lexicon_tables.rows import Row, facts, listed, table
+
+WORD = re.compile("[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e3a\u0e40-\u0e4e]*")
+ABBREVIATION = re.compile("(?:[\u0e01-\u0e4e]+\\.)+[\u0e01-\u0e4e]*\\.?")
+PREFIX = re.compile("^(?:อำเภอ|ตำบล|จังหวัด|เขต|แขวง)")
+
+
+def names(folder: Path) -> Iterator[Row]:
+    """Given names and surnames that government news attest."""
+    for term, _, sources in facts(folder / "person_names.tsv"):
+        kinds = [k for k in ("given", "surname") if any(k in s.split("+") for s in sources)]
+        if "thaigov" in sources and kinds and len(term) > 2 and WORD.fullmatch(term):
+            yield Row(term, kinds[0], "thaigov")
+
+
+def places(folder: Path) -> Iterator[Row]:
+    """Countries, provinces, districts, subdistricts, without the word for their kind."""
+    for term, _, sources in facts(folder / "places.tsv"):
+        bare = PREFIX.sub("", term)
+        if len(bare) > 1 and WORD.fullmatch(bare):
+            kind, source = sources[-1].split("+")[0], sources[0].split("+")[0]
+            yield Row(bare, kind, source)
+            city = re.sub("^(?:เมือง|กรุง|นคร)", "", bare)
+            if "city" in kind and len(city) > 2:
+                yield Row(city, kind, source)
+
+
+def expansions(folder: Path) -> Iterator[tuple[str, str, int]]:
+    """Abbreviation, what it stands for, in how many documents; only where most agree."""
+    for row in table(folder / "abbreviation_expansions.tsv"):
+        if int(row["paren_df"]) >= 3 and float(row["share"]) >= 0.6:
+            yield row["abbr"], row["expansion"], int(row["paren_df"])
+
+
+def abbreviations(folder: Path) -> Iterator[Row]:
+    """Abbreviations with full stops that government text attests."""
+    stands_for = {abbr: expansion for abbr, expansion, _ in expansions(folder)}
+    for term, _, sources in facts(folder / "abbreviations.tsv"):
+        if "thaigov" in sources and ABBREVIATION.fullmatch(term):
+            note = f"expansion={stands_for[term]}" if term in stands_for else ""
+            yield Row(term, "abbreviation", "thaigov", note=note)
+
+
+def informal(folder: Path) -> Iterator[Row]:
+    """Informal spellings that are meant: words to be left alone."""
+    for term in listed("informal"):
+        if WORD.fullmatch(term):
+            yield Row(term, "informal", "curated")
