@@ -1,0 +1,58 @@
+"""Flags: what looks wrong but is not rewritten.
+
+A rule is a function from a block's text to flags; its name is the flags' reason. Rules must be
+cheap: nearly all text has nothing to flag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thaifix.edit import Edit, Flag
+from thaifix.flags.dates import impossible_date, impossible_time
+from thaifix.flags.letters import foreign_letter, latin_glued
+from thaifix.flags.losses import lost_text
+from thaifix.flags.noise import latin_misread, margin_noise, misread_number
+from thaifix.flags.repeats import repeated_clause, repeated_word
+
+RULES = (
+    foreign_letter,
+    impossible_date,
+    impossible_time,
+    latin_glued,
+    latin_misread,
+    lost_text,
+    margin_noise,
+    misread_number,
+    repeated_clause,
+    repeated_word,
+)
+
+
+def find_flags(
+    text: str, edits: Sequence[Edit], protected: Sequence[tuple[int, int]]
+) -> list[Flag]:
+    """Flags of a block, in order, but for what the edits already change.
+
+    Numbers and Latin words are protected, and flagged all the same; but nothing is flagged that
+    is only a part of a protected span, such as an address. A repeated clause may contain edits
+    and protected spans.
+
+    Args:
+        text: A block.
+        edits: Its edits.
+        protected: Its protected spans; as the edits, in code points of `text`.
+    Time: O(n).
+    """
+    if text.isascii():
+        return []
+    found = sorted({flag for rule in RULES for flag in rule(text)})
+    return [flag for flag in found if not _settled(flag, edits, protected)]
+
+
+def _settled(flag: Flag, edits: Sequence[Edit], protected: Sequence[tuple[int, int]]) -> bool:
+    start, end = flag.start, flag.end
+    inside = any(a <= start and end <= b and b - a > end - start for a, b in protected)
+    if flag.reason == repeated_clause.__name__:
+        return inside
+    return inside or any(e.start < end and start < e.end for e in edits)

@@ -1,0 +1,100 @@
+"""What stands twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from thaifix.edit import Flag
+from thaifix.script import LETTERS
+
+_PIECE = 10  # code points between spaces that may show that a clause is repeated
+_PIECES = 60  # of a clause, at most
+_DIRECT = 40  # code points of a clause that is repeated directly
+_NEAR = 80  # ... after up to so many others:
+_BETWEEN = 12
+_WORD = 6  # letters of the shortest word
+_RARE = "ฃฅฆฌญฎฏฐฑฒณธภศษฤ"  # nearly every long word has one of them, and few places need a look
+_TWICE = re.compile(f"([{_RARE}][{LETTERS}]{{2}})[{LETTERS}]{{{_WORD - 3},21}}?(\\1)")
+_LETTERS_ONLY = re.compile(f"[{LETTERS}]+")
+_PIECES_OF_TEXT = re.compile(r"\S+")
+_THAI = re.compile(f"[{LETTERS}]")
+
+
+def repeated_clause(text: str) -> Iterator[Flag]:
+    """A clause or line that is repeated word for word after itself: a reader's loop."""
+    pieces = text.split()
+    places = list(_repeated_pieces(pieces))
+    if not places:
+        return
+    starts = [match.start() for match in _PIECES_OF_TEXT.finditer(text)]
+    done = 0
+    for first, second in places:
+        at, again = starts[first], starts[second]
+        if again < done:
+            continue
+        start, end = _extent(text, at, again)
+        length, period = end - start, again - at
+        between = period - length
+        if length < (_DIRECT if between <= 2 else _NEAR) or between > _BETWEEN:
+            continue
+        if "|" in text[start:end] or 2 * len(_THAI.findall(text, start, end)) < length:
+            continue
+        if "\n" in text[start : start + period] and not _whole_lines(text, start, end, period):
+            continue
+        done = end + period
+        yield Flag(max(start + period, end), done, "repeated_clause", "repeats what stands before")
+
+
+def _repeated_pieces(pieces: list[str]) -> Iterator[tuple[int, int]]:
+    """Pairs of equal pieces that are long for their distance, or whose neighbours are equal too."""
+    last: dict[str, int] = {}
+    pieces = [*pieces, ""]
+    for i, piece in enumerate(pieces):
+        if len(piece) < _PIECE:
+            continue
+        before = last.get(piece, -_PIECES)
+        last[piece] = i
+        distance = i - before
+        if distance < _PIECES and (
+            (distance <= 2 and len(piece) >= _DIRECT // 2 * distance)
+            or pieces[before - 1] == pieces[i - 1]
+            or pieces[before + 1] == pieces[i + 1]
+        ):
+            yield before, i
+
+
+def _extent(text: str, at: int, again: int) -> tuple[int, int]:
+    """The longest span around `at` that stands around `again` too."""
+    period = again - at
+    start = end = at
+    while start and text[start - 1] == text[start - 1 + period]:
+        start -= 1
+    while end + period < len(text) and text[end] == text[end + period]:
+        end += 1
+    return start, end
+
+
+def _whole_lines(text: str, start: int, end: int, period: int) -> bool:
+    """Tell whether what is repeated is lines: no headline that the next line takes up again."""
+    lines = text[start:end].strip("\n")
+    start += text[start:end].index(lines)
+    return all(
+        text[at - 1 : at] in ("", "\n") and text[at + len(lines) : at + len(lines) + 1] in ("", "\n")
+        for at in (start, start + period)
+    )
+
+
+def repeated_word(text: str) -> Iterator[Flag]:
+    """A long Thai word or part of one that follows itself without a space."""
+    done = 0
+    for match in _TWICE.finditer(text):
+        at, again = match.start(), match.start(2)
+        if again < done:
+            continue
+        start, end = _extent(text, at, again)
+        period = again - at
+        if end - start >= period and _LETTERS_ONLY.fullmatch(text, start, end + period):
+            done = end + period
+            yield Flag(end, done, "repeated_word", "repeats the letters before")
+
