@@ -35,8 +35,8 @@ _LONG = (
 ).split()
 _SHORT = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
 _MONTH = {name: number for names in (_LONG, _SHORT) for number, name in enumerate(names, 1)}
-_DATE = re.compile(
-    f"({_DIGIT}{{1,2}}+){_BLANK}{{0,2}}+(?=[มกเพสตธ])({'|'.join(map(re.escape, _MONTH))})"
+_DATE = re.compile(  # from the day's last digit on: quicker than from its first
+    f"{_DIGIT}{_BLANK}{{0,2}}+({'|'.join(map(re.escape, _MONTH))})"
     f"(?:{_BLANK}{{0,2}}(พ\\.{_BLANK}?ศ\\.|ค\\.{_BLANK}?ศ\\.)?{_BLANK}{{0,2}}"
     f"({_DIGIT}{{4}}|{_DIGIT}{{2}})(?!{_DIGIT}|[.,:]{_DIGIT}))?"
 )
@@ -46,7 +46,7 @@ _SLASHED = re.compile(
 _WEEKDAY = {"จันทร์": 0, "อังคาร": 1, "พุธ": 2, "พฤหัสบดี": 3, "พฤหัส": 3, "ศุกร์": 4, "เสาร์": 5, "อาทิตย์": 6}
 _ON_WEEKDAY = re.compile(f"วัน({'|'.join(_WEEKDAY)})(?:ที่)?{_BLANK}{{0,2}}$")
 _ON_DAY = re.compile(f"วัน(?:{'|'.join(_WEEKDAY)})?ที่[ \\t\u00a0.\u2026]{{0,40}}$")
-_NUMBER_OF_A_KIND = re.compile(
+_COUNTED = re.compile(
     f"(?:ที่|ข้อ|มาตรา|จำนวน|รวม|อายุ|{_DIGIT}[.,/]){_BLANK}?$"
 )  # `ฉบับที่ 31 กันยายน`: which issue, not which day
 _YEAR = re.compile(f"\\.ศ\\.{_BLANK}?({_DIGIT}{{4}})(?![0-9{DIGITS}.,]{_DIGIT})")
@@ -81,9 +81,13 @@ def impossible_time(text: str) -> Iterator[Flag]:
 def impossible_date(text: str) -> Iterator[Flag]:
     """A day its month does not have, another weekday than the date's, a year far away."""
     for match in _DATE.finditer(text):
-        note = _wrong_date(text, match)
+        start = match.start()
+        while start and text[start - 1] in _DIGITS:
+            start -= 1
+        day = text[start : match.start() + 1]
+        note = _wrong_date(text, start, int(day), match) if len(day) <= 2 else ""
         if note:
-            yield Flag(*match.span(), "impossible_date", note)
+            yield Flag(start, match.end(), "impossible_date", note)
     if "/" in text:
         for match in _SLASHED.finditer(text):
             day, month, year = int(match[2]), int(match[3]), _common_era("", match[4])
@@ -97,30 +101,22 @@ def impossible_date(text: str) -> Iterator[Flag]:
             yield Flag(start, match.end(), "impossible_date", "no such year in this era")
 
 
-def _wrong_date(text: str, match: re.Match[str]) -> str:
+def _wrong_date(text: str, start: int, day: int, match: re.Match[str]) -> str:
     """What is wrong with a date; "" if nothing."""
-    start, end = match.span()
-    if start and text[start - 1] in _DIGITS:
-        return ""
-    day, month, short = int(match[1]), _MONTH[match[2]], "." in match[2]
-    if match[4] and len(match[4]) == 2 and not short:
-        year = None
-    else:
-        year = _common_era(match[3] or "", match[4] or "")
+    name, era, written = match[1], match[2] or "", match[3] or ""
+    month, short = _MONTH[name], "." in name
+    year = _common_era(era, written) if short or len(written) == 4 else None
     if not _exists(day, month, year):
-        before = max(0, start - 50)
-        if _ON_DAY.search(text, before, start):
+        surely_day = _ON_DAY.search(text, max(0, start - 50), start)
+        may_be_day = 0 < day <= 31 and (written or not short)
+        if surely_day or (may_be_day and not _COUNTED.search(text, max(0, start - 10), start)):
             return "no such day in this month"
-        if not 0 < day <= 31 or (short and not match[4]):
-            return ""
-        return "" if _NUMBER_OF_A_KIND.search(text, before, start) else "no such day in this month"
-    if year is None:
-        if match[4] and len(match[4]) == 4 and int(match[4]) >= _LAST_YEAR:
-            return "no such year" if _YEAR_ENDS.match(text, end) else ""
-        return ""
-    weekday = _ON_WEEKDAY.search(text, max(0, start - 20), start)
-    if weekday and date(year, month, day).weekday() != _WEEKDAY[weekday[1]]:
-        return "another day of the week"
+    elif year is not None:
+        weekday = _ON_WEEKDAY.search(text, max(0, start - 20), start)
+        if weekday and date(year, month, day).weekday() != _WEEKDAY[weekday[1]]:
+            return "another day of the week"
+    elif len(written) == 4 and int(written) >= _LAST_YEAR and _YEAR_ENDS.match(text, match.end()):
+        return "no such year"
     return ""
 
 

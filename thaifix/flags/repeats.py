@@ -10,6 +10,7 @@ from thaifix.script import LETTERS
 
 _PIECE = 10  # code points between spaces that may show that a clause is repeated
 _PIECES = 60  # of a clause, at most
+_ODD_PIECES = 3  # pieces of the period that begin or end otherwise, or stand between
 _DIRECT = 40  # code points of a clause that is repeated directly
 _NEAR = 80  # ... after up to so many others:
 _BETWEEN = 12
@@ -17,20 +18,14 @@ _WORD = 6  # letters of the shortest word
 _RARE = "ฃฅฆฌญฎฏฐฑฒณธภศษฤ"  # nearly every long word has one of them, and few places need a look
 _TWICE = re.compile(f"([{_RARE}][{LETTERS}]{{2}})[{LETTERS}]{{{_WORD - 3},21}}?(\\1)")
 _LETTERS_ONLY = re.compile(f"[{LETTERS}]+")
-_PIECES_OF_TEXT = re.compile(r"\S+")
 _THAI = re.compile(f"[{LETTERS}]")
 
 
 def repeated_clause(text: str) -> Iterator[Flag]:
     """A clause or line that is repeated word for word after itself: a reader's loop."""
-    pieces = text.split()
-    places = list(_repeated_pieces(pieces))
-    if not places:
-        return
-    starts = [match.start() for match in _PIECES_OF_TEXT.finditer(text)]
     done = 0
-    for first, second in places:
-        at, again = starts[first], starts[second]
+    for first, second in _repeated_pieces(text.split()):
+        at, again = _start(text, first), _start(text, second)
         if again < done:
             continue
         start, end = _extent(text, at, again)
@@ -47,21 +42,30 @@ def repeated_clause(text: str) -> Iterator[Flag]:
 
 
 def _repeated_pieces(pieces: list[str]) -> Iterator[tuple[int, int]]:
-    """Pairs of equal pieces that are long for their distance, or whose neighbours are equal too."""
+    """Pairs of equal pieces between which all but a few are repeated too, the first of each run."""
     last: dict[str, int] = {}
-    pieces = [*pieces, ""]
+    done = 0
     for i, piece in enumerate(pieces):
         if len(piece) < _PIECE:
             continue
-        before = last.get(piece, -_PIECES)
+        before = last.get(piece)
         last[piece] = i
-        distance = i - before
-        if distance < _PIECES and (
-            (distance <= 2 and len(piece) >= _DIRECT // 2 * distance)
-            or pieces[before - 1] == pieces[i - 1]
-            or pieces[before + 1] == pieces[i + 1]
-        ):
+        if before is None or i < done or i - before > _PIECES:
+            continue
+        run = 1
+        while i + run < len(pieces) and pieces[before + run] == pieces[i + run]:
+            run += 1
+        back = 0
+        while back < before and pieces[before - 1 - back] == pieces[i - 1 - back]:
+            back += 1
+        if run + back >= i - before - _ODD_PIECES and (run + back > 1 or len(piece) >= _DIRECT // 2):
+            done = i + run
             yield before, i
+
+
+def _start(text: str, index: int) -> int:
+    """Where the piece of that index starts."""
+    return len(text) - len(text.split(None, index)[index])
 
 
 def _extent(text: str, at: int, again: int) -> tuple[int, int]:
