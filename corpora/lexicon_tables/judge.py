@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from lexicon_tables.rows import Row, listed, table
+from lexicon_tables.rows import LONGEST, Row, listed, table
 
 PHRASES = (
     "places", "forms", "agencies", "international", "laws", "titles", "positions", "terms",
@@ -21,6 +21,8 @@ def settle(tables: Mapping[str, list[Row]], typos: Path) -> dict[str, list[Row]]
         found: dict[str, Row] = {}
         for row in rows:
             if name in PHRASES and (row.term in taken or row.term in wrong):
+                continue
+            if len(row.term) > LONGEST:
                 continue
             found.setdefault(row.term, row)
         if name in PHRASES:

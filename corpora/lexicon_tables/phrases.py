@@ -41,16 +41,22 @@ def kept(path: Path, judged: str) -> Iterator[Fact]:
             yield fact
 
 
-def agencies(folder: Path) -> Iterator[Row]:
-    """Ministries down to divisions, courts, state enterprises, committees; their abbreviations."""
+def abbreviated(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Terms and their abbreviations, the most used first."""
+    rejected = set(listed("expansions_rejected"))
     short: dict[str, list[tuple[int, str]]] = {}
     for abbr, expansion, documents in expansions(folder):
-        short.setdefault(expansion, []).append((documents, abbr))
-    aliases = {term: tuple(a for _, a in sorted(found)[::-1]) for term, found in short.items()}
+        if abbr not in rejected:
+            short.setdefault(expansion, []).append((documents, abbr))
+    return {term: tuple(a for _, a in sorted(found)[::-1]) for term, found in short.items()}
+
+
+def agencies(folder: Path) -> Iterator[Row]:
+    """Ministries down to divisions, courts, state enterprises, committees; their abbreviations."""
+    aliases = abbreviated(folder)
     for row in written("agencies"):
-        yield row._replace(
-            aliases=tuple(dict.fromkeys(row.aliases + aliases.get(row.term, ())))
-        )
+        both = dict.fromkeys(row.aliases + aliases.get(row.term, ()))
+        yield row._replace(aliases=tuple(both))
     for fact in kept(folder / "agencies.tsv", "agencies_rejected"):
         kind = next((kind for start, kind in KINDS if fact.term.startswith(start)), "agency")
         yield Row(fact.term, kind, fact.origin, aliases.get(fact.term, ()))

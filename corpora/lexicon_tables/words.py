@@ -42,7 +42,8 @@ def expansions(folder: Path) -> Iterator[tuple[str, str, int]]:
 
 def abbreviations(folder: Path) -> Iterator[Row]:
     """Abbreviations with full stops that government text attests."""
-    stands_for = {abbr: expansion for abbr, expansion, _ in expansions(folder)}
+    rejected = set(listed("expansions_rejected"))
+    stands_for = {abbr: term for abbr, term, _ in expansions(folder) if abbr not in rejected}
     for term, _, sources in facts(folder / "abbreviations.tsv"):
         if "thaigov" in sources and ABBREVIATION.fullmatch(term):
             note = f"expansion={stands_for[term]}" if term in stands_for else ""
