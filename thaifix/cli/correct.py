@@ -36,6 +36,7 @@ class _Correct(click.Command):
     cls=_Correct,
     epilog="\b\nOther commands:\n"
     "  thaifix revert EDITS [FILE]  give the text before correction back\n"
+    "  thaifix lexicon COMMAND ...  check, show, compare, unite and propose terms\n"
     "  thaifix train ...            build a model\n\n"
     "\b\nExit status:\n" + "\n".join(f"  {code:3}  {code.meaning}" for code in ExitCode),
 )

@@ -29,7 +29,7 @@ class ExitCode(IntEnum):
         return code
 
     OK = 0, "done; also when the reader of the output went away"
-    CHANGES = 1, "--check found something to change"
+    CHANGES = 1, "--check found something to change; lexicon: errors, differences, or nothing"
     INPUT = 2, "a file could not be read (the others were done), or wrong usage"
     MODEL = 3, "the model, a lexicon or the --keep list cannot be used"
     OUTPUT = 4, "the output could not be written"
