@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from thaifix import Corrector, LexiconError
-from thaifix.lexicon import Entry, Lexicon, read_entries
+from thaifix.lexicon import COLUMNS, Entry, Lexicon, read_entries, read_rows, render
 
 TERM = "สำนักงานพัฒนาบึงกระโทกหลวง"
 
@@ -78,3 +78,30 @@ def test_effective_at_once() -> None:
 def test_stamp_tells_lexicons_apart() -> None:
     assert Corrector().stamp == Corrector().stamp
     assert Corrector(lexicons=[[TERM]]).stamp != Corrector().stamp
+
+
+def test_rendered_entries_are_read_again(tmp_path: Path) -> None:
+    """Sorted by term, in the order of the columns."""
+    entries = [
+        Entry("กอง", "b", "unit", ("ก.", "K"), ("กอฺง",), 2500, 2510, "x", "why"),
+        Entry("กรม", "a"),
+    ]
+    path = tmp_path / "own.tsv"
+    path.write_text(render(entries), encoding="utf-8")
+    assert path.read_text(encoding="utf-8").splitlines()[0].split("\t") == list(COLUMNS)
+    assert read_entries(path) == entries[::-1]
+
+
+def test_only_rows_judged_yes_count(tmp_path: Path) -> None:
+    path = tmp_path / "judged.tsv"
+    path.write_text("term\tjudge\nกรม\tyes\nกอง\tno\nงาน\t\nฝ่าย\tYes\n", encoding="utf-8")
+    assert [entry.term for entry in read_entries(path)] == ["กรม", "ฝ่าย"]
+
+
+def test_rows_go_on_after_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "own.tsv"
+    path.write_text("term\tfrom\nกรม\tx\nกอง\t2500\n", encoding="utf-8")
+    (first, error), (second, entry) = read_rows(path)
+    assert (first, second) == (2, 3)
+    assert isinstance(error, LexiconError)
+    assert entry == Entry("กอง", "own.tsv:3", since=2500)
