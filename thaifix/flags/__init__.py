@@ -35,8 +35,8 @@ def find_flags(
     """Flags of a block, in order, but for what the edits already change.
 
     Numbers and Latin words are protected, and flagged all the same; but nothing is flagged that
-    is only a part of a protected span, such as an address. A repeated clause may contain edits
-    and protected spans.
+    is only a part of a protected span, such as an address, except a letter of a number. A repeated
+    clause may contain edits.
 
     Args:
         text: A block.
@@ -51,8 +51,11 @@ def find_flags(
 
 
 def _settled(flag: Flag, edits: Sequence[Edit], protected: Sequence[tuple[int, int]]) -> bool:
-    start, end = flag.start, flag.end
-    inside = any(a <= start and end <= b and b - a > end - start for a, b in protected)
-    if flag.reason == repeated_clause.__name__:
-        return inside
-    return inside or any(e.start < end and start < e.end for e in edits)
+    start, end, reason, _ = flag
+    if reason != misread_number.__name__ and any(
+        a <= start and end <= b and b - a > end - start for a, b in protected
+    ):
+        return True
+    return reason != repeated_clause.__name__ and any(
+        e.start < end and start < e.end for e in edits
+    )

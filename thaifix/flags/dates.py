@@ -16,29 +16,28 @@ _BLANK = "[ \\t\\u00a0]"
 
 _TENS = frozenset(f"23456789{DIGITS[2:]}")  # an hour after 24 begins with one of them
 _CLOCK = re.compile(f"[.:]({_DIGIT}{{2}})(?!{_DIGIT})")
-_HOUR = re.compile(f"(?<!{_DIGIT})(?<!{_DIGIT}[.,:/-]){_DIGIT}{{1,2}}$")
+_HOUR = re.compile(f"(?<!{_DIGIT})(?<!{_DIGIT}[.,:/-]){_DIGIT}{{1,3}}$")
 _O_CLOCK = f"{_BLANK}{{0,2}}(?:น\\.(?!{_BLANK}?ส)|นาฬิกา)"
 _IS_TIME = re.compile(
     f"{_O_CLOCK}|{_BLANK}?(?:[-\u2013\u2014]|ถึง){_BLANK}?{_DIGIT}{{1,2}}[.:]{_DIGIT}{{2}}{_O_CLOCK}"
 )
 _AT_TIME = re.compile(
-    f"(?<!ใช้)(?<!ระยะ)(?<!ทำ)(?<!ด้วย)(?<!ต่อ)เวลา(?:ประมาณ)?[ \\t\u00a0.:_\u2026]{{0,80}}$"
+    "(?<!ใช้)(?<!ระยะ)(?<!ทำ)(?<!ด้วย)(?<!ต่อ)เวลา(?:ประมาณ)?[ \\t\u00a0.:_\u2026]{0,80}$"
 )
 _IS_MEASURE = re.compile(
     f"[.,:/]?{_DIGIT}|{_BLANK}?(?:ชั่วโมง|ชม|นาที|วินาที|วัน|ปี|เดือน|สัปดาห์|เท่า|ล้าน|%|-)"
 )
 _WHOLE_HOURS = re.compile(f"เวลา{_BLANK}?({_DIGIT}{{2}}){_BLANK}?นาฬิกา")
 
-_LONG = (
-    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน "
-    "กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
-).split()
-_SHORT = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
-_MONTH = {name: number for names in (_LONG, _SHORT) for number, name in enumerate(names, 1)}
+_NAMES_OF_MONTHS = """
+มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม
+ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.
+"""
+_MONTH = {name: number % 12 + 1 for number, name in enumerate(_NAMES_OF_MONTHS.split())}
 _DATE = re.compile(  # from the day's last digit on: quicker than from its first
     f"{_DIGIT}{_BLANK}{{0,2}}+({'|'.join(map(re.escape, _MONTH))})"
     f"(?:{_BLANK}{{0,2}}(พ\\.{_BLANK}?ศ\\.|ค\\.{_BLANK}?ศ\\.)?{_BLANK}{{0,2}}"
-    f"({_DIGIT}{{4}}|{_DIGIT}{{2}})(?!{_DIGIT}|[.,:]{_DIGIT}))?"
+    f"({_DIGIT}{{2,5}}+)(?![.,:]{_DIGIT}))?"
 )
 _SLASHED = re.compile(
     f"(?<=วันที่)({_BLANK}{{0,2}})({_DIGIT}{{1,2}})/({_DIGIT}{{1,2}})/({_DIGIT}{{4}})(?!{_DIGIT})"
@@ -51,7 +50,7 @@ _COUNTED = re.compile(
 )  # `ฉบับที่ 31 กันยายน`: which issue, not which day
 _YEAR = re.compile(f"\\.ศ\\.{_BLANK}?({_DIGIT}{{4}})(?![0-9{DIGITS}.,]{_DIGIT})")
 _YEAR_ENDS = re.compile(
-    rf"\s*(?:$|\n|[^\s\w]|(?:เวลา|ณ|และ|ถึง|ที่|โดย|ซึ่ง|เพื่อ|เรื่อง|ได้)|(?:นาย|นาง|พล))"
+    r"\s*(?:$|\n|[^\s\w]|(?:เวลา|ณ|และ|ถึง|ที่|โดย|ซึ่ง|เพื่อ|เรื่อง|ได้)|(?:นาย|นาง|พล))"
 )
 _LAST_YEAR = 2700  # of the Buddhist era: no document speaks of a certain later year
 _OLD_YEARS = 2484  # before it, years began in April
@@ -64,13 +63,14 @@ def impossible_time(text: str) -> Iterator[Flag]:
         minutes = int(match[1])
         if minutes < 60 and text[at - 2 : at - 1] not in _TENS:
             continue
-        hour = _HOUR.search(text, max(0, at - 5), at)
+        hour = _HOUR.search(text, max(0, at - 6), at)
         if not hour or (minutes < 60 and int(hour[0]) <= 24):
             continue
         start = hour.start()
-        if _IS_TIME.match(text, end) or (
-            not _IS_MEASURE.match(text, end) and _AT_TIME.search(text, max(0, start - 100), start)
-        ):
+        at_time = _AT_TIME.search(text, max(0, start - 100), start)
+        if len(hour[0]) > 2 and not at_time:
+            continue
+        if _IS_TIME.match(text, end) or (at_time and not _IS_MEASURE.match(text, end)):
             yield Flag(start, end, "impossible_time", "no such time of day")
     if "นาฬิกา" in text:
         for match in _WHOLE_HOURS.finditer(text):
@@ -90,8 +90,8 @@ def impossible_date(text: str) -> Iterator[Flag]:
             yield Flag(start, match.end(), "impossible_date", note)
     if "/" in text:
         for match in _SLASHED.finditer(text):
-            day, month, year = int(match[2]), int(match[3]), _common_era("", match[4])
-            if not (_exists(day, month, year) or _exists(month, day, year)):
+            one, other, year = int(match[2]), int(match[3]), _common_era("", match[4])
+            if not (_exists(one, other, year) or _exists(other, one, year)):
                 yield Flag(match.start(2), match.end(), "impossible_date", "no such day")
     for match in _YEAR.finditer(text):
         start, year = match.start() - 1, int(match[1])
@@ -115,9 +115,16 @@ def _wrong_date(text: str, start: int, day: int, match: re.Match[str]) -> str:
         weekday = _ON_WEEKDAY.search(text, max(0, start - 20), start)
         if weekday and date(year, month, day).weekday() != _WEEKDAY[weekday[1]]:
             return "another day of the week"
-    elif len(written) == 4 and int(written) >= _LAST_YEAR and _YEAR_ENDS.match(text, match.end()):
+    elif _is_no_year(written) and _YEAR_ENDS.match(text, match.end()):
         return "no such year"
     return ""
+
+
+def _is_no_year(written: str) -> bool:
+    """Tell whether a number after a month was to be a year: one digit is lost, added or wrong."""
+    if len(written) == 4:
+        return int(written) >= _LAST_YEAR
+    return len(written) > 2 and str(int(written)).startswith(("25", "20"))
 
 
 def _common_era(era: str, written: str) -> int | None:

@@ -9,11 +9,15 @@ from thaifix.blocks import ENOUGH
 from thaifix.edit import Flag
 from thaifix.script import CONSONANTS, DIGITS, LEADING_VOWELS, LETTERS, MARKS
 
-_SPEAKS_OF_LETTERS = re.compile(rf"(?:สระ|อักษร|คำว่า|ตัว|[{LEADING_VOWELS}])[\s,]*$|[^ \t\n{LETTERS}]$")
+_SPEAKS_OF_LETTERS = re.compile(
+    rf"(?:สระ|อักษร|คำว่า|ตัว|[{LEADING_VOWELS}])[\s,]*$|[^ \t\n{LETTERS}]$"
+)
 _HEADLESS = re.compile(rf"\n[ \t]*([{MARKS}]+)[{CONSONANTS}{LEADING_VOWELS}]")
 _FAR = 400  # code points within which a bracket is closed
 _BRACKET = re.compile("[()]")
-_LABEL = re.compile(rf"(?:^|[\s(,])[\w.]{{1,4}}$|[0-9{DIGITS}] ?$|(?<![{LETTERS}])[{CONSONANTS}]$|[:;=^'-]$")
+_LABEL = re.compile(
+    rf"(?:^|[\s(,])[\w.]{{1,4}}$|[0-9{DIGITS}] ?$|(?<![{LETTERS}])[{CONSONANTS}]$|[:;=^'-]$"
+)
 _ITEM = re.compile(rf"\n[ \t]*(\(?)([0-9]{{1,2}}|[{DIGITS}]{{1,2}})([.)])(?![0-9{DIGITS}])")
 
 
@@ -69,6 +73,8 @@ def _gaps(text: str) -> Iterator[Flag]:
             last[kind] = number
         elif before > 1 and number == before + 2:
             last[kind] = number
-            yield Flag(match.start(2) - 1, match.end(2) - 1, "lost_text", "a number is missing before it")
+            yield Flag(
+                match.start(2) - 1, match.end(2) - 1, "lost_text", "a number is missing before it"
+            )
         else:
             last.pop(kind, None)

@@ -12,6 +12,7 @@ _PIECE = 10  # code points between spaces that may show that a clause is repeate
 _PIECES = 60  # of a clause, at most
 _ODD_PIECES = 3  # pieces of the period that begin or end otherwise, or stand between
 _DIRECT = 40  # code points of a clause that is repeated directly
+_LINE = 60  # ... of lines: shorter ones are columns of a table, or signatures
 _NEAR = 80  # ... after up to so many others:
 _BETWEEN = 12
 _WORD = 6  # letters of the shortest word
@@ -35,10 +36,15 @@ def repeated_clause(text: str) -> Iterator[Flag]:
             continue
         if "|" in text[start:end] or 2 * len(_THAI.findall(text, start, end)) < length:
             continue
-        if "\n" in text[start : start + period] and not _whole_lines(text, start, end, period):
+        if "\n" in text[start : start + period] and (
+            length < _LINE or not (length >= 2 * period or _whole_lines(text, start, end, period))
+        ):
             continue
         done = end + period
-        yield Flag(max(start + period, end), done, "repeated_clause", "repeats what stands before")
+        second_copy = text[start + period : done]
+        start = done - len(second_copy.lstrip())
+        end = start + len(second_copy.strip())
+        yield Flag(start, end, "repeated_clause", "repeats what stands before")
 
 
 def _repeated_pieces(pieces: list[str]) -> Iterator[tuple[int, int]]:
@@ -58,7 +64,9 @@ def _repeated_pieces(pieces: list[str]) -> Iterator[tuple[int, int]]:
         back = 0
         while back < before and pieces[before - 1 - back] == pieces[i - 1 - back]:
             back += 1
-        if run + back >= i - before - _ODD_PIECES and (run + back > 1 or len(piece) >= _DIRECT // 2):
+        if run + back >= i - before - _ODD_PIECES and (
+            run + back > 1 or len(piece) >= _DIRECT // 2
+        ):
             done = i + run
             yield before, i
 
@@ -84,7 +92,8 @@ def _whole_lines(text: str, start: int, end: int, period: int) -> bool:
     lines = text[start:end].strip("\n")
     start += text[start:end].index(lines)
     return all(
-        text[at - 1 : at] in ("", "\n") and text[at + len(lines) : at + len(lines) + 1] in ("", "\n")
+        text[at - 1 : at] in ("", "\n")
+        and text[at + len(lines) : at + len(lines) + 1] in ("", "\n")
         for at in (start, start + period)
     )
 
@@ -101,4 +110,3 @@ def repeated_word(text: str) -> Iterator[Flag]:
         if end - start >= period and _LETTERS_ONLY.fullmatch(text, start, end + period):
             done = end + period
             yield Flag(end, done, "repeated_word", "repeats the letters before")
-
