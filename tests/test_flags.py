@@ -140,8 +140,8 @@ def test_a_time_is_flagged_if_it_does_not_exist(
 
 
 PIECES = """
-    เวลา 25.70 น. 31 ก.พ. 60 ( ) ๑. ๓. เพื่อ translate \u0915 \u0e40 \u0e49 \u00ab^\u00bb กา ๒ก๖ - ' มนุษยชน
-    http://a.b/
+    เวลา 25.70 น. 31 ก.พ. 60 ( ) ๑. ๓. เพื่อ translate \u0915 \u0e40 \u0e49 \u00ab^\u00bb กา ๒ก๖
+    - ' มนุษยชน http://a.b/
 """
 pieces = st.sampled_from([*PIECES.split(), " ", "\n"])
 

@@ -16,7 +16,7 @@ _HEADLESS = re.compile(rf"\n[ \t]*([{MARKS}]+)[{CONSONANTS}{LEADING_VOWELS}]")
 _FAR = 400  # code points within which a bracket is closed
 _BRACKET = re.compile("[()]")
 _LABEL = re.compile(
-    rf"(?:^|[\s(,])[\w.]{{1,4}}$|[0-9{DIGITS}] ?$|(?<![{LETTERS}])[{CONSONANTS}]$|[:;=^'-]$"
+    rf"(?:^|[\s(,])[\w.]{{1,4}}$|[0-9{DIGITS}\s]$|(?<![{LETTERS}])[{CONSONANTS}]$|[:;=^'-]$"
 )
 _ITEM = re.compile(rf"\n[ \t]*(\(?)([0-9]{{1,2}}|[{DIGITS}]{{1,2}})([.)])(?![0-9{DIGITS}])")
 

@@ -16,7 +16,7 @@ _ORDERLY = re.compile(
       (?:\(?[0-9A-Za-z{DIGITS}{CONSONANTS}][.)][ \t]*)+ # labels of a list
     | [-\u2013][ \t]*\w+[ \t]*[-\u2013]                 # a page number
     | (\S)(?:[ \t]*\1)+                                 # a ruling
-    | [()\[\]|\u2610-\u2612 \t]+                        # boxes of a form
+    | [()\[\]|\u2610-\u2612 \t-]+                       # boxes of a form, cells of a table
     """,
     re.VERBOSE,
 )
