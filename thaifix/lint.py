@@ -65,13 +65,13 @@ def check(paths: Iterable[Path], corrector: Corrector | None = None) -> list[Fin
     rows: list[Row] = []
     found: list[Finding] = []
     for path in paths:
-        found += _header(path)
         for line, entry in read_rows(path):
             if isinstance(entry, LexiconError):
                 reason = str(entry).removeprefix(f"{path}:{line}: ")
                 found.append(Finding(str(path), line, "error", "form", "", reason))
             else:
                 rows.append(Row(str(path), line, entry))
+        found += _header(path)
     words = Words(corrector.model if corrector else None)
     corrector = corrector or Corrector(options=Options(profile="bold", threshold=_SURE))
     for findings in (

@@ -34,15 +34,17 @@ def compare(old: Iterable[Entry], new: Iterable[Entry]) -> list[Difference]:
     """
     before = {entry.term: entry for entry in old}
     after = {entry.term: entry for entry in new}
-    gone = {before[term].id: before[term] for term in before.keys() - after.keys()}
+    removed = before.keys() - after.keys()
+    gone = {before[term].id: term for term in removed if not _counted(before[term])}
     found: list[Difference] = []
     for term in after.keys() - before.keys():
         entry = after[term]
-        if (renamed := None if _counted(entry) else gone.pop(entry.id, None)) is None:
-            found.append(Difference("added", entry.id, term))
+        if renamed := gone.pop(entry.id, None):
+            removed.remove(renamed)
+            found += _changes(before[renamed], entry)
         else:
-            found += _changes(renamed, entry)
-    found += (Difference("removed", entry.id, entry.term) for entry in gone.values())
+            found.append(Difference("added", entry.id, term))
+    found += (Difference("removed", before[term].id, term) for term in removed)
     for term in before.keys() & after.keys():
         found += _changes(before[term], after[term])
     return sorted(found, key=lambda difference: (difference.term, difference))

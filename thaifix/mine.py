@@ -260,8 +260,8 @@ def _misreadings(
 def _anchors(collection: Collection, targets: Iterable[tuple[int, ...]]) -> _Anchors:
     anchors = _Anchors(defaultdict(list), defaultdict(list), defaultdict(set))
     for target in targets:
-        half = -(-len(target) // 2)
-        if len(target) > 1 and not any(map(collection.is_gap, target)):
+        half = len(target) // 2  # a damaged word in the middle leaves both intact
+        if half and not any(map(collection.is_gap, target)):
             anchors.beginnings[target[:half]].append(target)
             anchors.ends[target[-half:]].append(target)
     for side in anchors.beginnings, anchors.ends:
