@@ -13,7 +13,7 @@ import click
 from thaifix.cli.output import ExitCode, abandon_output, fail
 from thaifix.errors import LexiconError, ModelError
 
-_COMMANDS = ("correct", "lexicon", "revert", "train")
+_COMMANDS = ("apply", "correct", "lexicon", "revert", "series", "train")
 
 
 class _Filter(click.Group):

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from thaifix import __version__
+from thaifix.cli.filtering import refuse_overwriting, run
 from thaifix.cli.load import load
-from thaifix.cli.output import STDOUT, ExitCode, chunks, discard, identity, warn, writer
-
-if TYPE_CHECKING:
-    from thaifix.stream import Piece, Stats
+from thaifix.cli.output import ExitCode
 
 
 class _Correct(click.Command):
@@ -36,6 +31,8 @@ class _Correct(click.Command):
     cls=_Correct,
     epilog="\b\nOther commands:\n"
     "  thaifix revert EDITS [FILE]  give the text before correction back\n"
+    "  thaifix series [FILE]...     list what is suspected, for a person to judge\n"
+    "  thaifix apply TABLE [FILE]   put what was decided, everywhere\n"
     "  thaifix lexicon COMMAND ...  check, show, compare, unite and propose terms\n"
     "  thaifix train ...            build a model\n\n"
     "\b\nExit status:\n" + "\n".join(f"  {code:3}  {code.meaning}" for code in ExitCode),
@@ -78,64 +75,17 @@ def correct(
     to standard output. Bytes outside the edits stay as they are. --diff takes the place of the
     text; with --check it goes to standard error.
     """
-    from thaifix import stream
-
     inputs = files or ("-",)
-    if edits is not None:
-        _refuse_overwriting(edits, [*inputs, *lexicon, *filter(None, [keep, model])])
+    refuse_overwriting(edits, [*inputs, *lexicon, *filter(None, [keep, model])])
     corrector = load(model, lexicon, keep, profile)
-    write = discard if check else writer(STDOUT)
-    log = writer(edits) if edits is not None else discard
-    shown_on = sys.stderr if check else sys.stdout
-    colour = bool(shown_on and shown_on.isatty() and not os.environ.get("NO_COLOR"))
-    failed: list[str] = []
-
-    def watch(piece: Piece) -> None:
-        place = piece.correction, piece.file, piece.line
-        if edits and (lines := stream.log_lines(piece, corrector.stamp)):
-            log(lines.encode("utf-8", "backslashreplace"))
-        if diff and piece.correction.edits:
-            from thaifix.diff import render_edits
-
-            shown = render_edits(*place, colour=colour)
-            click.echo(shown, nl=False, err=True, color=colour) if check else write(shown.encode())
-        if flags and piece.correction.flags:
-            from thaifix.diff import render_flags
-
-            click.echo(render_flags(*place), nl=False, err=True)
-
-    sink = discard if diff else write
-    run = stream.Filter(corrector, sink, by_line=line_buffered, watch=watch)
-    for name in inputs:
-        if invalid := run.file(name, chunks(name, failed)):
-            warn(
-                f"{name}: passed through {invalid} bytes that are not UTF-8. "
-                "If the file has another encoding, convert it first: iconv -f TIS-620 -t UTF-8"
-            )
-    run.close()
-    if stats:
-        _show_stats(run.stats, corrector.stamp)
-    if failed:
-        raise click.exceptions.Exit(ExitCode.INPUT)
-    if check and run.stats.edits:
-        raise click.exceptions.Exit(ExitCode.CHANGES)
-
-
-def _refuse_overwriting(edits: str, inputs: Sequence[str]) -> None:
-    log = identity(edits)
-    taken = [sys.stdin if name == "-" else name for name in inputs]
-    if edits == "-" or (log and log in map(identity, [sys.stdout, *taken])):
-        raise click.UsageError(
-            f"--edits {edits} would overwrite what this run reads or writes. Name another file."
-        )
-
-
-def _show_stats(stats: Stats, stamp: str) -> None:
-    warn(
-        f"{stats.lines:,} lines, {stats.code_points:,} code points, {stats.bytes:,} bytes "
-        f"({stats.invalid_bytes:,} not UTF-8)"
+    run(
+        corrector,
+        corrector.stamp,
+        inputs,
+        diff=diff,
+        edits=edits,
+        check=check,
+        stats=stats,
+        flags=flags,
+        line_buffered=line_buffered,
     )
-    for name, counts in ("edits", stats.edits), ("flags", stats.flags):
-        reasons = ", ".join(f"{reason} {count:,}" for reason, count in counts.most_common())
-        warn(f"{name}: {counts.total():,}{reasons and f' ({reasons})'}")
-    warn(f"model: {stamp}")

@@ -12,13 +12,20 @@ if TYPE_CHECKING:
     from thaifix.corrector import Corrector
 
 
-def load(model: str | None, lexicons: Sequence[str], keep: str | None, profile: str) -> Corrector:
+def load(
+    model: str | None,
+    lexicons: Sequence[str],
+    keep: str | None,
+    profile: str,
+    threshold: float | None = None,
+) -> Corrector:
     """Make a corrector; ends the run if a file cannot be read."""
-    from thaifix.corrector import Corrector
+    from thaifix import Corrector, Options
 
     try:
         kept = _read_keep(keep) if keep is not None else []
-        return Corrector(model=model, lexicons=lexicons, keep=kept, profile=profile)
+        options = Options(profile=profile, threshold=threshold)
+        return Corrector(model=model, lexicons=lexicons, keep=kept, options=options)
     except OSError as error:
         fail(ExitCode.MODEL, reason(error.filename or "model", error))
 

@@ -1,0 +1,102 @@
+"""Files through a filter: the text, its diff and its log, for every command that writes text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from thaifix.cli.output import STDOUT, ExitCode, chunks, discard, identity, warn, writer
+
+if TYPE_CHECKING:
+    from thaifix.stream import DocumentSource, Filter, Piece, Stats
+
+
+def run(
+    source: DocumentSource,
+    stamp: str,
+    inputs: Sequence[str],
+    *,
+    diff: bool,
+    edits: str | None,
+    check: bool,
+    stats: bool = False,
+    flags: bool = False,
+    line_buffered: bool = False,
+) -> None:
+    """Filter files to standard output; ends the run with the status that was earned.
+
+    Args:
+        source: Corrects them.
+        stamp: What the log names it.
+        inputs: Names of files, "-" for standard input.
+        diff, edits, check, stats, flags, line_buffered: The options of `thaifix`.
+    """
+    from thaifix import stream
+
+    write = discard if check else writer(STDOUT)
+    log = writer(edits) if edits is not None else discard
+    shown_on = sys.stderr if check else sys.stdout
+    colour = bool(shown_on and shown_on.isatty() and not os.environ.get("NO_COLOR"))
+    failed: list[str] = []
+
+    def watch(piece: Piece) -> None:
+        place = piece.correction, piece.file, piece.line
+        if edits and (lines := stream.log_lines(piece, stamp)):
+            log(lines.encode("utf-8", "backslashreplace"))
+        if diff and piece.correction.edits:
+            from thaifix.diff import render_edits
+
+            shown = render_edits(*place, colour=colour)
+            click.echo(shown, nl=False, err=True, color=colour) if check else write(shown.encode())
+        if flags and piece.correction.flags:
+            from thaifix.diff import render_flags
+
+            click.echo(render_flags(*place), nl=False, err=True)
+
+    sink = discard if diff else write
+    filter_ = stream.Filter(source, sink, by_line=line_buffered, watch=watch)
+    feed(filter_, inputs, failed)
+    if stats:
+        _show_stats(filter_.stats, stamp)
+    if failed:
+        raise click.exceptions.Exit(ExitCode.INPUT)
+    if check and filter_.stats.edits:
+        raise click.exceptions.Exit(ExitCode.CHANGES)
+
+
+def feed(filter_: Filter, inputs: Sequence[str], failed: list[str]) -> None:
+    """Read files into a filter; what cannot be read is told, and added to `failed`."""
+    for name in inputs:
+        if invalid := filter_.file(name, chunks(name, failed)):
+            warn(
+                f"{name}: passed through {invalid} bytes that are not UTF-8. "
+                "If the file has another encoding, convert it first: iconv -f TIS-620 -t UTF-8"
+            )
+    filter_.close()
+
+
+def refuse_overwriting(edits: str | None, inputs: Sequence[str]) -> None:
+    """End the run if the log is what this run reads or writes."""
+    if edits is None:
+        return
+    log = identity(edits)
+    taken = [sys.stdin if name == "-" else name for name in inputs]
+    if edits == "-" or (log and log in map(identity, [sys.stdout, *taken])):
+        raise click.UsageError(
+            f"--edits {edits} would overwrite what this run reads or writes. Name another file."
+        )
+
+
+def _show_stats(stats: Stats, stamp: str) -> None:
+    warn(
+        f"{stats.lines:,} lines, {stats.code_points:,} code points, {stats.bytes:,} bytes "
+        f"({stats.invalid_bytes:,} not UTF-8)"
+    )
+    for name, counts in ("edits", stats.edits), ("flags", stats.flags):
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in counts.most_common())
+        warn(f"{name}: {counts.total():,}{reasons and f' ({reasons})'}")
+    warn(f"model: {stamp}")
