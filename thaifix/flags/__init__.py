@@ -6,7 +6,9 @@ cheap: nearly all text has nothing to flag.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter, itemgetter
 
 from thaifix.edit import Edit, Flag
 from thaifix.flags.dates import impossible_date, impossible_time
@@ -40,9 +42,9 @@ def find_flags(
 
     Args:
         text: A block.
-        edits: Its edits.
-        protected: Its protected spans; as the edits, in code points of `text`.
-    Time: O(n).
+        edits: Its edits, sorted, in code points of `text`.
+        protected: Its protected spans, sorted and apart, in the same.
+    Time: O(n), and the logarithm of their number for each flag.
     """
     if text.isascii():
         return []
@@ -52,10 +54,11 @@ def find_flags(
 
 def _settled(flag: Flag, edits: Sequence[Edit], protected: Sequence[tuple[int, int]]) -> bool:
     start, end, reason, _ = flag
-    if reason != misread_number.__name__ and any(
-        a <= start and end <= b and b - a > end - start for a, b in protected
-    ):
-        return True
-    return reason != repeated_clause.__name__ and any(
-        e.start < end and start < e.end for e in edits
-    )
+    if reason != misread_number.__name__:
+        i = bisect_right(protected, start, key=itemgetter(0)) - 1  # the last that begins no later
+        if i >= 0 and protected[i][1] >= end and protected[i] != (start, end):
+            return True
+    if reason == repeated_clause.__name__:
+        return False
+    i = bisect_right(edits, start, key=attrgetter("end"))  # the first that ends later
+    return i < len(edits) and edits[i].start < end
