@@ -58,7 +58,7 @@ def facts(path: Path) -> Iterator[Fact]:
 
 
 def table(path: Path) -> Iterator[dict[str, str]]:
-    """Rows of a TSV with a header."""
+    """Rows of a TSV with a header; a short row lacks its last columns."""
     lines = path.read_text(encoding="utf-8").splitlines()
     columns = lines[0].split("\t")
     for line in lines[1:]:
