@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from thaifix.edit import Flag
-from thaifix.script import LETTERS
+from thaifix.script import FOLLOWING_VOWELS, LETTERS, MARKS
 
 _PIECE = 10  # code points between spaces that may show that a clause is repeated
 _PIECES = 60  # of a clause, at most
@@ -18,7 +18,9 @@ _BETWEEN = 12
 _WORD = 6  # letters of the shortest word
 _RARE = "ฃฅฆฉฌญฎฏฐฑฒณธภชถผสศษฤำ"  # most long words have one: fewer places need a look
 _TWICE = re.compile(f"([{_RARE}][{LETTERS}]{{2}})[{LETTERS}]{{{_WORD - 3},21}}?(\\1)")
+_NEVER_FIRST = frozenset(MARKS + FOLLOWING_VOWELS)  # in a syllable
 _LETTERS_ONLY = re.compile(f"[{LETTERS}]+")
+_NUMBERED = re.compile(r"\s?\d")  # `ห้องที่ 1 ... ห้องที่ 2`: what follows tells them apart
 _THAI = re.compile(f"[{LETTERS}]")
 
 
@@ -35,6 +37,8 @@ def repeated_clause(text: str) -> Iterator[Flag]:
         if length < (_DIRECT if between <= 2 else _NEAR) or between > _BETWEEN:
             continue
         if "|" in text[start:end] or 2 * len(_THAI.findall(text, start, end)) < length:
+            continue
+        if _NUMBERED.match(text, end) and _NUMBERED.match(text, end + period):
             continue
         if "\n" in text[start : start + period] and (
             length < _LINE or not (length >= 2 * period or _whole_lines(text, start, end, period))
@@ -109,4 +113,8 @@ def repeated_word(text: str) -> Iterator[Flag]:
         period = again - at
         if end - start >= period and _LETTERS_ONLY.fullmatch(text, start, end + period):
             done = end + period
-            yield Flag(end, done, "repeated_word", "repeats the letters before")
+            back = 0  # to where a syllable can begin, if that is repeated too
+            while back < (end - start) % period and text[end - back] in _NEVER_FIRST:
+                back += 1
+            first = end - back - ((end - start) // period - 1) * period
+            yield Flag(first, done - back, "repeated_word", "repeats the letters before")
