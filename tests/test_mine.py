@@ -130,3 +130,14 @@ def test_phrases_are_counted_right(words: Words, texts: list[str]) -> None:
             numbers[i + length] for i in found if not collection.is_gap(numbers[i + length])
         )
         assert all(count <= 0.7 * len(found) for count in after.values() if count >= 2)
+
+
+def test_terms_with_a_common_half_are_told_apart(words: Words) -> None:
+    """Each is counted once, whatever else begins with its words."""
+    longer = f"{AGENCY}ภาคเหนือตอนบน"
+    texts = [text_with(AGENCY, 16), text_with(longer, 24), text_with(f"{longer}ล่าง", 1)]
+    wrong = [longer.replace("เลี้ยง", "เสี่ยง"), AGENCY.replace("เลี้ยง", "เสียง")]
+    rows = proposals(words, [*texts, *(text_with(term, 1) for term in wrong)])
+    found = {(row["misreadings"], row["term"], row["note"]) for row in rows if row["misreadings"]}
+    assert (wrong[0], longer, "the term itself: 25") in found
+    assert (wrong[1], AGENCY, "the term itself: 41") in found

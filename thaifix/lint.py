@@ -89,7 +89,7 @@ def _header(path: Path) -> Iterator[Finding]:
         first = next((line for line in file if line.strip() and not line.startswith("#")), "")
     names = first.rstrip("\r\n").split("\t")
     for name in names if "term" in names else ():
-        if name not in COLUMNS:
+        if name not in (*COLUMNS, "judge"):
             detail = f"column {name!r} is not read; columns are {', '.join(COLUMNS)}"
             yield Finding(str(path), 1, "note", "form", "", detail)
 

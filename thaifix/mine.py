@@ -198,11 +198,15 @@ def _agreed(collection: Collection, samples: Sequence[tuple[int, ...]]) -> tuple
     return ()
 
 
+_Term = tuple[tuple[int, ...], str]
+"""A term as words and as text."""
+
+
 class _Anchors(NamedTuple):
     """Halves of terms by which damaged ones are found."""
 
-    beginnings: dict[tuple[int, ...], list[tuple[int, ...]]]
-    ends: dict[tuple[int, ...], list[tuple[int, ...]]]
+    beginnings: dict[tuple[int, ...], list[_Term]]
+    ends: dict[tuple[int, ...], list[_Term]]
     lengths: dict[int, set[int]]  # of the halves that begin with a word
 
 
@@ -221,31 +225,22 @@ def _misreadings(
     for place, word in enumerate(text):
         for length in anchors.lengths.get(word, ()):
             anchor = tuple(text[place : place + length])
-            if beginnings := anchors.beginnings.get(anchor):
-                window = _until_gap(collection, text[place : place + length + _EXPANSION])
-                if window not in seen:
-                    seen[window] = [
-                        (target, wrong)
-                        for target in beginnings
-                        for wrong in _best(collection, target, window, length, 1)
-                    ]
-                for target, wrong in seen[window]:
-                    if target == wrong:
-                        counts[target] += 1
-                    else:
-                        found[target, wrong].add(place)
-            if ends := anchors.ends.get(anchor):
-                behind = text[max(0, place - _EXPANSION) : place + length][::-1]
-                window = (0, *_until_gap(collection, behind))  # 0: another direction
-                if window not in seen:
-                    seen[window] = [
-                        (target, wrong)
-                        for target in ends
-                        for wrong in _best(collection, target, window[1:], length, -1)
-                    ]
-                for target, wrong in seen[window]:
+            for step, terms in (1, anchors.beginnings.get(anchor)), (-1, anchors.ends.get(anchor)):
+                if not terms:
+                    continue
+                if step > 0:
+                    words = text[place : place + length + _EXPANSION]
+                else:
+                    words = text[max(0, place - _EXPANSION) : place + length][::-1]
+                window = _until_gap(collection, words)
+                key = (step * length, *window)
+                if key not in seen:
+                    seen[key] = list(_nearest(collection, terms, window, length, step))
+                for target, wrong in seen[key]:
                     if target != wrong:
-                        found[target, wrong].add(place + length - len(wrong))
+                        found[target, wrong].add(place if step > 0 else place + length - len(wrong))
+                    elif step > 0 or target[: len(target) // 2] not in anchors.beginnings:
+                        counts[target] += 1
             if len(seen) > _REMEMBERED:
                 seen.clear()
     for (target, wrong), places in found.items():
@@ -262,8 +257,9 @@ def _anchors(collection: Collection, targets: Iterable[tuple[int, ...]]) -> _Anc
     for target in targets:
         half = len(target) // 2  # a damaged word in the middle leaves both intact
         if half and not any(map(collection.is_gap, target)):
-            anchors.beginnings[target[:half]].append(target)
-            anchors.ends[target[-half:]].append(target)
+            term = target, collection.text(target)
+            anchors.beginnings[target[:half]].append(term)
+            anchors.ends[target[-half:]].append(term)
     for side in anchors.beginnings, anchors.ends:
         for words in [words for words, terms in side.items() if len(terms) > _FANOUT]:
             del side[words]
@@ -277,27 +273,36 @@ def _until_gap(collection: Collection, words: Sequence[int]) -> tuple[int, ...]:
     return tuple(words[:gap])
 
 
-def _best(
-    collection: Collection, target: tuple[int, ...], window: tuple[int, ...], half: int, step: int
-) -> list[tuple[int, ...]]:
-    """The words at a window's beginning that are nearest to a term, if near enough.
+def _nearest(
+    collection: Collection, terms: Iterable[_Term], window: tuple[int, ...], half: int, step: int
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Terms, each with the words at a window's beginning that are nearest to it, if near enough.
 
     Args:
         window: Words in the order of reading, or (`step` -1) against it.
-        half: How many of them are known to be the term's.
+        half: How many of them are known to be the terms'.
     """
-    if window[: len(target)] == target[::step]:
-        return [target]
-    term = collection.text(target)
-    found: list[tuple[int, int, tuple[int, ...]]] = []
-    for end in range(half + 1, len(window) + 1):
-        words = window[:end][::step]
-        observed = collection.text(words)
-        if len(observed) > len(term) + len(term) // _CHANGED:
-            break
-        between = end > half + 1 and window[end - 1] == target[::step][-1]
-        most = max(1, len(term) // _CHANGED) if between else radius(len(term))
-        distance = Levenshtein.distance(term, observed, score_cutoff=most)
-        if distance <= most:
-            found.append((distance, end, words))
-    return [min(found)[2]] if found else []
+    shown = collection.text(window[::step])
+    for target, term in terms:
+        if window[: len(target)] == target[::step]:
+            yield target, target
+            continue
+        letters = len(term)
+        most = max(1, letters // _CHANGED)
+        alike = shown[:letters] if step > 0 else shown[-letters:]
+        # Words at a distance d may be d letters longer or shorter than the term.
+        if Levenshtein.distance(term, alike, score_cutoff=2 * most) > 2 * most:
+            continue
+        found: list[tuple[int, int, tuple[int, ...]]] = []
+        for end in range(half + 1, len(window) + 1):
+            words = window[:end][::step]
+            observed = collection.text(words)
+            if len(observed) > letters + most:
+                break
+            between = end > half + 1 and window[end - 1] == target[::step][-1]
+            limit = most if between else radius(letters)
+            distance = Levenshtein.distance(term, observed, score_cutoff=limit)
+            if distance <= limit:
+                found.append((distance, end, words))
+        if found:
+            yield target, min(found)[2]
