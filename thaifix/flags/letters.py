@@ -51,8 +51,12 @@ def foreign_letter(text: str) -> Iterator[Flag]:
 
 def _may_have_foreign(text: str) -> bool:
     """Tell, more quickly than by the search, whether there may be a letter of another script."""
-    upper_halves = text.encode("utf-16-le", "surrogatepass")[1::2]
-    return bool(upper_halves.translate(None, _USUAL)) or _LAO.search(text) is not None
+    try:
+        text.encode("cp874")  # Latin, Thai and the signs of a Thai keyboard
+    except UnicodeEncodeError:
+        upper_halves = text.encode("utf-16-le", "surrogatepass")[1::2]
+        return bool(upper_halves.translate(None, _USUAL)) or _LAO.search(text) is not None
+    return False
 
 
 def _latin_letter(text: str) -> Iterator[Flag]:
