@@ -39,7 +39,7 @@ _FUTURE_YEAR, _YEAR_DIGIT, _ABBREVIATION, _LETTERS, _BODY_WORD, _WHOLE_WORD = (
 )  # fmt: skip
 
 _YEAR = re.compile(
-    f"(?:พ\\s?\\.\\s?ศ\\s?\\.|พุทธศักราช)\\s*([0-9{DIGITS}]{{4}})(?![0-9{DIGITS}])", re.ASCII
+    f"(?:พ\\s?\\.\\s?ศ\\s?\\.|พุทธศักราช)\\s{{0,40}}([0-9{DIGITS}]{{4}})(?![0-9{DIGITS}])", re.ASCII
 )
 _LAW = re.compile("รัฐธรรมนูญ|พระราช(?:บัญญัติ|กำหนด)|ประมวลกฎหมาย|ระเบียบ")
 _EVERY_YEAR = re.compile(
@@ -55,13 +55,13 @@ _ALIKE_DIGITS = {
     if a != b
 }  # digits that OCR engines take for one another
 
-_PARENTHESES = re.compile(r"\(\s*([^()]{2,120}?)\s*\)")
+_PARENTHESES = re.compile(r"\(([^()]{2,120})\)")
 _LATIN = re.compile(
-    r"(?:(?P<english>[A-Za-z][A-Za-z ,.&'\u2019\s-]*?)\s*(?:[\u2013\u2014:,]|\s-)\s*)?"
-    r"(?P<short>[A-Z][A-Za-z-]*[A-Z])"
+    r"\s*(?:(?P<english>[A-Za-z][A-Za-z ,.&'\u2019\s-]*)(?:[\u2013\u2014:,]|\s-)\s*)?"
+    r"(?P<short>[A-Z][A-Za-z-]*[A-Z])\s*"
 )
-_THAI = re.compile("(?P<short>(?:[\u0e01-\u0e2e]{1,6}\\.)+)")
-_SHORT = re.compile(f"{_THAI.pattern.replace('?P<short>', '?:')}|[A-Z][A-Za-z-]*[A-Z]")
+_THAI = re.compile("\\s*(?P<short>(?:[\u0e01-\u0e2e]{1,6}\\.)+)\\s*")
+_SHORT = re.compile("(?:[\u0e01-\u0e2e]{1,6}\\.)+|[A-Z][A-Za-z-]*[A-Z]")
 _LETTER = re.compile("[\u0e01-\u0e4e]+")
 _ALIKE = {frozenset((a, b)) for group in LOOK_ALIKES for a in group for b in group if a != b}
 _EXPANSION = re.compile("expansion=([^;]+)")
@@ -256,7 +256,7 @@ class Facts:
         if "." in observed:
             near = [s for s in name.shorts if _one_alike(observed, s)]
         else:
-            if inside["english"] and not _named(inside["english"], name.entry):
+            if inside["english"] and not _named(inside["english"].strip(), name.entry):
                 return ""
             near = [s for s in name.shorts if _misread_latin(observed, s)]
         return near[0] if len(near) == 1 else ""
