@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import Any
 
 import pytest
@@ -12,7 +13,17 @@ from hypothesis import strategies as st
 from thaifix import Corrector, Options
 from thaifix.decisions import unescape
 from thaifix.edit import Edit, apply
-from thaifix.series import COLUMNS, THRESHOLD, Listing, Words, escape, identify, render, scanner
+from thaifix.series import (
+    COLUMNS,
+    THRESHOLD,
+    Listing,
+    Scan,
+    Words,
+    escape,
+    identify,
+    render,
+    scanner,
+)
 from thaifix.stream import Filter
 
 MAI_EK = "\N{THAI CHARACTER MAI EK}"
@@ -190,6 +201,31 @@ def test_words_map_spans_both_ways() -> None:
     assert words.origin(5, 9) == (7, 11)
     assert words.span(2, 6) is None
     assert apply(text, words.rules) == words.text
+
+
+@given(
+    st.lists(
+        st.sampled_from(["กำ", f"ก{NIKHAHIT_AA}", "เเล", "\N{ZERO WIDTH SPACE}", "นํ้า", " "])
+    ).map("".join),
+    st.data(),
+)
+def test_spans_lead_back(text: str, data: st.DataObject) -> None:
+    """To the same span, or to the shorter one without what rules delete beside it."""
+    words = Words(text, _scan())
+    start = data.draw(st.integers(0, len(words.text)))
+    end = data.draw(st.integers(start, len(words.text)))
+    raw = words.origin(start, end)
+    if raw is None:
+        return
+    assert words.span(*raw) == (start, end)
+    rules = [rule for rule in words.rules if raw[0] <= rule.start and rule.end <= raw[1]]
+    moved = [rule._replace(start=rule.start - raw[0], end=rule.end - raw[0]) for rule in rules]
+    assert apply(text[raw[0] : raw[1]], moved) == words.text[start:end]
+
+
+@cache
+def _scan() -> Scan:
+    return scanner(Corrector())
 
 
 @given(st.text(alphabet=st.sampled_from('กำ "\\\t\n\rtnu0\u2028\x85\u200b\udc80=\U000e0001')))

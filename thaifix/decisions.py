@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -77,8 +78,8 @@ def read(path: Path) -> list[Decided]:
     try:
         lines = data.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SeriesError(f"{path}:{line}: not UTF-8. Save it as UTF-8, tab-separated") from error
+        number = data.count(b"\n", 0, error.start) + 1
+        raise SeriesError(f"{path}:{number}: not UTF-8. Save it as UTF-8, tab-separated") from error
     header = _cells(lines[0])
     if missing := [name for name in _NEEDED if name not in header]:
         advice = "Save it tab-separated" if "," in lines[0] or ";" in lines[0] else _ADVICE
@@ -243,12 +244,13 @@ class _Applied:
         wanted += self._raw(words)
         wanted += self._elsewhere(words)
         edits: list[Edit] = []
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(text) + 1)
         protected = protected_spans(text, applier.doubtful.keep)
         for start, end, row in wanted:  # of those that overlap, the first in this order
-            if any((a < end and start < b) or a == start for a, b in taken):
+            end_taken = max(end, start + 1)
+            if 1 in taken[start:end_taken]:
                 continue
-            taken.append((start, end))
+            taken[start:end_taken] = b"\1" * (end_taken - start)
             edit = _edit(text, start, end, row)
             if edit.observed != edit.replacement and not _touches(edit, protected):
                 edits.append(edit)
@@ -299,9 +301,7 @@ def _stands_for_itself(row: Decided) -> bool:
     return len(observed) >= SHORTEST and bool(intended) and observed != intended
 
 
-def _touches(edit: Edit, protected: Iterable[tuple[int, int]]) -> bool:
+def _touches(edit: Edit, protected: Sequence[tuple[int, int]]) -> bool:
     """Whether an edit changes protected letters, or inserts between two of one span."""
-    return any(
-        a < edit.start < b if edit.start == edit.end else a < edit.end and edit.start < b
-        for a, b in protected
-    )
+    before = bisect_left(protected, (edit.end,))  # how many spans begin before its end
+    return before > 0 and edit.start < protected[before - 1][1]

@@ -10,10 +10,12 @@ listed on request: there `observed` is the raw spelling.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from thaifix import _kernel
@@ -39,6 +41,8 @@ COLUMNS = (
 
 UNKNOWN = 0
 """The scan's id of an unknown word."""
+
+_START, _END = itemgetter(0), itemgetter(1)  # of a span, also of a `Place`
 
 _CONTEXT = 20  # code points of an example on each side
 
@@ -76,6 +80,12 @@ class Words:
         self.source = source
         self.rules = normalize(source, protected_spans(source, keep))
         self.text = apply(source, self.rules)
+        self._sources = [(rule.start, rule.end) for rule in self.rules]
+        self._grown = [0, *accumulate(map(_growth, self.rules))]
+        self._texts = [
+            (rule.start + grown, rule.start + grown + len(rule.replacement))
+            for rule, grown in zip(self.rules, self._grown, strict=False)
+        ]
         self._scan = scan
         starts, self.ids, _ = scan(_kernel.encode(self.text))
         self.starts: Sequence[int] = starts
@@ -99,36 +109,26 @@ class Words:
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Where a span of the source stands in the text; None if it cuts through a rule's edit."""
-        grown = grown_before = 0
-        for rule in self.rules:
-            if rule.start < start < rule.end or rule.start < end < rule.end:
-                return None
-            if rule.end > end:
-                break
-            growth = len(rule.replacement) - (rule.end - rule.start)
-            grown += growth
-            if rule.start < start:
-                grown_before += growth
-        return start + grown_before, end + grown
+        first = bisect_left(self._sources, start, key=_START)
+        last = bisect_right(self._sources, end, key=_END)
+        if first and self._sources[first - 1][1] > start:
+            return None
+        if last < len(self._sources) and self._sources[last][0] < end:
+            return None
+        return start + self._grown[first], end + self._grown[last]
 
     def origin(self, start: int, end: int) -> tuple[int, int] | None:
         """What became a span of the text in the source; None if it cuts through a rule's edit.
 
         What a rule deletes beside the span is no part of it.
         """
-        grown = grown_before = 0
-        for rule in self.rules:
-            begin = rule.start + grown
-            until = begin + len(rule.replacement)
-            if begin < start < until or begin < end < until:
-                return None
-            if begin >= end and until > start:
-                break
-            growth = len(rule.replacement) - (rule.end - rule.start)
-            grown += growth
-            if until <= start:
-                grown_before += growth
-        return start - grown_before, end - grown
+        first = bisect_right(self._texts, start, key=_END)
+        last = max(first, bisect_left(self._texts, end, key=_START))
+        if first < len(self._texts) and self._texts[first][0] < start:
+            return None
+        if last and self._texts[last - 1][1] > end:
+            return None
+        return start - self._grown[first], end - self._grown[last]
 
     def places(self, edits: Iterable[Edit]) -> list[Place]:
         """What edits of the source suspect; those of rules, which are certain, are left out."""
@@ -165,13 +165,12 @@ class Words:
         )
 
     def normalised(self, taken: Sequence[Place]) -> list[Place]:
-        """What rules alone change, but for places that are taken, widened to words of the text."""
+        """What rules alone change, widened to words of the text, but for places that are taken.
+
+        `taken` is in order, as `places` gives them.
+        """
         found: list[Place] = []
-        grown = 0
-        for rule in self.rules:
-            start = rule.start + grown
-            end = start + len(rule.replacement)
-            grown += len(rule.replacement) - (rule.end - rule.start)
+        for rule, (start, end) in zip(self.rules, self._texts, strict=True):
             while start not in self.bounds:
                 start -= 1
             while end not in self.bounds:
@@ -180,7 +179,8 @@ class Words:
             if raw is None:
                 continue
             low, high = min(raw[0], rule.start), max(raw[1], rule.end)
-            if any(place.start < high and low < place.end for place in taken):
+            before = bisect_left(taken, high, key=_START)  # how many places begin before its end
+            if before and taken[before - 1].end > low:
                 continue
             if found and low < found[-1].end:  # the same words
                 reasons = {rule.reason, *found[-1].reason.split("+")}
