@@ -156,8 +156,12 @@ def neighbour(rows: Iterable[Row]) -> Iterator[Finding]:
         of[b].append((distance, a))
     for term, others in of.items():
         others.sort()
-        firm = [t for t in (term, *(t for _, t in others)) if first[t].entry.type not in _LOOSE]
-        unsafe = len(firm) > 1 and firm[0] == term
+        unsafe = first[term].entry.type not in _LOOSE and any(
+            first[other].entry.type not in _LOOSE
+            # A whole word more is seen; a letter more is not.
+            and (distance == 1 or not (term in other or other in term))
+            for distance, other in others
+        )
         shown = ", ".join(f"{other} ({distance})" for distance, other in others[:_SHOWN])
         more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
         yield first[term].finding("warning" if unsafe else "note", "neighbour", shown + more)
