@@ -69,8 +69,15 @@ def test_what_cannot_be_learned_is_told(tmp_path: Path) -> None:
         decided("กๆ" * 200, None, line=7),
         decided("กง", "ก" * 81, line=8),
     ]
-    assert learn(rows, tmp_path) == rows
+    assert {row.line for row in learn(rows, tmp_path)} == set(range(2, 9))
     assert files(tmp_path) == {}
+
+
+def test_part_of_a_misreading_is_not_kept(tmp_path: Path) -> None:
+    """It would be protected there, too."""
+    rows = [decided("วัน", None), decided("ที", None, line=3), decided("วันที", "วันที่", line=4)]
+    assert learn(rows, tmp_path) == rows[:2]
+    assert set(files(tmp_path)) == {LEXICON}
 
 
 @pytest.mark.parametrize(

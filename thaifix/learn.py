@@ -29,8 +29,9 @@ def learn(rows: Sequence[Decided], folder: Path) -> list[Decided]:
         rows: Of `decisions.read`.
         folder: Where the files are, or will be.
     Returns:
-        Rows that neither file can express: those with line ends or letters that a lexicon cannot
-        have, those that normalisation alone sets right, and deletions.
+        Rows that the files cannot express: those with line ends or letters that a lexicon cannot
+        have, those that normalisation alone sets right, deletions, and words to keep that are part
+        of a misreading, which they would protect.
     Raises:
         SeriesError: If a string would be both kept and misread, or misread for two terms.
         LexiconError: If the lexicon there cannot be read, or has columns that would be lost.
@@ -46,23 +47,28 @@ def learn(rows: Sequence[Decided], folder: Path) -> list[Decided]:
     }
     left = []
     for row in rows:
-        where = f"line {row.line}"
         if row.text is None:
-            if not _can_keep(row.observed):
-                left.append(row)
-                continue
-            words.setdefault(row.observed, where)
+            continue
+        where = f"line {row.line}"
+        term = _term(row.text)
+        if term is None or term == row.observed or not _can_be_misread(row.observed):
+            left.append(row)
+            continue
+        other, place = misread.setdefault(row.observed, (term, where))
+        if other != term:
+            raise SeriesError(
+                f"{where} puts {term!r} for {row.observed!r}, {place} {other!r}. Keep one"
+            )
+        _add(entries, term, row.observed)
+    # A never-touch word is protected wherever it stands, in longer words too.
+    inside = "\n".join(observed[1:] + "\n" + observed[:-1] for observed in misread)
+    for row in rows:
+        if row.text is not None:
+            continue
+        if _can_keep(row.observed) and row.observed not in inside:
+            words.setdefault(row.observed, f"line {row.line}")
         else:
-            term = _term(row.text)
-            if term is None or term == row.observed or not _can_be_misread(row.observed):
-                left.append(row)
-                continue
-            other, place = misread.setdefault(row.observed, (term, where))
-            if other != term:
-                raise SeriesError(
-                    f"{where} puts {term!r} for {row.observed!r}, {place} {other!r}. Keep one"
-                )
-            _add(entries, term, row.observed)
+            left.append(row)
     for observed in sorted(words.keys() & misread.keys()):
         raise SeriesError(
             f"{observed!r} is kept ({words[observed]}) and misread ({misread[observed][1]}). "
@@ -73,7 +79,7 @@ def learn(rows: Sequence[Decided], folder: Path) -> list[Decided]:
         _replace(lexicon, _comments(lexicon) + render(entries.values()))
     if words:
         _replace(keep, _comments(keep) + "".join(f"{word}\n" for word in sorted(words)))
-    return left
+    return sorted(left, key=lambda row: row.line)
 
 
 def _known(path: Path) -> dict[str, Entry]:

@@ -83,4 +83,4 @@ def _learn(rows: Sequence[Decided], folder: str, table: str) -> None:
     except OSError as error:
         fail(ExitCode.OUTPUT, reason(str(error.filename or folder), error))
     for row in left:
-        warn(f"{table}:{row.line}: not learned: neither a term nor a word can be made of it")
+        warn(f"{table}:{row.line}: not learned: no entry or word can say it (see the README)")
