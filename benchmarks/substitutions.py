@@ -1,0 +1,115 @@
+"""Measure whether words that took the place of others inside known terms come back.
+
+    python benchmarks/substitutions.py PAGES.jsonl|TEXT… [--seed N] [--part K N] [--show]
+
+Errors are planted in correct text (see `planting.py`), and counted is what comes back exactly.
+PAGES.jsonl holds a JSON object a line with the keys `gold` and `source`; articles of one subject
+are joined to documents of about 10,000 code points. TEXT is plain or `.xz`, a paragraph a line.
+`--part K N` takes the K-th of N parts of the articles: tune on one, report another.
+
+Unfair in favour: only terms are broken that stand in the lexicons, and the rest of the text is
+cleaner than any OCR. Unfair against: some substitutions make good text of good text (`รองนายก`,
+`ของนายก`), which nobody can tell; what a correction changes in correct text for good reason, as in
+misspellings of the source, counts as harm. Text that the model was trained on flatters.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from itertools import islice
+from pathlib import Path
+
+from accuracy import in_context
+from planting import Document, confusions, documents, make
+
+from thaifix import Correction, Corrector, Edit, Options, apply
+from thaifix.edit import shift
+
+CLASSES = "substitution", "letter", "foreign"
+
+
+def restored(edit: Edit, document: Document, correction: Correction) -> bool:
+    """Tell whether an error was undone exactly, with whatever a correction changed around it."""
+    start, end = edit.start, edit.end
+    inside = sorted((*document.undoing, *correction.edits))
+    while grown := [e for e in inside if _touches(e, start, end, (start, end))]:
+        start, end = min(start, *(e.start for e in grown)), max(end, *(e.end for e in grown))
+    text = document.observed[start:end]
+    corrected, intended = (
+        apply(text, shift([e for e in edits if start <= e.start and e.end <= end], -start))
+        for edits in (correction.edits, document.undoing)
+    )
+    return corrected == intended
+
+
+def _touches(edit: Edit, start: int, end: int, within: tuple[int, int]) -> bool:
+    """Tell whether an edit meets a span without lying in it."""
+    outside = edit.start < within[0] or edit.end > within[1]
+    return outside and edit.start <= end and start <= edit.end
+
+
+def elsewhere(document: Document, correction: Correction) -> list[Edit]:
+    """The edits of a correction that meet no planted error."""
+    spans = [(edit.start, edit.end) for edit in document.undoing]
+    return [
+        edit
+        for edit in correction.edits
+        if not any(start <= edit.end and edit.start <= end for start, end in spans)
+    ]
+
+
+def main() -> None:
+    """Plant, correct, print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("texts", nargs="+", type=Path, metavar="PAGES.jsonl|TEXT")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--part", nargs=2, type=int, default=(1, 1), metavar=("K", "N"))
+    parser.add_argument("--most", type=int, help="stop after so many documents of each file")
+    parser.add_argument("--confusions", type=Path, help="JSON: [intended, observed, count], …")
+    parser.add_argument("--profile", default="normal", help="strict, normal or bold")
+    parser.add_argument("--model", type=Path, help="a bundle other than the one that ships")
+    parser.add_argument("--no-memory", action="store_true", help="without document memory")
+    parser.add_argument("--show", action="store_true", help="list what is missed, and the harm")
+    args = parser.parse_args()
+    options = Options(profile=args.profile, document_memory=not args.no_memory)
+    corrector = Corrector(model=args.model, options=options)
+    pairs = confusions(args.confusions)
+    counts, total, changed = Counter[tuple[str, str]](), 0, 0
+    for path in args.texts:
+        for name, text in islice(documents([path], tuple(args.part)), args.most):
+            document = make(name, text, pairs, args.seed)
+            correction = corrector.correct(document.observed)
+            flagged = [(flag.start, flag.end) for flag in correction.flags]
+            for edit in document.undoing:
+                if right := restored(edit, document, correction):
+                    outcome = "restored"
+                elif any(start <= edit.end and edit.start <= end for start, end in flagged):
+                    outcome = "flagged"
+                else:
+                    outcome = "missed"
+                for group in {edit.reason, edit.reason.split()[0]}:
+                    counts[group, outcome] += 1
+                if args.show and not right:
+                    shown = in_context(correction.source, edit).removesuffix("  1.00")
+                    print(f"{outcome} {name}: {shown}  {edit.entry or ''}")
+            harm = elsewhere(document, correction)
+            changed, total = changed + len(harm), total + len(text)
+            for edit in harm if args.show else ():
+                print(f"harmed {name}: {in_context(correction.source, edit)}")
+    print(f"profile {args.profile}, seed {args.seed}, part {args.part[0]} of {args.part[1]}")
+    print(f"{'planted':22}{'all':>7}{'restored':>10}{'flagged':>9}{'missed':>8}{'share':>8}")
+    for group in sorted(
+        {group for group, _ in counts}, key=lambda g: (CLASSES.index(g.split()[0]), g)
+    ):
+        right, flagged_, missed = (counts[group, o] for o in ("restored", "flagged", "missed"))
+        every = right + flagged_ + missed
+        print(f"{group:22}{every:7,}{right:10,}{flagged_:9,}{missed:8,}{right / every:8.1%}")
+    print(
+        f"changes elsewhere: {changed:,} in {total:,} code points, "
+        f"{10_000 * changed / max(total, 1):.2f} per 10,000"
+    )
+
+
+if __name__ == "__main__":
+    main()
