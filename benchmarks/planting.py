@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -32,7 +33,7 @@ _TERMS = 6  # terms broken in one document
 _OFTEN = 100  # how often a word stands in the Thai National Corpus to take the place of another
 _LETTERS = 0.003
 _FOREIGN = 1 / 4000
-_ALIKE = "กถ กภ ขช คด คศ งจ ชซ ฎฏ ดต ตค ถภ ทห นม นบ บป ผฝ พฟ รว ลส ส่สิ ใไ ิี ีึ ่้ ุู ั้"
+_ALIKE = "กถ กภ ขช คด คศ งจ ชซ ฎฏ ดต ตค ถภ ทห นม นบ บป ผฝ พฟ รว ลส ใไ ิี ีึ ่้ ุู ั้"
 _OTHER_SCRIPTS = {
     "ก": "nп", "ค": "a", "ง": "v", "ด": "a", "ต": "m", "ท": "nп门", "น": "u", "บ": "u",
     "ม": "u", "ย": "e", "ร": "sг拉", "ล": "a", "ว": "oо口", "ส": "a", "ห": "n", "อ": "o", "เ": "i",
@@ -43,6 +44,7 @@ class Document(NamedTuple):
     """A document with errors: what is observed, and what undoes each, with its class."""
 
     name: str
+    intended: str
     observed: str
     undoing: tuple[Edit, ...]
 
@@ -175,7 +177,8 @@ def break_letters(
             if text[i:end] != thai or busy.intersection(range(i - 1, end + 1)):
                 continue
             busy.update(range(i - 1, end + 1))
-            yield Edit(i, end, other, reason=kind, observed=thai)
+            script = f" {unicodedata.name(other).split()[0]}" if kind == "foreign" else ""
+            yield Edit(i, end, other, reason=kind + script, observed=thai)
             wanted[kind] -= 1
             if not wanted[kind]:
                 break
@@ -184,7 +187,7 @@ def break_letters(
 def confusions(path: Path | None) -> list[tuple[str, str, int]]:
     """Pairs of intended and observed letters with counts; a small list without a file."""
     if not path:
-        pairs = [pair for pair in _ALIKE.split() if len(pair) == 2]
+        pairs = [(pair[0], pair[1]) for pair in _ALIKE.split()]
         both = [(a, b, 1) for a, b in pairs] + [(b, a, 1) for a, b in pairs]
         return [*both, ("่", "", 2), ("้", "", 2), ("์", "", 1)]
     found = json.loads(path.read_text(encoding="utf-8"))
@@ -211,4 +214,4 @@ def make(name: str, text: str, pairs: Sequence[tuple[str, str, int]], seed: int)
                 replacement=edit.observed, observed=edit.replacement,
             )
         )  # fmt: skip
-    return Document(name, observed, tuple(undoing))
+    return Document(name, text, observed, tuple(undoing))
