@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import entities
+
 from thaifix import Corrector, Edit
 from thaifix.metrics import VIEWS, ErrorRate, cer, harm, outcomes
 
@@ -26,11 +28,12 @@ _CONTEXT = 12  # code points shown to each side of a harmed span
 
 
 class Page(NamedTuple):
-    """A page: its id, what groups it is counted in, and each view's rate before and after."""
+    """A page: its id, groups that count it, each view's rate before and after, its terms."""
 
     id: str
     groups: tuple[str, ...]
     rates: dict[str, tuple[ErrorRate, ErrorRate]]
+    terms: entities.Outcomes
 
 
 def records(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
@@ -58,11 +61,12 @@ def measure(pages: Iterable[dict[str, Any]], corrector: Corrector) -> Iterator[P
             for view in VIEWS
         }
         groups = ("all", record["preset"]) if "preset" in record else ("all",)
-        yield Page(record["id"], groups, rates)
+        terms = entities.outcomes(intended, observed, corrected)
+        yield Page(record["id"], groups, rates, terms)
 
 
 def report_pages(pages: Iterable[Page]) -> None:
-    """Print a line for all pages and for each preset, view by view; rates are pooled."""
+    """Print a line for all pages and for each preset, view by view, and the terms; all pooled."""
     groups: defaultdict[str, list[Page]] = defaultdict(list)
     for page in pages:
         for group in page.groups:
@@ -82,6 +86,7 @@ def report_pages(pages: Iterable[Page]) -> None:
                 f"{better:8,}{same:6,}{worse:7,}"
             )
         print()
+    entities.report(sum((page.terms for page in groups["all"]), entities.Outcomes()))
 
 
 def report_worse(pages: Iterable[Page]) -> None:

@@ -124,7 +124,8 @@ def main() -> None:
     print(
         f"changes elsewhere: {changed:,} in {total:,} code points, "
         f"{10_000 * changed / max(total, 1):.2f} per 10,000 "
-        f"({10_000 * (changed - anyway) / max(total, 1):.2f} without those made in the text as it was)"
+        f"({10_000 * (changed - anyway) / max(total, 1):.2f} "
+        "without what is changed in the correct text too)"
     )
 
 
