@@ -38,9 +38,9 @@ lint: $(VENV)/test $(VENV)/lint
 	$(BIN)/mypy
 
 bench: $(VENV)/bench
-	$(BIN)/python -P benchmarks/accuracy.py corpora/letters.jsonl --clean corpora/clean/*.txt
+	$(BIN)/python benchmarks/accuracy.py corpora/letters.jsonl --clean corpora/clean/*.txt
 	@echo
-	$(BIN)/python -P benchmarks/speed.py
+	$(BIN)/python benchmarks/speed.py
 
 model: $(VENV)/train
 	@test -n "$(TEXT)" -a -n "$(PAIRS)" || \
@@ -49,7 +49,7 @@ model: $(VENV)/train
 		--out thaifix/default.thaifix
 
 cross-validate: $(VENV)/train
-	$(BIN)/python -P benchmarks/cross_validate.py --text "$(TEXT)" --pairs "$(PAIRS)" \
+	$(BIN)/python benchmarks/cross_validate.py --text "$(TEXT)" --pairs "$(PAIRS)" \
 		--clean $(CLEAN) corpora/clean/*.txt --profile normal strict
 
 wheel: $(DIST)/built

@@ -25,40 +25,10 @@ from pathlib import Path
 from accuracy import in_context
 from planting import Document, confusions, documents, make
 
-from thaifix import Correction, Corrector, Edit, Options, apply
-from thaifix.edit import shift
+from thaifix import Corrector, Edit, Options
+from thaifix.metrics import elsewhere, restored
 
 CLASSES = "substitution", "letter", "foreign"
-
-
-def restored(edit: Edit, document: Document, correction: Correction) -> bool:
-    """Tell whether an error was undone exactly, with whatever a correction changed around it."""
-    start, end = edit.start, edit.end
-    inside = sorted((*document.undoing, *correction.edits))
-    while grown := [e for e in inside if _touches(e, start, end, (start, end))]:
-        start, end = min(start, *(e.start for e in grown)), max(end, *(e.end for e in grown))
-    text = document.observed[start:end]
-    corrected, intended = (
-        apply(text, shift([e for e in edits if start <= e.start and e.end <= end], -start))
-        for edits in (correction.edits, document.undoing)
-    )
-    return corrected == intended
-
-
-def _touches(edit: Edit, start: int, end: int, within: tuple[int, int]) -> bool:
-    """Tell whether an edit meets a span without lying in it."""
-    outside = edit.start < within[0] or edit.end > within[1]
-    return outside and edit.start <= end and start <= edit.end
-
-
-def elsewhere(document: Document, correction: Correction) -> list[Edit]:
-    """The edits of a correction that meet no planted error."""
-    spans = [(edit.start, edit.end) for edit in document.undoing]
-    return [
-        edit
-        for edit in correction.edits
-        if not any(start <= edit.end and edit.start <= end for start, end in spans)
-    ]
 
 
 def placed(document: Document, edits: Iterable[Edit]) -> set[tuple[int, str, str]]:
@@ -100,14 +70,14 @@ def main() -> None:
             flagged = [(flag.start, flag.end) for flag in correction.flags]
             for edit in document.undoing:
                 flag = any(start <= edit.end and edit.start <= end for start, end in flagged)
-                right = restored(edit, document, correction)
+                right = restored(edit, document.undoing, correction)
                 outcome = "restored" if right else "flagged" if flag else "missed"
                 for group in {edit.reason, edit.reason.split()[0]}:
                     counts[group, outcome] += 1
                 if args.show and not right:
                     shown = in_context(correction.source, edit).removesuffix("  1.00")
                     print(f"{outcome} {name}: {shown}  {edit.entry or ''}")
-            harm = elsewhere(document, correction)
+            harm = elsewhere(document.undoing, correction)
             changed, total = changed + len(harm), total + len(text)
             plain = corrector.correct(text).edits
             anyway += len(

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from thaifix import Correction, Corrector, apply
-from thaifix.edit import shift
+from thaifix import Correction, Corrector, Edit
+from thaifix.metrics import restored
 
 HERE = Path(__file__).parent
 MEMO = HERE.parent / "corpora" / "nhrct-memo" / "observed.txt"
@@ -51,8 +51,8 @@ def test_wild(documents: dict[str, Correction], case: dict[str, Any]) -> None:
     correction = documents[case.get("page", "")]
     start, end = case["start"], case["start"] + len(case["observed"])
     assert correction.source[start:end] == case["observed"]
-    inside = [e for e in correction.edits if start <= e.start and e.end <= end]
-    assert apply(case["observed"], shift(inside, -start)) == case["intended"]
+    error = Edit(start, end, case["intended"], observed=case["observed"])
+    assert restored(error, [error], correction)
 
 
 @pytest.mark.parametrize("case", [c for c in cases("wild") if "context" in c.values[0]])

@@ -1,20 +1,21 @@
 """Measures of OCR text and of its correction.
 
 Rates travel as errors and total, so that pages add up to a corpus without averaging averages.
-Unit of every count here: code points.
+Unit of every rate here: code points. Where errors are known one by one, as edits that undo them
+(the truth), each is restored or not.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
 from thaifix.align import align
-from thaifix.edit import Correction
+from thaifix.edit import Correction, Edit, apply, shift
 from thaifix.script import LETTERS
 
 _SPACES = re.compile(" +")
@@ -122,3 +123,63 @@ def harm(correction: Correction) -> ErrorRate:
         Number of edits and code points of the source; `10_000 * rate` is harm per 10,000.
     """
     return ErrorRate(len(correction.edits), len(correction.source))
+
+
+def restored(error: Edit, truth: Sequence[Edit], correction: Correction) -> bool:
+    """Tell whether a known error was undone exactly.
+
+    What the correction changed across the error's ends counts with it: the part of the source that
+    holds both must have become what is true there. Edits that only touch the error belong to it if
+    that makes it right (of two equal letters it does not matter which is deleted).
+
+    Args:
+        error: The edit of the source that undoes the error; one of `truth`.
+        truth: The edits that undo all known errors, sorted, without overlap.
+        correction: The correction of the source.
+    Time: linear in the edits of both, times those that hang together.
+    """
+    for meets in (_overlap, _touch):
+        start, end = _grown(error.start, error.end, (*truth, *correction.edits), meets)
+        true = _part(correction.source, truth, start, end)
+        if _part(correction.source, correction.edits, start, end) == true:
+            return True
+    return False
+
+
+def standing_for(correction: Correction, start: int, end: int) -> str:
+    """What the corrected text has for a span of the source; edits that overlap it in whole."""
+    start, end = _grown(start, end, correction.edits, _overlap)
+    return _part(correction.source, correction.edits, start, end)
+
+
+def elsewhere(truth: Sequence[Edit], correction: Correction) -> list[Edit]:
+    """The edits of a correction that do not even touch a known error."""
+    return [e for e in correction.edits if not any(_touch(e, t.start, t.end) for t in truth)]
+
+
+def _overlap(edit: Edit, start: int, end: int) -> bool:
+    if edit.start == edit.end or start == end:  # an insertion has no inside
+        return _touch(edit, start, end)
+    return edit.start < end and start < edit.end
+
+
+def _touch(edit: Edit, start: int, end: int) -> bool:
+    return edit.start <= end and start <= edit.end
+
+
+def _grown(
+    start: int, end: int, edits: Sequence[Edit], meets: Callable[[Edit, int, int], bool]
+) -> tuple[int, int]:
+    """Widen a span until no edit that meets it lies partly outside."""
+    while outside := [
+        e for e in edits if (e.start < start or end < e.end) and meets(e, start, end)
+    ]:
+        start = min(start, *(e.start for e in outside))
+        end = max(end, *(e.end for e in outside))
+    return start, end
+
+
+def _part(source: str, edits: Iterable[Edit], start: int, end: int) -> str:
+    """Carry out the edits within a span on that part of the source."""
+    inside = [edit for edit in edits if start <= edit.start and edit.end <= end]
+    return apply(source[start:end], shift(inside, -start))
