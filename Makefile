@@ -40,6 +40,8 @@ lint: $(VENV)/test $(VENV)/lint
 bench: $(VENV)/bench
 	$(BIN)/python benchmarks/accuracy.py corpora/letters.jsonl --clean corpora/clean/*.txt
 	@echo
+	$(BIN)/python benchmarks/memo.py
+	@echo
 	$(BIN)/python benchmarks/speed.py
 
 model: $(VENV)/train
