@@ -11,18 +11,23 @@ PACKAGE = Path(__file__).parent.parent / "thaifix"
 
 # A module may import from any lower row, never from its own.
 LAYERS = {
-    12: "__main__",
-    11: "cli",
-    10: "cli.correct cli.revert cli.train",
-    9: "cli.load",
-    8: "cli.output",
-    7: "__init__ calibrate",
-    6: "stream diff train metrics",
-    5: "corrector",
-    4: "model decision flags lexicon",
-    3: "normalize protect blocks confusion ngram align",
-    2: "edit",
-    1: "script errors _kernel",
+    17: "__main__",
+    16: "cli",
+    15: "cli.apply cli.correct cli.lexicon cli.revert cli.series cli.train",
+    14: "cli.filtering cli.load learn",
+    13: "cli.output decisions",
+    12: "__init__ calibrate series",
+    11: "stream diff train metrics lint mine calibrate_terms",
+    10: "corrector collection",
+    9: "memory words",
+    8: "terms facts",
+    7: "phrases windows merge search flags",
+    6: "decision",
+    5: "model lexicon atoms noise flags.dates flags.letters flags.losses flags.noise flags.repeats",
+    4: "normalize protect blocks confusion ngram align",
+    3: "edit",
+    2: "logistic neighbours",
+    1: "script errors options _kernel _phrases",
 }
 ROW = {module: row for row, modules in LAYERS.items() for module in modules.split()}
 FILES = {

@@ -40,9 +40,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from thaifix.corrector import Corrector, Options
+from thaifix.corrector import Corrector
 from thaifix.edit import Correction, Edit, Flag, apply, invert
 from thaifix.errors import EditError, LexiconError, ModelError, ThaifixError
+from thaifix.options import Options
 
 __version__ = "0.1.0"
 

@@ -1118,17 +1118,21 @@ cdef class Window:
             r[0] = Recall(a, b, c, self.d.ngram.three(a, b, c))
         return r.cost
 
-    cdef float search(self, float beam, int* last) noexcept nogil:
-        """Cost of the cheapest path over the edges not banned; its last node."""
+    cdef float search(self, float beam, int* last, int since=0) noexcept nogil:
+        """Cost of the cheapest path over the edges not banned; its last node.
+
+        What reaches positions before `since` is taken from the search before.
+        """
         cdef const uint8_t* o = self.o
         cdef int p, q, k, e, i, n = self.hi - self.lo
         cdef float best, cost, spell, fresh
         cdef uint32_t a, b
         cdef Node* row
         cdef Edge* edge
-        memset(self.width, 0, n + 1)
-        self.nodes[0] = Node(0, self.left0, self.left1, -1, -1, self.left1 == UNKNOWN)
-        self.width[0] = 1
+        memset(self.width + since, 0, n + 1 - since)
+        if since == 0:
+            self.nodes[0] = Node(0, self.left0, self.left1, -1, -1, self.left1 == UNKNOWN)
+            self.width[0] = 1
         for p in range(n):
             if self.width[p] == 0:
                 continue
@@ -1138,9 +1142,9 @@ cdef class Window:
                 best = min(best, row[k].cost)
             best += beam
             for e in range(self.at[p], self.at[p + 1]):
-                if self.banned[e]:
-                    continue
                 edge = &self.edges[e]
+                if self.banned[e] or edge.end - self.lo < since:
+                    continue
                 if edge.kind == UNSPELLED:
                     spell = self.d.spell(o, self.lo if edge.start - self.lo < 2 else edge.start - 2,
                                          edge.start, edge.end)
@@ -1230,7 +1234,7 @@ cdef class Window:
 
     cdef list run(self, float budget, float slack, float insertion, float deletion,
                   float tolerance, float rate, float adjacent, float inside, float beam):
-        cdef int last, e, k, start, end
+        cdef int last, e, k, start, end, clean
         cdef float keep, best, without, rival
         cdef list groups = [], out = [], best_path, parts
         cdef Edge* edge
@@ -1261,7 +1265,9 @@ cdef class Window:
                 group = []
         if group:
             groups.append(group)
-        for group in groups:
+        # The last group first: what its searches spoil is behind the groups before it.
+        clean = self.hi - self.lo + 1
+        for group in reversed(groups):
             start = self.edges[<int>group[0]].start
             end = self.edges[<int>group[len(group) - 1]].end
             if len(groups) == 1:
@@ -1271,14 +1277,17 @@ cdef class Window:
                     edge = &self.edges[e]
                     self.banned[e] = edge.ops > 0 and edge.start < max(end, start + 1) and max(
                         edge.end, edge.start + 1) > start
-                without = self.search(beam, &last)
+                    if self.banned[e] and edge.start - self.lo < clean:
+                        clean = edge.start - self.lo
+                without = self.search(beam, &last, clean)
             for e in range(self.n_edges):
                 self.banned[e] = 0
             others = group
             for _ in range(RIVALS):     # the same text in other words is no rival
                 for k in others:
                     self.banned[k] = 1
-                rival = self.search(beam, &last)
+                    clean = min(clean, self.edges[<int>k].start - self.lo)
+                rival = self.search(beam, &last, clean)
                 others = self.path(last)
                 if self.text(others) != intended:
                     break
@@ -1292,4 +1301,5 @@ cdef class Window:
                 ops += edge.ops
                 parts.append((edge.start, edge.end, self.spelling(edge), edge.broken, edge.word))
             out.append((start, end, without - best, rival - best, channel, ops, parts))
+        out.reverse()
         return out

@@ -1,4 +1,5 @@
-"""Division of a text stream into blocks: what is corrected, and held in memory, at once.
+"""Division of a text stream into blocks, whose noise is estimated, and sections, which are held in
+memory at once.
 
 A block ends
 1. after a form feed; the block after it begins a new document;
@@ -20,6 +21,7 @@ from thaifix.script import starts_cluster
 
 ENOUGH = 4096  # code points
 LONGEST_LINE = 16384  # code points, without the line end
+SECTION = 65536  # code points
 
 _BREAK = re.compile("[\n\f]")
 
@@ -72,6 +74,31 @@ def blocks(chunks: Iterable[str], *, by_line: bool = False) -> Iterator[Block]:
                 first = False
                 held, size, line = [text[cut:]], size - cut, 0
     if size:
+        yield Block("".join(held), first)
+
+
+def sections(chunks: Iterable[str], *, by_line: bool = False) -> Iterator[Block]:
+    """Divide a text stream into sections: what one place of a document can teach another.
+
+    A section is a document, or so many blocks of a long one as make `SECTION` code points.
+
+    Args:
+        chunks: The stream in pieces of any size.
+        by_line: Make every line a section of its own.
+    Yields:
+        Sections, each as soon as its end is known; joined, they are the stream.
+    """
+    held: list[str] = []
+    size = 0
+    first = True
+    for block in blocks(chunks, by_line=by_line):
+        held.append(block.text)
+        size += len(block.text)
+        ends = block.text.endswith("\f")
+        if by_line or ends or size >= SECTION:
+            yield Block("".join(held), first)
+            held, size, first = [], 0, ends
+    if held:
         yield Block("".join(held), first)
 
 

@@ -19,11 +19,12 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from tqdm import tqdm
 
-from thaifix import confusion, train
+from thaifix import atoms, calibrate_terms, confusion, train
 from thaifix.blocks import blocks
 from thaifix.corrector import Corrector
 from thaifix.decision import FEATURES, Noise, Proposal, features, in_name
 from thaifix.edit import apply
+from thaifix.logistic import logistic
 from thaifix.model import Model, write
 from thaifix.normalize import normalize
 from thaifix.protect import protected_spans
@@ -47,7 +48,6 @@ PRIOR = {"entry": 1.0, "foreign": 3.0}
 which is always wrong."""
 
 _NEAR = 8  # code points to each side of a proposal that are compared with the intended text
-_RIDGE = 1.0
 _SECTIONS = ("first", "label", "word", "letters", "cost", "backoff", "pairs", "triples")
 
 
@@ -86,7 +86,7 @@ def build(
         pages = [p for p in pages if part_of(p["source"], leave_out[1]) != leave_out[0]]
     if language:
         base = Model(language)
-        arrays = {name: base.array(name) for name in _SECTIONS}
+        arrays: dict[str, Any] = {name: base.array(name) for name in _SECTIONS}
         recipe = base.header["recipe"]
         clean = [t for i, t in enumerate(train.paragraphs(text)) if i % train.HELD_OUT == 7]
     else:
@@ -103,12 +103,17 @@ def build(
         "decoder": train.DECODER,
         "confusions": [],
         "decision": {"weights": {}, "thresholds": dict.fromkeys(HARM, 1.0)},
+        "terms": {"weights": {}, "thresholds": dict.fromkeys(HARM, 1.0)},
     }
+    arrays["cuts"] = atoms.cuts(arrays)
     scratch = out.with_name(out.name + ".scratch")
     try:
         write(scratch, header, arrays)
+        arrays["phrases"] = calibrate_terms.scanned(Model(scratch))
+        write(scratch, header, arrays)
         model = Model(scratch)
         header["decision"] = _decision(model, pages, clean)
+        header["terms"] = calibrate_terms.decision(model, clean)
     finally:
         scratch.unlink(missing_ok=True)
     header["confusions"] = _confusions(pages)
@@ -186,7 +191,9 @@ def judge(corrector: Corrector, observed: str, intended: str | None) -> list[Jud
     for block in blocks([observed]):
         rules = normalize(block.text)
         text = apply(block.text, rules)
-        found, noise = corrector.propose(text, protected_spans(text), fired=len(rules), noise=noise)
+        found, noise, _ = corrector.propose(
+            text, protected_spans(text), fired=len(rules), noise=noise
+        )
         if intended is None:
             found = [p for p in found if not _typo(p, text)]
             gains = [-1] * len(found)
@@ -215,19 +222,6 @@ def _gains(text: str, proposals: Sequence[Proposal], intended: str) -> list[int]
         after = text[a : p.start] + p.intended + text[p.end : b]
         gains.append(Levenshtein.distance(text[a:b], target) - Levenshtein.distance(after, target))
     return gains
-
-
-def logistic(x: Any, y: Any, weight: Any) -> Any:
-    """Weights of a ridge-penalised logistic regression, by Newton's method."""
-    b = np.zeros(x.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ b))
-        curve = (x * (weight * p * (1 - p))[:, None]).T @ x + _RIDGE * np.eye(len(b))
-        step = np.linalg.solve(curve, x.T @ (weight * (y - p)) - _RIDGE * b)
-        b += step
-        if np.abs(step).max() < 1e-9:
-            break
-    return b
 
 
 def _manifest(path: Path) -> dict[str, Any]:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from thaifix.options import Options
+
 PROFILES = ("strict", "normal", "bold")
 """From harmless to thorough; each is a threshold on the confidence."""
 
@@ -148,19 +150,28 @@ _MARK = re.compile(
 
 
 class Decision:
-    """Weights and thresholds of one model."""
+    """Weights and thresholds of one model, for proposals or for candidates of terms."""
 
-    def __init__(self, table: Mapping[str, object]) -> None:
-        """Take the bundle's table: {"weights": {feature: weight}, "thresholds": {profile: p}}."""
+    def __init__(self, table: Mapping[str, object], names: Sequence[str]) -> None:
+        """Take the bundle's table: {"weights": {feature: weight}, "thresholds": {profile: p}}.
+
+        Args:
+            table: From the bundle's header.
+            names: Of the features, in the order in which `confidence` will get them.
+        """
         weights, thresholds = table["weights"], table["thresholds"]
         assert isinstance(weights, Mapping)
         assert isinstance(thresholds, Mapping)
-        self._weights: Sequence[float] = [float(weights.get(name, 0.0)) for name in FEATURES]
-        self.thresholds: dict[str, float] = {name: float(thresholds[name]) for name in PROFILES}
+        self._weights: Sequence[float] = [float(weights.get(name, 0.0)) for name in names]
+        self._thresholds = {name: float(thresholds[name]) for name in PROFILES}
 
-    def confidence(self, proposal: Proposal, text: str, noise: Noise) -> float:
-        """Probability that the proposal brings the text nearer to the intended one."""
-        score = sum(
-            w * x for w, x in zip(self._weights, features(proposal, text, noise), strict=True)
-        )
+    def confidence(self, features: Sequence[float]) -> float:
+        """Probability that a change brings the text nearer to the intended one."""
+        score = sum(w * x for w, x in zip(self._weights, features, strict=True))
         return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+
+    def threshold(self, options: Options) -> float:
+        """The confidence from which a change is made."""
+        if options.threshold is not None:
+            return options.threshold
+        return self._thresholds[options.profile]

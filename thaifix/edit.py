@@ -194,6 +194,33 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
     return tuple(composed)
 
 
+def trace(edits: Iterable[Edit], start: int, end: int) -> tuple[int, int]:
+    """Find the span of the source that became a span of the edited text.
+
+    Args:
+        edits: From the source to the edited text.
+        start, end: A span of the edited text; edits that it touches are taken in whole.
+    """
+    grown = 0
+    first = last = None
+    for edit in edits:
+        begin = edit.start + grown
+        until = begin + len(edit.replacement)
+        if first is None and start <= until:
+            first = min(start - grown, edit.start)
+        if end < begin:
+            last = end - grown
+            break
+        grown += _growth(edit)
+        if end <= until:
+            last = max(edit.end, end - grown)
+            break
+    return (
+        start - grown if first is None else first,
+        end - grown if last is None else last,
+    )
+
+
 def _growth(edit: Edit) -> int:
     return len(edit.replacement) - (edit.end - edit.start)
 

@@ -183,29 +183,32 @@ def _entry(term: str, name: str, kind: str, where: str, number: int) -> Entry:
 
 
 PHRASES = (
-    "agencies", "international", "positions", "titles", "laws", "terms", "forms", "places",
+    "agencies", "international", "positions", "titles", "laws", "terms", "forms",
 )  # fmt: skip
 """Tables that come with thaifix and whose terms are looked for as a whole."""
 
 
+def shipped(names: Iterable[str] = PHRASES) -> list[Entry]:
+    """The entries of tables that come with thaifix; tests hold these to their form."""
+    return [entry for name in names for entry in _table(name)]
+
+
 @cache
-def shipped() -> tuple[Entry, ...]:
-    """The entries of `PHRASES`; tests hold the tables to their form, so that none is checked."""
+def _table(name: str) -> tuple[Entry, ...]:
+    text = files("thaifix.lexicons").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
     entries = []
-    for name in PHRASES:
-        table = files("thaifix.lexicons").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-        for line in table.splitlines()[1:]:
-            key, term, kind, aliases, misreadings, since, until, source, note = line.split("\t")
-            entries.append(
-                Entry(
-                    term, key, kind,
-                    tuple(aliases.split("|")) if aliases else (),
-                    tuple(misreadings.split("|")) if misreadings else (),
-                    int(since) if since else None,
-                    int(until) if until else None,
-                    source, note,
-                )
-            )  # fmt: skip
+    for line in text.splitlines()[1:]:
+        key, term, kind, aliases, misreadings, since, until, source, note = line.split("\t")
+        entries.append(
+            Entry(
+                term, key, kind,
+                tuple(aliases.split("|")) if aliases else (),
+                tuple(misreadings.split("|")) if misreadings else (),
+                int(since) if since else None,
+                int(until) if until else None,
+                source, note,
+            )
+        )  # fmt: skip
     return tuple(entries)
 
 

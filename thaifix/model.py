@@ -21,7 +21,10 @@ from typing import Any
 from thaifix.errors import ModelError
 
 MAGIC = b"thaifix\0"
-VERSION = 1
+VERSION = 2
+PACKED = ("cuts", "phrases")
+"""Sections that are compressed (zlib)."""
+
 _PREFIX = struct.Struct("<8sIII")
 _ALIGN = 64
 
@@ -78,7 +81,7 @@ class Model:
         self.stamp = f"{checksum:08x}"
 
     def array(self, name: str) -> memoryview:
-        """A section as a typed, read-only view of the file.
+        """A section as a typed, read-only view of the file, or of what it holds compressed.
 
         Raises:
             ModelError: If the bundle has no such section.
@@ -88,7 +91,10 @@ class Model:
         except KeyError:
             raise ModelError(f"{self.path}: the model has no section {name!r}") from None
         begin = self._start + offset
-        return memoryview(self._data)[begin : begin + length].cast(kind)
+        data = memoryview(self._data)[begin : begin + length]
+        if name in PACKED:
+            data = memoryview(zlib.decompress(data))
+        return data.cast(kind)
 
 
 def write(
@@ -109,8 +115,9 @@ def write(
     for name, array in arrays.items():
         view = memoryview(array)
         body += bytes(-len(body) % _ALIGN)
-        sections[name] = (view.format, len(body), view.nbytes)
-        body += view.cast("B")
+        data = zlib.compress(view, 9) if name in PACKED else view.cast("B")
+        sections[name] = (view.format, len(body), len(data))
+        body += data
     text = json.dumps(
         {**header, "sections": sections}, ensure_ascii=False, sort_keys=True, allow_nan=False
     ).encode()

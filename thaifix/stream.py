@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple, Protocol
 
-from thaifix.blocks import blocks
+from thaifix.blocks import sections
 from thaifix.edit import Correction, Edit, Flag, apply
 from thaifix.errors import EditError
 
@@ -22,10 +22,10 @@ _BOM = "\ufeff"
 
 
 class DocumentCorrector(Protocol):
-    """One document, whose later blocks may profit from the earlier ones."""
+    """One document, whose later sections may profit from the earlier ones."""
 
     def correct(self, text: str, /) -> Correction:
-        """Correct the next block; spans are relative to it."""
+        """Correct the next section; spans are relative to it."""
 
 
 class DocumentSource(Protocol):
@@ -36,14 +36,14 @@ class DocumentSource(Protocol):
 
 
 class Piece(NamedTuple):
-    """One corrected block and where it stands.
+    """One corrected section and where it stands.
 
     Attributes:
         file: Name of the file it came from, as the caller gave it.
-        line: Number of the block's first line within that file, from 1.
-        start: Offset of the block in the source stream, in code points.
+        line: Number of the section's first line within that file, from 1.
+        start: Offset of the section in the source stream, in code points.
         output_start: Offset of its corrected text in the output stream, in code points.
-        correction: The block; its own spans are relative to the block.
+        correction: The section; its own spans are relative to it.
     """
 
     file: str
@@ -66,11 +66,11 @@ class Stats:
 
 
 class Filter:
-    """Corrects files as they come, with one block in memory at a time.
+    """Corrects files as they come, with one section in memory at a time.
 
     Args:
         corrector: Gives a fresh document for each file and after each form feed.
-        write: Receives the corrected bytes, block by block.
+        write: Receives the corrected bytes, section by section.
         by_line: Correct and write every line as soon as its end is read.
         watch: Called with each piece before its bytes are written.
     """
@@ -107,10 +107,10 @@ class Filter:
         if opening.startswith(_BOM):
             self._emit(Correction(source=_BOM, text=_BOM, edits=(), flags=()))
             opening = opening[1:]
-        for block in blocks(chain((opening,), texts), by_line=self._by_line):
-            if block.first:
+        for section in sections(chain((opening,), texts), by_line=self._by_line):
+            if section.first:
                 document = self._corrector.document()
-            self._emit(document.correct(block.text))
+            self._emit(document.correct(section.text))
         self.stats.lines += self._start > start and self._last != "\n"
         self._unfinished = len(self._decoder.getstate()[0])
         self.stats.invalid_bytes += self._unfinished

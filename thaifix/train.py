@@ -41,6 +41,9 @@ RECIPE: dict[str, float] = {
     "discover_ratio": 20,  # ... unless a word one letter away is this much more frequent
 }
 
+WORDS = ("abbreviations", "forms", "informal", "names", "places")
+"""Lexicons whose terms are words, but for those of type `phrase`."""
+
 DECODER = {
     "any_one": 6.0,
     "any_two": 8.0,
@@ -133,10 +136,12 @@ def vocabulary(lexicons: Path) -> dict[str, float]:
     from pythainlp.corpus import thai_words
 
     words = dict.fromkeys([*filter(_WORD.fullmatch, thai_words()), *_SIGNS], RECIPE["word_floor"])
-    for path in sorted(lexicons.glob("*.tsv")):
-        with path.open(encoding="utf-8", newline="") as file:
+    for name in WORDS:
+        with (lexicons / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 term = row.get("term") or ""
+                if row["type"] == "phrase":
+                    continue
                 if _WORD.fullmatch(term) or _ABBREVIATION.fullmatch(term):
                     words[term] = RECIPE["form_floor" if row["type"] == "form" else "lexicon_floor"]
     return {apply(w, normalize(w)): floor for w, floor in words.items()}

@@ -1,0 +1,243 @@
+"""Windows: the suspicious places of a block, and what the decoder reads there.
+
+scan -> suspicious words -> windows -> decode -> proposals. A block is read twice if the first
+reading shows that its document errs much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from thaifix import _kernel, confusion, ngram
+from thaifix.decision import Noise, Proposal
+from thaifix.lexicon import Lexicon
+from thaifix.model import Model
+from thaifix.options import Options
+
+Scanned = tuple[Sequence[int], Sequence[int], Sequence[float]]
+"""What `Decoder.scan` gives: start, word and cost of each token."""
+
+_LINE_END = 0xFFFFFFFF  # scan's word for a line end that counts as nothing
+_BOUNDARY = 1
+_GAPS = (_BOUNDARY, 2, _LINE_END)  # boundary, space, line end: where a long window is cut
+_WORD = 4  # code points of a word, about
+_REACH = 8  # words to each side that a window takes in for long entries
+_NEAR = 2  # words between a suspicious word and a half-suspicious one that joins it
+_REMEMBERED = 4096  # windows whose decoding is remembered
+
+
+class Windows:
+    """One model's decoder and what is remembered of the windows it read."""
+
+    def __init__(self, model: Model, lexicon: Lexicon, options: Options) -> None:
+        """Put the decoder together; its words past the model's are the lexicon's entries."""
+        self.decoder = _decoder(model, lexicon)
+        self._lexicon = lexicon
+        self._options = options
+        longest = max((len(entry.term) for entry in lexicon.entries), default=0)
+        reach = min(longest // _WORD, _REACH)  # an entry may begin before what looks wrong
+        self._before = max(options.before, reach)
+        self._after = max(options.after, reach)
+        self._widest = options.window + 2 * reach * _WORD
+        self._seen: dict[tuple[object, ...], list[_kernel.Group]] = {}
+
+    def propose(
+        self, text: str, protected: Sequence[tuple[int, int]], *, fired: int, noise: Noise
+    ) -> tuple[list[Proposal], Noise, Scanned]:
+        """All rewritings the decoder finds in a normalised block, the noise with it, and its scan.
+
+        Args:
+            text: The block, normalised.
+            protected: Spans of it that must not change.
+            fired: How many rules fired on it.
+            noise: The document's noise so far.
+        """
+        o = self._options
+        symbols = _kernel.encode(text)
+        fixed = bytearray(len(text))
+        for start, end in protected:
+            fixed[start:end] = b"\1" * (end - start)
+        mask = bytes(fixed)
+        starts, words, costs = self.decoder.scan(symbols)
+        ends = [*starts[1:], len(text)] if starts else []
+        scanned = (starts, ends, words, costs)
+        found: list[Proposal] = []
+        now = noise.add(len(text), fired, 0, memory=o.memory)
+        if not self._noisy(now):
+            found = self._read(text, symbols, mask, scanned, o.suspicion, o.budget, o.gain)
+            now = noise.add(len(text), fired, sum(p.sure for p in found), memory=o.memory)
+        if self._noisy(now):
+            found = self._read(
+                text, symbols, mask, scanned, o.noisy_suspicion, o.noisy_budget, o.noisy_gain,
+                deep=True,
+            )  # fmt: skip
+            now = noise.add(len(text), fired, sum(p.sure for p in found), memory=o.memory)
+        return found, now, (starts, words, costs)
+
+    def _noisy(self, noise: Noise) -> bool:
+        evident = noise.sure + noise.fired / 2
+        return evident > self._options.noisy * (noise.letters / 1000 + 0.5)
+
+    def _read(
+        self,
+        text: str,
+        symbols: bytes,
+        mask: bytes,
+        scanned: tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[float]],
+        suspicion: float,
+        budget: float,
+        gain: float,
+        *,
+        deep: bool = False,
+    ) -> list[Proposal]:
+        o = self._options
+        starts, ends, words, costs = scanned
+        found = []
+        for first, last in self._windows(starts, ends, words, costs, suspicion):
+            before = (w for w in words[max(0, first - 4) : first] if w != _LINE_END)
+            left = [_BOUNDARY, _BOUNDARY, *before][-2:]
+            right = [w for w in words[last : last + 4] if w != _LINE_END][:2]
+            lo, hi = starts[first], ends[last - 1]
+            groups = self._decode(symbols, mask, lo, hi, left, right, budget, gain)
+            if deep and self._unclear(scanned, first, last, lo, groups):
+                groups = self._decode(
+                    symbols, mask, lo, hi, left, right, o.deep_budget, o.deep_gain
+                )
+            for group in groups:
+                start, end = group[0] + lo, group[1] + lo
+                unknown = any(
+                    words[i] == 0 and starts[i] < end and ends[i] > start
+                    for i in range(first, last)
+                )
+                found.append(self._proposal(text, lo, group, unknown))
+        return found
+
+    def _unclear(
+        self,
+        scanned: tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[float]],
+        first: int,
+        last: int,
+        lo: int,
+        groups: Sequence[_kernel.Group],
+    ) -> bool:
+        """Whether an unknown word of a window is still read as it stands, or barely not."""
+        starts, ends, words, _ = scanned
+        clear = [(g[0] + lo, g[1] + lo) for g in groups if g[2] >= self._options.barely]
+        return any(
+            not words[i] and not any(start < ends[i] and starts[i] < end for start, end in clear)
+            for i in range(first, last)
+        )
+
+    def _windows(
+        self,
+        starts: Sequence[int],
+        ends: Sequence[int],
+        words: Sequence[int],
+        costs: Sequence[float],
+        suspicion: float,
+    ) -> list[list[int]]:
+        """Half-open ranges of words to decode: the suspicious ones and their neighbours."""
+        found: list[list[int]] = []
+        for i in _suspects(words, costs, suspicion, self._options):
+            first, last = max(0, i - self._before), min(len(words), i + 1 + self._after)
+            if found and first <= found[-1][1]:
+                if ends[last - 1] - starts[found[-1][0]] <= self._widest:
+                    found[-1][1] = max(last, found[-1][1])
+                    continue
+                gaps = (k for k in range(i, found[-1][0], -1) if words[k] in _GAPS)
+                first = found[-1][1] = next(gaps, max(first, found[-1][0] + 1))
+            found.append([first, last])
+        return found
+
+    def _decode(
+        self, symbols: bytes, mask: bytes, lo: int, hi: int, left: list[int], right: list[int],
+        budget: float, gain: float,
+    ) -> list[_kernel.Group]:  # fmt: skip
+        """Decode a window, or recall it; spans are relative to the window."""
+        o = self._options
+        key = (symbols[lo:hi], mask[lo:hi], *left, -1, *right, budget, gain)
+        groups = self._seen.get(key)
+        if groups is None:
+            groups = self.decoder.decode(
+                symbols[lo:hi], mask[lo:hi],
+                (left[-2], left[-1]), tuple(right) or (_BOUNDARY,),
+                budget=budget, slack=o.slack * (hi - lo), insertion=o.space, deletion=o.space,
+                tolerance=-gain, rate=o.rate, adjacent=o.adjacent, inside=o.inside, beam=o.beam,
+            )  # fmt: skip
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[key] = groups
+        return groups
+
+    def _proposal(self, text: str, at: int, group: _kernel.Group, unknown: bool) -> Proposal:
+        start, end, margin, rival, channel, operations, parts = group
+        intended = ""
+        entry = None
+        start, end = start + at, end + at
+        for part_start, part_end, key, broken, word in parts:
+            term = "".join(map(_letter, key))
+            if broken:
+                line_end = re.search(r"\s*\n\s*", text[at + part_start : at + part_end])
+                term = term[:broken] + (line_end[0] if line_end else "") + term[broken:]
+            if word >= self.decoder.words:
+                entry = self._lexicon.entries[word - self.decoder.words].id
+            intended += term
+        observed = text[start:end]
+        return Proposal(
+            start, end, observed, intended, margin, rival, channel, operations, unknown,
+            _reason(observed, intended), entry,
+        )  # fmt: skip
+
+
+def _decoder(model: Model, lexicon: Lexicon) -> _kernel.Decoder:
+    table = model.header["decoder"]
+    return _kernel.Decoder(
+        _kernel.Trie(model.array("first"), model.array("label"), model.array("word")),
+        ngram.load(*(model.array(name) for name in ("cost", "backoff", "pairs", "triples"))),
+        confusion.load(model.header["confusions"], table["any_one"], table["any_two"]),
+        model.array("letters"),
+        lexicon.trie(),
+        **{name: value for name, value in table.items() if not name.startswith("any_")},
+    )
+
+
+def _suspects(
+    words: Sequence[int], costs: Sequence[float], suspicion: float, o: Options
+) -> list[int]:
+    """Words that are unknown or dear, alone or as a pair, and the rather dear ones near them."""
+    half = suspicion * o.half
+    low = min(half, o.pair / 2)
+    dear = [
+        i
+        for i, (word, cost) in enumerate(zip(words, costs, strict=True))
+        if (cost > low or not word) and word != _LINE_END
+    ]
+    around = [0.0, *costs, 0.0]  # the cost of word i stands at i + 1
+    sure = {
+        i
+        for i in dear
+        if not words[i] or costs[i] > suspicion or costs[i] + max(around[i], around[i + 2]) > o.pair
+    }
+    return [
+        i
+        for i in dear
+        if i in sure
+        or (costs[i] > half and any(i + near in sure for near in range(-_NEAR, _NEAR + 1)))
+    ]
+
+
+def _letter(symbol: int) -> str:
+    """The code point of a word's symbol."""
+    return chr(0x0E00 + symbol) if symbol < 95 else chr(symbol - 96 + 0x20)
+
+
+def _reason(observed: str, intended: str) -> str:
+    """The mechanism's name: what an edit's `reason` says."""
+    if not all(c < "\u0e80" or (c > "\u2000" and c < "\u2100") for c in observed):
+        return "foreign_letter"
+    if "".join(observed.split()) == "".join(intended.split()):
+        return "join" if len(intended) < len(observed) else "split"
+    if not any("\u0e01" <= c <= "\u0e4e" for c in observed) and len(intended) < len(observed):
+        return "strip"
+    return "respell"
