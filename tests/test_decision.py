@@ -20,6 +20,7 @@ from thaifix.decision import (
     in_name,
 )
 from thaifix.model import Model
+from thaifix.options import Options
 
 COUNTS = st.integers(0, 10_000)
 
@@ -141,10 +142,24 @@ def test_a_proposal_is_no_evidence_for_itself() -> None:
 
 
 def test_weights_and_thresholds_are_read_by_name() -> None:
-    decision = Decision(table(one=0.0, entry=2.0, unheard_of=9.0))
-    assert decision.thresholds == {"strict": 0.9, "normal": 0.6, "bold": 0.4}
-    assert decision.confidence(proposal(), "ที", Noise()) == 0.5
-    assert decision.confidence(proposal(entry="a"), "ที", Noise()) == pytest.approx(0.8808, abs=1e-4)
+    decision = Decision(table(b=2.0, a=0.0, unheard_of=9.0), ("a", "b", "without_weight"))
+    assert decision.confidence([1.0, 0.0, 7.0]) == 0.5
+    assert decision.confidence([1.0, 1.0, 7.0]) == pytest.approx(0.8808, abs=1e-4)
+    assert decision.confidence([0.0, -1.0, 7.0]) == pytest.approx(0.1192, abs=1e-4)
+    thresholds = [decision.threshold(Options(profile)) for profile in PROFILES]
+    assert thresholds == [0.9, 0.6, 0.4]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_another_number_of_features_is_an_error(number: int) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        Decision(table(a=1.0), ("a", "b")).confidence([1.0] * number)
+
+
+def test_a_threshold_of_ones_own_goes_before_the_profiles() -> None:
+    decision = Decision(table(), ())
+    assert decision.threshold(Options("strict", threshold=0.0)) == 0.0
+    assert decision.threshold(Options("bold", threshold=0.97)) == 0.97
 
 
 @given(
@@ -153,9 +168,9 @@ def test_weights_and_thresholds_are_read_by_name() -> None:
     weight=st.floats(-1e6, 1e6),
 )
 def test_confidences_are_probabilities(margin: float, rival: float, weight: float) -> None:
-    decision = Decision(table(one=weight, margin=weight, rival=-weight))
+    decision = Decision(table(one=weight, margin=weight, rival=-weight), FEATURES)
     p = proposal(margin=margin, rival=rival)
-    assert 0 <= decision.confidence(p, "ที", Noise()) <= 1
+    assert 0 <= decision.confidence(features(p, "ที", Noise())) <= 1
 
 
 @pytest.mark.parametrize("missing", ["weights", "thresholds"])
@@ -163,7 +178,7 @@ def test_a_table_without_a_part_is_an_error(missing: str) -> None:
     incomplete = table()
     del incomplete[missing]
     with pytest.raises(KeyError):
-        Decision(incomplete)
+        Decision(incomplete, FEATURES)
 
 
 def test_the_default_model_knows_every_feature_and_profile() -> None:
@@ -175,11 +190,12 @@ def test_the_default_model_knows_every_feature_and_profile() -> None:
 
 def test_the_default_model_trusts_what_is_evident() -> None:
     """Dearer observed text, a noisier page and a user's term speak for a proposal."""
-    decision = Decision(Model().header["decision"])
+    decision = Decision(Model().header["decision"], FEATURES)
     clean, noisy = Noise(2000, 0, 0), Noise(2000, 30, 30)
 
     def confidence(noise: Noise, **values: object) -> float:
-        return decision.confidence(proposal(**values), "ที", noise)  # type: ignore[arg-type]
+        p = proposal(**values)  # type: ignore[arg-type]
+        return decision.confidence(features(p, "ที", noise))
 
     assert confidence(noisy, margin=20.0) > confidence(noisy, margin=5.0)
     assert confidence(noisy) > confidence(clean)

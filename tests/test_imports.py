@@ -56,7 +56,7 @@ def imported(source: str) -> Iterator[str]:
 
 def test_every_module_has_a_row() -> None:
     """A module is added to the table when it is added to the package."""
-    assert sorted(ROW) == sorted([*FILES, "_kernel"])
+    assert sorted(ROW) == sorted([*FILES, "_kernel", "_phrases"])
 
 
 @pytest.mark.parametrize("module", FILES)
@@ -65,9 +65,10 @@ def test_imports_go_downward(module: str) -> None:
     assert {name for name in imported(source) if ROW[name] >= ROW[module]} == set()
 
 
-def test_kernel_imports_nothing_of_thaifix() -> None:
-    """The kernel can be read, and used, alone."""
-    source = (PACKAGE / "_kernel.pyx").read_text("utf-8")
+@pytest.mark.parametrize("module", ["_kernel", "_phrases"])
+def test_compiled_modules_import_nothing_of_thaifix(module: str) -> None:
+    """Each can be read, and used, alone."""
+    source = (PACKAGE / f"{module}.pyx").read_text("utf-8")
     assert not re.search(r"^\s*c?(from|import)\b.*\bthaifix\b", source, re.MULTILINE)
 
 
