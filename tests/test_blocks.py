@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from thaifix import blocks as module
-from thaifix.blocks import ENOUGH, LONGEST_LINE, Block, blocks
+from thaifix.blocks import ENOUGH, LONGEST_LINE, SECTION, Block, blocks, sections
 from thaifix.script import starts_cluster
 
 TEXT = st.text(alphabet="กี ี่x\r\n\f", max_size=120)
@@ -20,8 +20,10 @@ TEXT = st.text(alphabet="กี ี่x\r\n\f", max_size=120)
 
 @pytest.fixture(autouse=True, scope="module")
 def small_limits() -> Iterator[None]:
-    """Blocks of at least 8 code points, lines of at most 20: the same rules in miniature."""
-    with patch.object(module, "ENOUGH", 8), patch.object(module, "LONGEST_LINE", 20):
+    """Blocks of at least 8 code points, lines of at most 20, sections of at least 40: the same
+    rules in miniature.
+    """
+    with patch.multiple(module, ENOUGH=8, LONGEST_LINE=20, SECTION=40):
         yield
 
 
@@ -113,8 +115,78 @@ def test_a_block_comes_as_soon_as_its_end_is_known(text: str, by_line: bool) -> 
             assert not rest or len(block.text[block.text.rfind("\n", 0, -1) + 1 :] + rest) == 21
 
 
+# Sections
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("", [], "nothing"),
+        ("กข\n" * 13, ["กข\n" * 13], "shorter than a section"),
+        ("1234567\n" * 6, ["1234567\n" * 5, "1234567\n"], "at 40 exactly"),
+        ("กข\n" * 16, ["กข\n" * 15, "กข\n"], "with the block that makes it 40 or more"),
+        ("กข\n" * 12 + "x" * 20 + "y", ["กข\n" * 12 + "x" * 20, "y"], "a long line ends one too"),
+        ("ก\n\fข\n\f\fค", ["ก\n\f", "ข\n\f", "\f", "ค"], "form feeds"),
+    ],
+)
+def test_sections(text: str, expected: list[str], why: str) -> None:
+    assert [section.text for section in sections([text])] == expected
+
+
+def test_sections_by_line() -> None:
+    found = [section.text for section in sections(["ก\n\nข\r\nค\fง"], by_line=True)]
+    assert found == ["ก\n", "\n", "ข\r\n", "ค\f", "ง"]
+
+
+@pytest.mark.parametrize("by_line", [False, True])
+def test_a_documents_first_section_says_so(by_line: bool) -> None:
+    text = "1234567\n" * 12 + "\f" + "1234567\n" * 6
+    found = list(sections([text], by_line=by_line))
+    assert found[0].first
+    assert [after.first for after in found[1:]] == [
+        before.text.endswith("\f") for before in found[:-1]
+    ]
+
+
+@settings(max_examples=300)
+@given(TEXT.map(lambda text: text * 3), st.lists(st.integers(0, 360)), st.booleans())
+def test_sections_are_whole_blocks_whatever_the_chunks(
+    text: str, cuts: list[int], by_line: bool
+) -> None:
+    """Joined, they are the text; none goes on for more than a block once it is long enough."""
+    bounds = [0, *sorted(cuts), len(text)]
+    found = list(sections((text[a:b] for a, b in pairwise(bounds)), by_line=by_line))
+    assert found == list(sections([text], by_line=by_line))
+    assert "".join(section.text for section in found) == text
+    ends, at = {0}, 0
+    for block in blocks([text], by_line=by_line):
+        at += len(block.text)
+        ends.add(at)
+    at = 0
+    for section in found:
+        at += len(section.text)
+        assert at in ends
+        assert 0 < len(section.text) < 40 + 8 + 20
+        assert section.text.find("\f") in (-1, len(section.text) - 1)
+
+
+def test_a_section_comes_as_soon_as_its_end_is_known() -> None:
+    read = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal read
+        for _ in range(20):
+            read += 1
+            yield "1234567\n"
+
+    found = sections(lines())
+    for number in range(1, 5):
+        next(found)
+        assert read == 5 * number
+
+
 def test_the_limits() -> None:
-    assert (ENOUGH, LONGEST_LINE) == (4096, 16384)
+    assert (ENOUGH, LONGEST_LINE, SECTION) == (4096, 16384, 65536)
 
 
 @pytest.mark.parametrize("letter", ["ก", "\u0e48", " ", "\n", "\f"])

@@ -256,18 +256,18 @@ def test_version() -> None:
 
 
 def test_output_starts_before_input_ends() -> None:
-    """Half of a long input is enough to see some output."""
-    half = f"{OBSERVED}\n".encode() * 2000
+    """More than a section of a long input is enough to see some output."""
+    begin, end = f"{OBSERVED}\n".encode() * 10_000, f"{OBSERVED}\n".encode() * 2000
     with subprocess.Popen(THAIFIX, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout
-        process.stdin.write(half)
+        process.stdin.write(begin)
         process.stdin.flush()
         first = process.stdout.readline()  # would wait for ever if the filter did
-        process.stdin.write(half)  # fits in the pipe
+        process.stdin.write(end)  # fits in the pipe
         process.stdin.close()
         rest = process.stdout.read()
-    assert first + rest == f"{INTENDED}\n".encode() * 4000
+    assert first + rest == f"{INTENDED}\n".encode() * 12_000
     assert process.returncode == ExitCode.OK
 
 

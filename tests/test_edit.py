@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from thaifix.edit import Correction, Edit, Flag, apply, compose, invert, shift, trim
+from thaifix.edit import Correction, Edit, Flag, apply, compose, invert, shift, trace, trim
 from thaifix.errors import EditError, ThaifixError
 
 TEXTS = st.text(alphabet="กาน้ำเ \n", max_size=12)
@@ -127,6 +127,61 @@ def test_trimmed_edits_do_the_same(case: tuple[str, tuple[Edit, ...]]) -> None:
     trimmed = tuple(map(trim, edits))
     assert apply(source, trimmed) == apply(source, edits)
     assert tuple(map(trim, trimmed)) == trimmed
+
+
+@pytest.mark.parametrize(
+    ("span", "traced", "why"),
+    [
+        ((0, 1), (0, 1), "before all edits"),
+        ((1, 2), (1, 2), "before an edit, apart from it"),
+        ((1, 3), (1, 5), "touches an edit, which is taken in whole"),
+        ((4, 5), (3, 5), "within an edit"),
+        ((5, 7), (3, 6), "begins where an edit ends"),
+        ((7, 8), (6, 7), "between two edits"),
+        ((8, 10), (7, 10), "takes in a deletion"),
+        ((9, 9), (8, 9), "is where something was deleted"),
+        ((10, 11), (10, 11), "after all edits"),
+        ((0, 11), (0, 11), "everything"),
+    ],
+)
+def test_trace(span: tuple[int, int], traced: tuple[int, int], why: str) -> None:
+    """Of "abcdefghijk", where "de" became "XYZ" and "i" was deleted."""
+    edits = (Edit(3, 5, "XYZ", observed="de"), Edit(8, 9, "", observed="i"))
+    assert apply("abcdefghijk", edits) == "abcXYZfghjk"
+    assert trace(edits, *span) == traced, why
+
+
+@given(edited(), st.data())
+def test_a_traced_span_became_one_that_holds_the_given(
+    case: tuple[str, tuple[Edit, ...]], data: st.DataObject
+) -> None:
+    """Edits that the span touches are taken in whole, and no others."""
+    source, edits = case
+    text = apply(source, edits)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    lo, hi = trace(edits, start, end)
+    grown, before, within = 0, list[Edit](), list[Edit]()
+    for edit in edits:
+        begin = edit.start + grown
+        until = begin + len(edit.replacement)
+        grown = until - edit.end
+        if until < start:
+            before.append(edit)
+        elif begin <= end:
+            within.append(edit)
+    assert 0 <= lo <= hi <= len(source)
+    head = apply(source[:lo], before)
+    middle = apply(source[lo:hi], shift(within, -lo))
+    assert text.startswith(head + middle)
+    assert len(head) <= start <= end <= len(head) + len(middle)
+    if not within:
+        assert source[lo:hi] == text[start:end]
+
+
+@given(st.integers(0, 9), st.integers(0, 9))
+def test_without_edits_a_span_is_its_own(start: int, length: int) -> None:
+    assert trace((), start, start + length) == (start, start + length)
 
 
 @pytest.mark.parametrize(

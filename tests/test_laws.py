@@ -9,13 +9,15 @@ from itertools import pairwise
 from math import isnan
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from thaifix import Correction, Corrector, Edit, Flag, apply, invert
-from thaifix.blocks import ENOUGH, blocks
+from thaifix import blocks as divisions
+from thaifix.blocks import blocks, sections
 from thaifix.edit import shift
 from thaifix.protect import KeepList, protected_spans
 from thaifix.script import MARKS, ZERO_WIDTH
@@ -181,14 +183,14 @@ def test_correct_many_is_correct_of_each(bold: Corrector, texts: list[str]) -> N
     assert list(bold.correct_many(iter(texts))) == [bold.correct(t) for t in texts]
 
 
-def by_blocks(corrector: Corrector, text: str) -> Correction:
-    """Correct block by block, each document by a `Document` of its own."""
+def by_sections(corrector: Corrector, text: str) -> Correction:
+    """Correct section by section, each document by a `Document` of its own."""
     parts: list[Correction] = []
     document = corrector.document()
-    for block in blocks([text]):
-        if block.first:
+    for section in sections([text]):
+        if section.first:
             document = corrector.document()
-        parts.append(document.correct(block.text))
+        parts.append(document.correct(section.text))
     at, edits, flags = 0, list[Edit](), list[Flag]()
     for part in parts:
         edits += shift(part.edits, at)
@@ -200,18 +202,19 @@ def by_blocks(corrector: Corrector, text: str) -> Correction:
 @given(text=TEXTS)
 @example(text="เมือวันที ๕\fเมือวันที ๖\f")
 @laws
-def test_correct_is_the_documents_blocks_joined(bold: Corrector, text: str) -> None:
-    assert bold.correct(text) == by_blocks(bold, text)
+def test_correct_is_the_documents_sections_joined(bold: Corrector, text: str) -> None:
+    assert bold.correct(text) == by_sections(bold, text)
 
 
-def test_long_texts_are_the_documents_blocks_joined(
+def test_long_texts_are_the_documents_sections_joined(
     bold: Corrector, pages: list[dict[str, Any]]
 ) -> None:
-    """Documents of several blocks, whose noise goes on from one to the next."""
+    """Documents of several sections, whose noise and memory go on from one to the next."""
     half = "".join(page["ocr"] + "\n" for page in pages[:10])
     text = f"{half}\f{half}"
-    assert len(text) > 4 * ENOUGH
-    assert bold.correct(text) == by_blocks(bold, text)
+    with patch.object(divisions, "SECTION", 5000):
+        assert len(list(sections([text]))) > 3
+        assert bold.correct(text) == by_sections(bold, text)
 
 
 def test_documents_do_not_know_of_each_other(corrector: Corrector, noisy_page: str) -> None:
