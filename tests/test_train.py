@@ -28,16 +28,20 @@ INVENTED = "ฝูกแฝ่ง"
 @pytest.fixture(scope="module")
 def lexicons(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lexicons")
-    (folder / "own.tsv").write_text(
-        "id\tterm\ttype\n"
-        "1\tธนวัฒนาวิมาน\tplace\n"
-        "2\tขอเรียนให้ทราบว่า\tform\n"
-        "3\tก.ซ.ฬ.\tabbreviation\n"
-        "4\tเอ บี\tplace\n"
-        "5\tABC\tplace\n"
-        "6\tส\u0e4d\u0e32นวนวิมาน\tplace\n",
-        encoding="utf-8",
-    )
+    rows = {
+        "places": [
+            "1\tธนวัฒนาวิมาน\tplace",
+            "4\tเอ บี\tplace",
+            "5\tABC\tplace",
+            "6\tส\u0e4d\u0e32นวนวิมาน\tplace",
+        ],
+        "forms": ["2\tขอเรียนให้ทราบว่า\tform", "7\tมีความยินดียิ่งวิมาน\tphrase"],
+        "abbreviations": ["3\tก.ซ.ฬ.\tabbreviation"],
+        "agencies": ["8\tกรมพฤกษ์ธาราวิมาน\tagency"],
+    }
+    for name in (*train.WORDS, "agencies"):
+        text = "\n".join(["id\tterm\ttype", *rows.get(name, [])]) + "\n"
+        (folder / f"{name}.tsv").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -64,13 +68,14 @@ def test_paragraphs_are_normalised(tmp_path: Path) -> None:
 
 
 def test_vocabulary(lexicons: Path) -> None:
-    """General words and those of the lexicons; no phrases with spaces, nothing foreign."""
+    """General words and those of some lexicons; no phrases, nothing foreign."""
     words = train.vocabulary(lexicons)
     assert words["โรงเรียน"] == train.RECIPE["word_floor"]
     assert words["ธนวัฒนาวิมาน"] == words["ก.ซ.ฬ."] == train.RECIPE["lexicon_floor"]
     assert words["ขอเรียนให้ทราบว่า"] == train.RECIPE["form_floor"]
     assert words["สำนวนวิมาน"] == train.RECIPE["lexicon_floor"]
     assert not {"เอ บี", "ABC", "ส\u0e4d\u0e32นวนวิมาน"} & set(words)
+    assert not {"มีความยินดียิ่งวิมาน", "กรมพฤกษ์ธาราวิมาน"} & set(words)
 
 
 def test_one_paragraph_in_a_hundred_is_held_out(language: train.Language) -> None:
