@@ -64,8 +64,10 @@ def write_pairs(path: Path) -> Path:
 
 def write_lexicons(path: Path) -> Path:
     path.mkdir()
-    (path / "own.tsv").write_text("id\tterm\ttype\no-1\tธนวัฒนา\tplace\n", encoding="utf-8")
-    (path / "sources.toml").write_text('[own]\nfile = "own.tsv"\n', encoding="utf-8")
+    for name in train.WORDS:
+        (path / f"{name}.tsv").write_text("id\tterm\ttype\n", encoding="utf-8")
+    (path / "places.tsv").write_text("id\tterm\ttype\no-1\tธนวัฒนา\tplace\n", encoding="utf-8")
+    (path / "sources.toml").write_text('[own]\nfile = "places.tsv"\n', encoding="utf-8")
     return path
 
 
@@ -104,7 +106,7 @@ def test_the_bundle_says_where_it_comes_from(material: Material, bundle: Path) -
     assert origin["text"]["name"] == "text.txt"
     assert origin["pairs"]["bytes"] == material["pairs"].stat().st_size
     assert len(origin["pairs"]["sha256"]) == 64
-    assert origin["lexicons"] == {"own": {"file": "own.tsv"}}
+    assert origin["lexicons"] == {"own": {"file": "places.tsv"}}
     assert header["decoder"] == train.DECODER
     assert header["recipe"].items() >= train.RECIPE.items()
 
