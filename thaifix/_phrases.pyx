@@ -359,7 +359,8 @@ cdef class Phrases:
         cdef const Atom* a = s.atoms
         cdef const Posting* p
         cdef int observed = a[at + m - 1].end - a[at].start if m else 0, apart, most
-        cdef float cost = a[min(at + m + 1, s.size)].before - a[at].before - s.least
+        # What follows a phrase costs something, whatever stands before it.
+        cdef float cost = a[min(at + m + (where != AT_END), s.size)].before - a[at].before - s.least
         cdef Match t
         if not (x or y):
             return 0
@@ -413,7 +414,7 @@ cdef class Phrases:
         intended = t.end - t.start
         most = observed if observed > intended else intended
         t.paid = posting.paid
-        t.gain = a[min(at + m + 1, s.size)].before - a[at].before - t.paid
+        t.gain = a[min(at + m + (end < length), s.size)].before - a[at].before - t.paid
         t.left = t.right = 0
         while left < first and left < at and a[at - left - 1].key == self.key(p, first - left - 1):
             left += 1

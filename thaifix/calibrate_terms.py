@@ -78,7 +78,7 @@ def decision(model: Model, clean: Sequence[str]) -> dict[str, Any]:
                 x.append(features(candidate, text))
                 right.append(False)
                 weight.append(CLEAN)
-    matrix = np.array(x)
+    matrix = np.array(x).reshape(-1, len(FEATURES))
     weights = np.round(logistic(matrix, np.array(right, float), np.array(weight)), 4)
     risky = np.sort(1 / (1 + np.exp(-matrix[harmless] @ weights)))[::-1]
     size = sum(map(len, documents))
@@ -104,7 +104,9 @@ def scanned(model: Model) -> bytes:
 def propose(terms: Terms, text: str) -> list[Candidate]:
     """All candidates in a document."""
     symbols = _kernel.encode(text)
-    return terms.candidates(text, symbols, terms.scan(symbols), (), terms.index.familiar([symbols]))
+    whole = terms.index.strings.find(symbols)
+    familiar = terms.index.familiar(whole)
+    return terms.candidates(text, symbols, terms.scan(symbols), whole, familiar)
 
 
 def restores(c: Candidate, observed: str, planted: Sequence[Planted]) -> bool:

@@ -15,7 +15,16 @@ from functools import cached_property
 
 from thaifix import phrases
 from thaifix.blocks import blocks, sections
-from thaifix.decision import FEATURES, PROFILES, Decision, Noise, Proposal, features, in_word
+from thaifix.decision import (
+    FEATURES,
+    PROFILES,
+    Decision,
+    Noise,
+    Proposal,
+    drops_sign,
+    features,
+    in_word,
+)
 from thaifix.edit import Correction, Edit, Flag, apply, compose, shift, trace, trim
 from thaifix.facts import Facts
 from thaifix.flags import find_flags
@@ -118,13 +127,22 @@ class Corrector:
         """See `Windows.propose`."""
         return self._windows.propose(text, protected, fired=fired, noise=noise)
 
+    def rescan(self, old: str, new: str, scanned: Scanned) -> Scanned:
+        """See `Windows.rescan`."""
+        return self._windows.rescan(old, new, scanned)
+
     def decide(self, proposals: Sequence[Proposal], text: str, noise: Noise) -> list[Edit]:
         """The proposals that the profile accepts, as edits of `text`."""
-        threshold = self._decision.threshold(self.options)
+        o = self.options
+        threshold = self._decision.threshold(o)
+        if o.threshold is None and noise.letters > o.enough and o.few < noise.evident < o.many:
+            threshold = max(threshold, o.careful)
         edits = []
         for p in proposals:
             if p.reason == "foreign_letter" and not in_word(p, text):
                 continue  # no part of a Thai word: what it stands for is anybody's guess
+            if drops_sign(p):
+                continue
             confidence = self._decision.confidence(features(p, text, noise))
             if confidence >= threshold:
                 edit = Edit(
@@ -162,14 +180,14 @@ class Document:
             )
             decided = corrector.decide(proposals, text, self._noise)
             if decided:
-                text = apply(text, decided)
-                protected = protected_spans(text, keep)
+                read, text = text, apply(text, decided)
+                scanned = corrector.rescan(read, text, scanned)
             edits += shift(compose(rules, decided), at)
-            parts.append(Part(text, protected, None if decided else scanned))
+            parts.append(Part(text, keep, scanned))
             at += len(block.text)
         flags: list[Flag] = []
         if corrector.terms:
-            found, suspects = self._memory.correct(parts, corrector.terms, keep)
+            found, suspects = self._memory.correct(parts, corrector.terms)
             flags += [_traced(flag, edits) for flag in suspects]
             edits = list(compose(edits, found))
         text = apply(section, edits)

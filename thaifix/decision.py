@@ -30,9 +30,11 @@ _TITLE = re.compile(
     r"ศาสตราจารย์|พระ|หลวงพ่อ|หลวงปู่|ครู|อาจารย์)\s?"
     r"(?:[\u0e01-\u0e4e]{1,24}\s?){0,2}[\u0e01-\u0e4e]{0,24}$"
 )
+_MEANT = '-\u2013\u2018\u2019\u201c\u201d"/'
 _AT_EDGE = re.compile(
     "(?:^|[^\u0e01-\u0e4e])[^\u0000-\u0e7f\u2000-\u20ff]|[^\u0000-\u0e7f\u2000-\u20ff](?![\u0e01-\u0e4e])"
 )
+_LATIN = re.compile("[A-Za-z]")
 _SAFE = 4.0  # nats by which a foreign letter's reading must beat the next best one
 _CONTEXT = 64  # code points before a span in which a title is looked for
 
@@ -49,6 +51,11 @@ class Noise(NamedTuple):
         return Noise(
             self.letters * memory + letters, self.fired * memory + fired, self.sure * memory + sure
         )
+
+    @property
+    def evident(self) -> float:
+        """Evident errors per 1,000 code points, shrunk."""
+        return (self.sure + self.fired / 2) / (self.letters / 1000 + 0.5)
 
     def rates(self, own: int = 0) -> tuple[float, float]:
         """Log of (rules fired, sure proposals but for `own`) per 1,000 code points, shrunk."""
@@ -99,9 +106,27 @@ def in_name(proposal: Proposal, text: str) -> bool:
 
 
 def in_word(proposal: Proposal, text: str) -> bool:
-    """Whether Thai letters stand on both sides of every foreign letter of the span."""
+    """Whether Thai letters stand on both sides of every foreign letter of the span.
+
+    A Latin letter must also be read as part of a word, without doubt: people do write `กลุ่มB`.
+    """
     around = text[max(0, proposal.start - 1) : proposal.end + 1]
+    if _LATIN.search(proposal.observed) and (
+        len(proposal.observed) < 3 or min(proposal.rival, proposal.margin) < _SAFE
+    ):
+        return False
     return not _AT_EDGE.search(around)
+
+
+def drops_sign(proposal: Proposal) -> bool:
+    """Whether a hyphen or a quotation mark would go: people write them anywhere, dirt rarely looks
+    like them.
+    """
+    return any(
+        proposal.observed.count(sign) > proposal.intended.count(sign)
+        for sign in _MEANT
+        if sign in proposal.observed
+    )
 
 
 def features(proposal: Proposal, text: str, noise: Noise) -> list[float]:

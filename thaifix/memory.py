@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 from math import prod
 from typing import NamedTuple
 
@@ -53,14 +55,31 @@ APART = 3
 """Letters in which a misreading that is remembered differs, at least."""
 
 
-class Part(NamedTuple):
-    """A block as it is so far: its text, what must not change, its scan if it is still that of
-    the text.
-    """
+class Part:
+    """A block as it is so far; what is derived from its text is derived when it is needed."""
 
-    text: str
-    protected: Sequence[tuple[int, int]]
-    scanned: Scanned | None
+    def __init__(self, text: str, keep: KeepList | None, scanned: Scanned | None = None) -> None:
+        """Take a text, the words never to touch, and the text's scan if it is at hand."""
+        self.text = text
+        self.keep = keep
+        self.scanned = scanned
+        self._whole: Sequence[tuple[int, int, int]] | None = None
+
+    @cached_property
+    def symbols(self) -> bytes:
+        """The text, encoded."""
+        return _kernel.encode(self.text)
+
+    def whole(self, terms: Terms) -> Sequence[tuple[int, int, int]]:
+        """The phrases that the text has as they are: start, end, number."""
+        if self._whole is None:
+            self._whole = terms.index.strings.find(self.symbols)
+        return self._whole
+
+    @cached_property
+    def protected(self) -> Sequence[tuple[int, int]]:
+        """Spans that must not change."""
+        return protected_spans(self.text, self.keep)
 
 
 class Series(NamedTuple):
@@ -89,15 +108,12 @@ class Memory:
         self._remember = options.document_memory
         self._series: dict[tuple[str, str, str], Series] = {}
 
-    def correct(
-        self, parts: Sequence[Part], terms: Terms, keep: KeepList | None
-    ) -> tuple[tuple[Edit, ...], list[Flag]]:
+    def correct(self, parts: Sequence[Part], terms: Terms) -> tuple[tuple[Edit, ...], list[Flag]]:
         """Correct the terms of a section.
 
         Args:
             parts: Its blocks, letters corrected.
             terms: The phrases to look for.
-            keep: Words never to touch.
         Returns:
             Edits of the joined parts, and flags with spans of them.
         """
@@ -105,8 +121,9 @@ class Memory:
         flags: list[Flag] = []
         parts = list(parts)
         fresh = list(range(len(parts)))  # parts that were not looked at since they last changed
-        encoded = [_kernel.encode(part.text) for part in parts]
-        familiar = terms.index.familiar(encoded) if self._remember else None
+        familiar = None
+        if self._remember:
+            familiar = terms.index.familiar(chain.from_iterable(p.whole(terms) for p in parts))
         for _ in range(ROUNDS):
             text = "".join(part.text for part in parts)
             begins = _begins(parts)
@@ -123,7 +140,7 @@ class Memory:
             if not found:
                 break
             edits = compose(edits, found)
-            parts, fresh = _edited(parts, begins, found, keep)
+            parts, fresh = _edited(parts, begins, found)
         return edits, flags
 
     def _choose(
@@ -174,6 +191,8 @@ class Memory:
         terms: Terms,
     ) -> list[Edit]:
         """Add what is remembered, where it stands beside the same letters."""
+        if not self._series:
+            return list(found)
         taken = [(e.start, e.end) for e in found]
         for part, begin in zip(parts, begins, strict=True):
             taken += [(a + begin, b + begin) for a, b in part.protected]
@@ -235,9 +254,9 @@ def _series(c: Candidate, text: str) -> tuple[str, str, str, str]:
 
 
 def _candidates(part: Part, terms: Terms, familiar: Index | None) -> list[Candidate]:
-    symbols = _kernel.encode(part.text)
-    scanned = part.scanned or terms.scan(symbols)
-    return terms.candidates(part.text, symbols, scanned, part.protected, familiar)
+    scanned = part.scanned or terms.scan(part.symbols)
+    found = terms.candidates(part.text, part.symbols, scanned, part.whole(terms), familiar)
+    return [c for c in found if not any(a < c.end and c.start < b for a, b in part.protected)]
 
 
 def _begins(parts: Sequence[Part]) -> list[int]:
@@ -249,7 +268,7 @@ def _begins(parts: Sequence[Part]) -> list[int]:
 
 
 def _edited(
-    parts: Sequence[Part], begins: Sequence[int], edits: Sequence[Edit], keep: KeepList | None
+    parts: Sequence[Part], begins: Sequence[int], edits: Sequence[Edit]
 ) -> tuple[list[Part], list[int]]:
     """The parts after edits, and the indices of those that changed."""
     out: list[Part] = []
@@ -261,7 +280,7 @@ def _edited(
             text = apply(
                 part.text, [e._replace(start=e.start - begin, end=e.end - begin) for e in mine]
             )
-            part = Part(text, protected_spans(text, keep), None)
+            part = Part(text, part.keep)
             changed.append(i)
         out.append(part)
     return out, changed

@@ -14,6 +14,15 @@ class Options:
     does to clean text."""
     threshold: float | None = None
     """Confidence from which a proposal becomes an edit, instead of the profile's."""
+    few: float = 1.2
+    """From so many evident errors per 1,000 code points on a document errs visibly ..."""
+    many: float = 4.0
+    """... and from so many on it is a bad scan. Between the two it takes a confidence of `careful`:
+    the deeper reading finds much that only looks wrong."""
+    careful: float = 0.83
+    """See `many`."""
+    enough: float = 1000.0
+    """Code points from which such counts say something."""
     suspicion: float = 12.5
     """A word dearer than this, given the word before, is looked at. Lower: slower, finds more."""
     half: float = 0.8
@@ -31,9 +40,9 @@ class Options:
     barely: float = 3.0
     """In the second reading a window is read once more, deeper, if an unknown word in it is kept
     or changed for a gain of less than this."""
-    deep_budget: float = 13.0
+    deep_budget: float = 13.5
     """`budget` of that deeper reading."""
-    deep_gain: float = 1.0
+    deep_gain: float = 0.5
     """`gain` of that deeper reading."""
     memory: float = 0.5
     """Weight of the earlier blocks' noise, halved (by default) with every block."""

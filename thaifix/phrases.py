@@ -153,12 +153,15 @@ class Index:
         )
         self.strings = _phrases.Strings(self._symbols, phrases.ends)
 
-    def familiar(self, parts: Iterable[bytes]) -> Index | None:
-        """The phrases that a document (its parts, encoded) holds at least twice as they are.
+    def familiar(self, found: Iterable[tuple[int, int, int]]) -> Index | None:
+        """The phrases that a document holds at least twice as they are.
 
         In that document they are cheaper than the language model says.
+
+        Args:
+            found: What `strings` found in the document.
         """
-        seen = Counter(i for part in parts for _, _, i in self.strings.find(part))
+        seen = Counter(i for _, _, i in found)
         members = sorted(i for i, times in seen.items() if times > 1)
         if not members:
             return None

@@ -22,7 +22,7 @@ from thaifix import _kernel, windows
 from thaifix.confusion import LOOK_ALIKES
 from thaifix.phrases import Index, Scanned
 
-DEAR = 9.0
+DEAR = 10.0
 """A gap is looked for where a word costs at least this, in nats."""
 
 ANCHORED = 5
@@ -52,7 +52,7 @@ FILLER = 8.0
 CLASSES = 102
 """Word ids below are no words but kinds of signs, see `_kernel.pyi`."""
 
-_CONTEXT = 24  # code points around a gap whose cost is compared
+_CONTEXT = 16  # code points around a gap whose cost is compared
 _BESIDE = 6  # code points of the anchors that other places of a document are searched for
 _THAI = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e\\s]*")
 _SHAPE = str.maketrans(
@@ -166,7 +166,7 @@ class Terms:
         text: str,
         symbols: bytes,
         scanned: windows.Scanned,
-        protected: Sequence[tuple[int, int]],
+        held: Sequence[tuple[int, int, int]],
         familiar: Index | None = None,
     ) -> list[Candidate]:
         """The gaps of a text, the best supported reading of each place first.
@@ -175,7 +175,7 @@ class Terms:
             text: Normalised.
             symbols: The same, encoded.
             scanned: The same, scanned.
-            protected: Spans that must not change.
+            held: The phrases that the text has as they are: what `index.strings` found.
             familiar: Phrases that the document is known to use.
         """
         starts, words, costs = scanned
@@ -196,10 +196,12 @@ class Terms:
                 symbols, starts, words, costs, DEAR, ANCHORED, STRONG, LEAST, ANCHOR, ALIKE
             ):
                 intended = index.joined[first:last]
+                # What a phrase begins with is as dear as ever; what follows in it is not.
+                refund = paid * index.refund / (1 - index.refund)
+                if not left:
+                    gain, refund = gain - refund, 0.0
                 if gain + ROUGH < _needed(text[start:end], intended, left + right):
                     continue
-                # What a phrase begins with is as dear as ever; what follows in it is not.
-                refund = paid * index.refund / (1 - index.refund) if left else 0.0
                 gap = gaps.get((start, end, intended))
                 if gap is None or gap.left + gap.right < left + right:
                     refund = max(refund, gap.refund) if gap else refund
@@ -225,21 +227,21 @@ class Terms:
                 start, end, text[start:end], intended, gap.phrase, gap.entry, gap.left,
                 gap.right, gap.whole, gain + gap.refund, 0.0, 0, 0.0, False, False,
             )  # fmt: skip
-            if _support(found) > 0 and not any(a < end and start < b for a, b in protected):
+            if _support(found) > 0:
                 measured.append(found)
         if not measured:
             return []
         measured.sort(key=lambda c: (-_support(c), c.start, c.end, c.intended))
-        known = self._known(symbols, measured)
+        supports = list(map(_support, measured))
         return [
             c._replace(
-                ahead=_ahead(c, measured, text),
-                known=k,
+                ahead=support - _rival(c, measured, supports, text),
+                known=max((b - a for a, b, _ in held if a <= c.start and c.end <= b), default=0),
                 rare=self._cost(c.observed),
                 optional=self._optional(c),
                 unique=self._unique(c),
             )
-            for c, k in zip(measured, known, strict=True)
+            for c, support in zip(measured, supports, strict=True)
         ]
 
     def gain(self, text: str, start: int, end: int, intended: str) -> float:
@@ -249,14 +251,6 @@ class Terms:
 
     def _cost(self, text: str) -> float:
         return sum(self._decoder.scan(_kernel.encode(text))[2])
-
-    def _known(self, symbols: bytes, candidates: Sequence[Candidate]) -> list[int]:
-        """Letters of the longest phrase that each gap is a part of as it stands."""
-        spans = [(start, end) for start, end, _ in self.index.strings.find(symbols)]
-        return [
-            max((b - a for a, b in spans if a <= c.start and c.end <= b), default=0)
-            for c in candidates
-        ]
 
 
 def _repeated(text: str, start: int, end: int, left: int, right: int) -> bool:
@@ -288,15 +282,16 @@ def _support(c: Candidate) -> float:
     return c.gain - _needed(c.observed, c.intended, c.left + c.right)
 
 
-def _ahead(c: Candidate, others: Sequence[Candidate], text: str) -> float:
-    """By how much a candidate is better supported than the best that says otherwise."""
-    rival = 0.0
-    for other in others:
+def _rival(
+    c: Candidate, others: Sequence[Candidate], supports: Sequence[float], text: str
+) -> float:
+    """Support of the best supported candidate that says otherwise; `others` are sorted by it."""
+    for other, support in zip(others, supports, strict=True):
         if other.start <= c.end and c.start <= other.end:
             lo, hi = min(c.start, other.start), max(c.end, other.end)
             if _applied(c, text, lo, hi) != _applied(other, text, lo, hi):
-                rival = max(rival, _support(other))
-    return _support(c) - rival
+                return support
+    return 0.0
 
 
 def _applied(c: Candidate, text: str, lo: int, hi: int) -> str:

@@ -7,6 +7,8 @@ reading shows that its document errs much.
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from thaifix import _kernel, confusion, ngram
@@ -19,6 +21,9 @@ Scanned = tuple[Sequence[int], Sequence[int], Sequence[float]]
 """What `Decoder.scan` gives: start, word and cost of each token."""
 
 _LINE_END = 0xFFFFFFFF  # scan's word for a line end that counts as nothing
+_FOREIGN = 191  # the symbol of a foreign letter
+_LATIN = re.compile("(?<=[\u0e01-\u0e4e])[A-Za-z](?=[\u0e01-\u0e4e])")
+_OTHER_SCRIPT = re.compile("[A-Za-z\u0e80-\u1fff\u2100-\U0010ffff]")
 _BOUNDARY = 1
 _GAPS = (_BOUNDARY, 2, _LINE_END)  # boundary, space, line end: where a long window is cut
 _WORD = 4  # code points of a word, about
@@ -54,11 +59,14 @@ class Windows:
             noise: The document's noise so far.
         """
         o = self._options
-        symbols = _kernel.encode(text)
+        encoded = bytearray(_kernel.encode(text))
         fixed = bytearray(len(text))
         for start, end in protected:
             fixed[start:end] = b"\1" * (end - start)
-        mask = bytes(fixed)
+        for match in _LATIN.finditer(text):
+            if not fixed[match.start()]:
+                encoded[match.start()] = _FOREIGN
+        symbols, mask = bytes(encoded), bytes(fixed)
         starts, words, costs = self.decoder.scan(symbols)
         ends = [*starts[1:], len(text)] if starts else []
         scanned = (starts, ends, words, costs)
@@ -75,9 +83,37 @@ class Windows:
             now = noise.add(len(text), fired, sum(p.sure for p in found), memory=o.memory)
         return found, now, (starts, words, costs)
 
+    def rescan(self, old: str, new: str, scanned: Scanned) -> Scanned:
+        """The scan of an edited text, from that of the text before: only edited lines are scanned.
+
+        Args:
+            old: The text before; `scanned`: its scan.
+            new: The text after; its lines stand for those of `old`.
+        """
+        before, after = old.split("\n"), new.split("\n")
+        if len(before) != len(after):
+            return self.decoder.scan(_kernel.encode(new))
+        out = array("i"), array("I"), array("f")
+        at = grown = 0  # where the line begins in `old`; how much further in `new`
+        for one, other in zip(before, after, strict=True):
+            end = at + len(one) + 1
+            if one == other:
+                lo, hi = bisect_left(scanned[0], at), bisect_left(scanned[0], end)
+                line: Scanned = (scanned[0][lo:hi], scanned[1][lo:hi], scanned[2][lo:hi])
+                shift = grown
+            else:
+                last = end > len(old)
+                line = self.decoder.scan(_kernel.encode(other if last else other + "\n"))
+                shift = at + grown
+            out[0].extend(start + shift for start in line[0])
+            out[1].extend(line[1])
+            out[2].extend(line[2])
+            grown += len(other) - len(one)
+            at = end
+        return out
+
     def _noisy(self, noise: Noise) -> bool:
-        evident = noise.sure + noise.fired / 2
-        return evident > self._options.noisy * (noise.letters / 1000 + 0.5)
+        return noise.evident > self._options.noisy
 
     def _read(
         self,
@@ -234,7 +270,7 @@ def _letter(symbol: int) -> str:
 
 def _reason(observed: str, intended: str) -> str:
     """The mechanism's name: what an edit's `reason` says."""
-    if not all(c < "\u0e80" or (c > "\u2000" and c < "\u2100") for c in observed):
+    if _OTHER_SCRIPT.search(observed):
         return "foreign_letter"
     if "".join(observed.split()) == "".join(intended.split()):
         return "join" if len(intended) < len(observed) else "split"
