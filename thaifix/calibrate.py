@@ -191,7 +191,7 @@ def judge(corrector: Corrector, observed: str, intended: str | None) -> list[Jud
     for block in blocks([observed]):
         rules = normalize(block.text)
         text = apply(block.text, rules)
-        found, noise, _ = corrector.propose(
+        found, noise, _ = corrector.windows.propose(
             text, protected_spans(text), fired=len(rules), noise=noise
         )
         if intended is None:

@@ -14,6 +14,7 @@ from dataclasses import asdict, replace
 from functools import cached_property
 
 from thaifix import phrases
+from thaifix.adapt import Adaptation
 from thaifix.blocks import blocks, sections
 from thaifix.decision import (
     FEATURES,
@@ -35,7 +36,7 @@ from thaifix.normalize import normalize
 from thaifix.options import Options
 from thaifix.protect import KeepList, protected_spans
 from thaifix.terms import Terms
-from thaifix.windows import Scanned, Windows
+from thaifix.windows import Windows
 
 
 class Corrector:
@@ -121,15 +122,15 @@ class Corrector:
         known = shipped((*PHRASES, "abbreviations")) if self.options.terms else ()
         return Facts([*self.lexicon.entries, *known])
 
-    def propose(
-        self, text: str, protected: Sequence[tuple[int, int]], *, fired: int, noise: Noise
-    ) -> tuple[list[Proposal], Noise, Scanned]:
-        """See `Windows.propose`."""
-        return self._windows.propose(text, protected, fired=fired, noise=noise)
+    @property
+    def windows(self) -> Windows:
+        """What reads a block's letters, with the model's own confusions."""
+        return self._windows
 
-    def rescan(self, old: str, new: str, scanned: Scanned) -> Scanned:
-        """See `Windows.rescan`."""
-        return self._windows.rescan(old, new, scanned)
+    def adapted(self, adaptation: Adaptation) -> tuple[Windows, int]:
+        """The same with a document's confusions, and how many of them differ from the model's."""
+        costs, changed = adaptation.costs(self.model.header["confusions"])
+        return Windows(self.model, self.lexicon, self.options, costs), changed
 
     def decide(self, proposals: Sequence[Proposal], text: str, noise: Noise) -> list[Edit]:
         """The proposals that the profile accepts, as edits of `text`."""
@@ -160,6 +161,10 @@ class Document:
         """Begin a document."""
         self._corrector = corrector
         self._noise = Noise()
+        self._windows = corrector.windows
+        self._adaptation = Adaptation()
+        self.adapted = 0
+        """Confusions that the document has made cheaper."""
         self._memory = Memory(corrector.options, corrector.model.header["terms"])
 
     def correct(self, section: str) -> Correction:
@@ -175,15 +180,17 @@ class Document:
             text = apply(block.text, rules)
             if rules:
                 protected = protected_spans(text, keep)
-            proposals, self._noise, scanned = corrector.propose(
+            proposals, self._noise, scanned = self._windows.propose(
                 text, protected, fired=len(rules), noise=self._noise
             )
             decided = corrector.decide(proposals, text, self._noise)
             if decided:
                 read, text = text, apply(text, decided)
-                scanned = corrector.rescan(read, text, scanned)
+                scanned = self._windows.rescan(read, text, scanned)
             edits += shift(compose(rules, decided), at)
             parts.append(Part(text, keep, scanned))
+            if corrector.options.adapt and self._adaptation.learn(decided, text):
+                self._windows, self.adapted = corrector.adapted(self._adaptation)
             at += len(block.text)
         flags: list[Flag] = []
         if corrector.terms:

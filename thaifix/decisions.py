@@ -223,6 +223,8 @@ class Applier:
 class _Applied:
     """A document to whose sections the decisions are applied."""
 
+    adapted = 0
+
     def __init__(self, applier: Applier) -> None:
         self._applier = applier
         self._document = applier.doubtful.document()

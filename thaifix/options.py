@@ -48,6 +48,8 @@ class Options:
     """Weight of the earlier blocks' noise, halved (by default) with every block."""
     terms: bool = True
     """Whether phrases of the lexicons that come with thaifix are looked for."""
+    adapt: bool = True
+    """Whether a document's own confusions, seen in its surest corrections, become cheaper in it."""
     document_memory: bool = True
     """Whether what was learned in one place of a document counts in its other places."""
     before: int = 1

@@ -376,6 +376,8 @@ class Listing:
 class _Listed:
     """A document whose sections are counted and stay as they are."""
 
+    adapted = 0
+
     def __init__(
         self, listing: Listing, document: DocumentCorrector, doubtful: DocumentCorrector
     ) -> None:

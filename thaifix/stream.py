@@ -22,7 +22,13 @@ _BOM = "\ufeff"
 
 
 class DocumentCorrector(Protocol):
-    """One document, whose later sections may profit from the earlier ones."""
+    """One document, whose later sections may profit from the earlier ones.
+
+    Attributes:
+        adapted: Confusions that it has made cheaper for itself so far.
+    """
+
+    adapted: int
 
     def correct(self, text: str, /) -> Correction:
         """Correct the next section; spans are relative to it."""
@@ -55,7 +61,8 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Stats:
-    """What went through a filter; `bytes`, `code_points` and `lines` count the source."""
+    """What went through a filter; `bytes`, `code_points` and `lines` count the source,
+    `adapted` the confusions that documents made cheaper for themselves."""
 
     bytes: int = 0
     code_points: int = 0
@@ -63,6 +70,7 @@ class Stats:
     edits: Counter[str] = field(default_factory=Counter)
     flags: Counter[str] = field(default_factory=Counter)
     invalid_bytes: int = 0
+    adapted: int = 0
 
 
 class Filter:
@@ -110,7 +118,10 @@ class Filter:
         for section in sections(chain((opening,), texts), by_line=self._by_line):
             if section.first:
                 document = self._corrector.document()
+                adapted = 0
             self._emit(document.correct(section.text))
+            self.stats.adapted += document.adapted - adapted
+            adapted = document.adapted
         self.stats.lines += self._start > start and self._last != "\n"
         self._unfinished = len(self._decoder.getstate()[0])
         self.stats.invalid_bytes += self._unfinished

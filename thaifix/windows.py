@@ -35,9 +35,20 @@ _REMEMBERED = 4096  # windows whose decoding is remembered
 class Windows:
     """One model's decoder and what is remembered of the windows it read."""
 
-    def __init__(self, model: Model, lexicon: Lexicon, options: Options) -> None:
-        """Put the decoder together; its words past the model's are the lexicon's entries."""
-        self.decoder = _decoder(model, lexicon)
+    def __init__(
+        self,
+        model: Model,
+        lexicon: Lexicon,
+        options: Options,
+        confusions: Sequence[tuple[str, str, float]] | None = None,
+    ) -> None:
+        """Put the decoder together; its words past the model's are the lexicon's entries.
+
+        Args:
+            model, lexicon, options: As for `Corrector`.
+            confusions: Instead of the model's: (observed, intended, cost in nats).
+        """
+        self.decoder = _decoder(model, lexicon, confusions or model.header["confusions"])
         self._lexicon = lexicon
         self._options = options
         longest = max((len(entry.term) for entry in lexicon.entries), default=0)
@@ -226,12 +237,14 @@ class Windows:
         )  # fmt: skip
 
 
-def _decoder(model: Model, lexicon: Lexicon) -> _kernel.Decoder:
+def _decoder(
+    model: Model, lexicon: Lexicon, confusions: Sequence[tuple[str, str, float]]
+) -> _kernel.Decoder:
     table = model.header["decoder"]
     return _kernel.Decoder(
         _kernel.Trie(model.array("first"), model.array("label"), model.array("word")),
         ngram.load(*(model.array(name) for name in ("cost", "backoff", "pairs", "triples"))),
-        confusion.load(model.header["confusions"], table["any_one"], table["any_two"]),
+        confusion.load(confusions, table["any_one"], table["any_two"]),
         model.array("letters"),
         lexicon.trie(),
         **{name: value for name, value in table.items() if not name.startswith("any_")},

@@ -49,6 +49,9 @@ class _Correct(click.Command):
 )
 @click.option("--lexicon", metavar="FILE", multiple=True, help="Further terms; repeatable.")
 @click.option("--keep", metavar="FILE", help="Words never to touch, one a line.")
+@click.option("--no-lexicons", is_flag=True, help="Do without the terms that come with thaifix.")
+@click.option("--no-memory", is_flag=True, help="Let no place of a document teach another.")
+@click.option("--no-adapt", is_flag=True, help="Keep to the model's confusions in every document.")
 @click.option("--model", metavar="FILE", help="A model built by `thaifix train`.")
 @click.option("--check", is_flag=True, help="Write no text; exit 1 if anything would change.")
 @click.option("--stats", is_flag=True, help="Count lines, edits by reason and flags on stderr.")
@@ -63,6 +66,9 @@ def correct(
     profile: str,
     lexicon: Sequence[str],
     keep: str | None,
+    no_lexicons: bool,
+    no_memory: bool,
+    no_adapt: bool,
     model: str | None,
     check: bool,
     stats: bool,
@@ -77,7 +83,15 @@ def correct(
     """
     inputs = files or ("-",)
     refuse_overwriting(edits, [*inputs, *lexicon, *filter(None, [keep, model])])
-    corrector = load(model, lexicon, keep, profile)
+    corrector = load(
+        model,
+        lexicon,
+        keep,
+        profile,
+        lexicons_of_thaifix=not no_lexicons,
+        memory=not no_memory,
+        adapt=not no_adapt,
+    )
     run(
         corrector,
         corrector.stamp,

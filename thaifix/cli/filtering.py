@@ -99,4 +99,6 @@ def _show_stats(stats: Stats, stamp: str) -> None:
     for name, counts in ("edits", stats.edits), ("flags", stats.flags):
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in counts.most_common())
         warn(f"{name}: {counts.total():,}{reasons and f' ({reasons})'}")
+    if stats.adapted:
+        warn(f"adapted: {stats.adapted:,} confusions, to the documents' own")
     warn(f"model: {stamp}")

@@ -18,13 +18,23 @@ def load(
     keep: str | None,
     profile: str,
     threshold: float | None = None,
+    *,
+    lexicons_of_thaifix: bool = True,
+    memory: bool = True,
+    adapt: bool = True,
 ) -> Corrector:
     """Make a corrector; ends the run if a file cannot be read."""
     from thaifix import Corrector, Options
 
     try:
         kept = _read_keep(keep) if keep is not None else []
-        options = Options(profile=profile, threshold=threshold)
+        options = Options(
+            profile=profile,
+            threshold=threshold,
+            terms=lexicons_of_thaifix,
+            document_memory=memory,
+            adapt=adapt,
+        )
         return Corrector(model=model, lexicons=lexicons, keep=kept, options=options)
     except OSError as error:
         fail(ExitCode.MODEL, reason(error.filename or "model", error))
