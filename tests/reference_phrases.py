@@ -54,7 +54,7 @@ class Atom(NamedTuple):
 
     @property
     def thai(self) -> bool:
-        return bool(self.symbols) and self.symbols[0] < NEWLINE and self.symbols[0] not in SIGNS
+        return self.symbols is not None and self.symbols[0] not in SIGNS | {*range(NEWLINE, 256)}
 
 
 class Bounds(NamedTuple):
@@ -120,7 +120,7 @@ def _gap(
     until: int, bounds: Bounds,
 ) -> tuple[int, int, int, int, int, int, bool, float, float] | None:  # fmt: skip
     size, count = until - at, last - first
-    inner = 0 < first and last < len(p)
+    inner = first > 0 and last < len(p)
     if not (any(a.dear for a in t[at : until + 1]) and all(a.thai for a in t[at:until])):
         return None
     if not (size or count) if inner else not (size and count):

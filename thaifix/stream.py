@@ -62,7 +62,8 @@ class Piece(NamedTuple):
 @dataclass(slots=True)
 class Stats:
     """What went through a filter; `bytes`, `code_points` and `lines` count the source,
-    `adapted` the confusions that documents made cheaper for themselves."""
+    `adapted` the confusions that documents made cheaper for themselves.
+    """
 
     bytes: int = 0
     code_points: int = 0
