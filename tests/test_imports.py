@@ -20,7 +20,7 @@ LAYERS = {
     11: "stream diff train metrics lint mine calibrate_terms",
     10: "corrector collection",
     9: "memory words",
-    8: "terms facts",
+    8: "terms facts misreadings",
     7: "phrases windows merge search flags",
     6: "decision",
     5: "model lexicon atoms noise flags.dates flags.letters flags.losses flags.noise flags.repeats",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from thaifix import _kernel, _phrases
 from thaifix.edit import Edit, apply, trim
@@ -72,11 +73,10 @@ class Misreadings:
         self._strings: _Strings | None = None
         if self._meant:
             # A right name with a misreading in it stands in the way of that misreading.
-            forms = "\n".join(sorted(right))
-            bounds = [0, *(i + 1 for i, letter in enumerate(forms) if letter == "\n")]
-            hits = _Strings(self._meant).find(forms)
-            begins = {bounds[bisect_right(bounds, start) - 1] for start, _ in hits}
-            shields = {forms[begin:].partition("\n")[0] for begin in begins}
+            forms = sorted(right)
+            begins = list(accumulate((len(form) + 1 for form in forms), initial=0))
+            hits = _Strings(self._meant).find("\n".join(forms))
+            shields = {forms[bisect_right(begins, start) - 1] for start, _ in hits}
             self._strings = _Strings({*self._meant, *shields})
 
     def edits(self, text: str, keep: KeepList | None = None) -> list[Edit]:
