@@ -112,7 +112,7 @@ def in_word(proposal: Proposal, text: str) -> bool:
     """
     around = text[max(0, proposal.start - 1) : proposal.end + 1]
     if _LATIN.search(proposal.observed) and (
-        len(proposal.observed) < 3 or min(proposal.rival, proposal.margin) < _SAFE
+        len(proposal.observed) < 2 or min(proposal.rival, proposal.margin) < _SAFE
     ):
         return False
     return not _AT_EDGE.search(around)

@@ -19,7 +19,7 @@ class Options:
     many: float = 4.0
     """... and from so many on it is a bad scan. Between the two it takes a confidence of `careful`:
     the deeper reading finds much that only looks wrong."""
-    careful: float = 0.83
+    careful: float = 0.85
     """See `many`."""
     enough: float = 1000.0
     """Code points from which such counts say something."""

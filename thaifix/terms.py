@@ -22,7 +22,7 @@ from thaifix import _kernel, windows
 from thaifix.confusion import LOOK_ALIKES
 from thaifix.phrases import Index, Scanned
 
-DEAR = 10.0
+DEAR = 9.0
 """A gap is looked for where a word costs at least this, in nats."""
 
 ANCHORED = 5
@@ -52,7 +52,7 @@ FILLER = 8.0
 CLASSES = 102
 """Word ids below are no words but kinds of signs, see `_kernel.pyi`."""
 
-_CONTEXT = 16  # code points around a gap whose cost is compared
+_CONTEXT = 24  # code points around a gap whose cost is compared
 _BESIDE = 6  # code points of the anchors that other places of a document are searched for
 _THAI = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e\\s]*")
 _SHAPE = str.maketrans(
