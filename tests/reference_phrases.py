@@ -146,15 +146,14 @@ def _gap(
         return None
     if not whole and left + right < bounds.strong:
         return None
-    letters = sum(a.end - a.start for a in p[first:last])
-    longer = max(letters, stop - start)
+    longer = max(end - begin, stop - start)
     if size and count:
-        if 5 * abs(letters - (stop - start)) > 10 + 2 * longer:
+        if 5 * abs((end - begin) - (stop - start)) > 10 + 2 * longer:
             return None
     elif longer > LENGTHIEST:
         return None
     common = Counter(text.symbols[start:stop]) & Counter(phrases.symbols[begin:end])
-    apart = max(stop - start, end - begin) - common.total()
+    apart = longer - common.total()
     if not (size and count):
         apart = min(apart, APART)
     paid = sum(a.cost for a in p[first : last + 1])

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from thaifix import phrases
 from thaifix.adapt import Adaptation
 from thaifix.blocks import blocks, sections
 from thaifix.decision import (
@@ -27,16 +28,22 @@ from thaifix.decision import (
     in_word,
 )
 from thaifix.edit import Correction, Edit, Flag, apply, compose, shift, trace, trim
-from thaifix.facts import Facts
 from thaifix.flags import find_flags
 from thaifix.lexicon import PHRASES, Lexicon, shipped
-from thaifix.memory import Memory, Part
 from thaifix.model import Model
 from thaifix.normalize import normalize
 from thaifix.options import Options
 from thaifix.protect import KeepList, protected_spans
-from thaifix.terms import Terms
-from thaifix.windows import Windows
+from thaifix.windows import Scanned, Windows
+
+if TYPE_CHECKING:  # imported where they are used: a short clean text needs none of them
+    from thaifix.facts import Facts
+    from thaifix.memory import Memory
+    from thaifix.misreadings import Misreadings
+    from thaifix.terms import Terms
+
+_DEAR = 7.0  # nats
+_FACTUAL = re.compile("[(]|พ\\s?[.]\\s?ศ|พุทธศักราช")  # without one of them there is no fact
 
 
 class Corrector:
@@ -109,6 +116,9 @@ class Corrector:
     @cached_property
     def terms(self) -> Terms | None:
         """The phrases to look for, indexed when the first document needs them."""
+        from thaifix import phrases
+        from thaifix.terms import Terms
+
         found = phrases.scan(self.lexicon.entries, self._windows.decoder)
         if self.options.terms:
             found = found.then(phrases.unpack(self.model.array("phrases")))
@@ -119,8 +129,18 @@ class Corrector:
     @cached_property
     def facts(self) -> Facts:
         """What the lexicons know of laws, organisations and abbreviations."""
+        from thaifix.facts import Facts
+
         known = shipped((*PHRASES, "abbreviations")) if self.options.terms else ()
         return Facts([*self.lexicon.entries, *known])
+
+    @cached_property
+    def misreadings(self) -> Misreadings:
+        """What the lexicons know to be read wrong."""
+        from thaifix.misreadings import Misreadings
+
+        known = shipped() if self.options.terms else ()
+        return Misreadings([*self.lexicon.entries, *known], self._windows.decoder.scan)
 
     @property
     def windows(self) -> Windows:
@@ -165,14 +185,19 @@ class Document:
         self._adaptation = Adaptation()
         self.adapted = 0
         """Confusions that the document has made cheaper."""
-        self._memory = Memory(corrector.options, corrector.model.header["terms"])
+
+    @cached_property
+    def _memory(self) -> Memory:
+        from thaifix.memory import Memory
+
+        return Memory(self._corrector.options, self._corrector.model.header["terms"])
 
     def correct(self, section: str) -> Correction:
         """Correct the next section; spans are relative to it."""
         corrector = self._corrector
         keep = corrector.keep
         edits: list[Edit] = []
-        parts: list[Part] = []
+        parts: list[tuple[str, Scanned]] = []
         at = 0
         for block in blocks([section]):
             protected = protected_spans(block.text, keep)
@@ -188,23 +213,49 @@ class Document:
                 read, text = text, apply(text, decided)
                 scanned = self._windows.rescan(read, text, scanned)
             edits += shift(compose(rules, decided), at)
-            parts.append(Part(text, keep, scanned))
+            parts.append((text, scanned))
             if corrector.options.adapt and self._adaptation.learn(decided, text):
                 self._windows, self.adapted = corrector.adapted(self._adaptation)
             at += len(block.text)
         flags: list[Flag] = []
+        if any(_doubtful(scanned) for _, scanned in parts):
+            edits, flags = self._beyond_letters(section, edits, parts)
+        flags += find_flags(section, edits, protected_spans(section, keep))
+        return Correction(section, apply(section, edits), tuple(edits), tuple(sorted(flags)))
+
+    def _beyond_letters(
+        self, section: str, edits: list[Edit], parts: Sequence[tuple[str, Scanned]]
+    ) -> tuple[list[Edit], list[Flag]]:
+        """Go on from the letters' edits to terms, known misreadings and facts."""
+        from thaifix.memory import Part
+
+        corrector = self._corrector
+        keep = corrector.keep
+        flags: list[Flag] = []
         if corrector.terms:
-            found, suspects = self._memory.correct(parts, corrector.terms)
+            found, suspects = self._memory.correct(
+                [Part(text, keep, scanned) for text, scanned in parts], corrector.terms
+            )
             flags += [_traced(flag, edits) for flag in suspects]
             edits = list(compose(edits, found))
         text = apply(section, edits)
-        known = corrector.facts.edits(text, list(keep.spans(text)) if keep else ())
-        if corrector.options.profile == "strict":  # letters do not settle them: a person does
-            flags += [_traced(Flag(e.start, e.end, e.reason, e.replacement), edits) for e in known]
-        else:
-            edits = list(compose(edits, known))
-        flags += find_flags(section, edits, protected_spans(section, keep))
-        return Correction(section, apply(section, edits), tuple(edits), tuple(sorted(flags)))
+        edits = list(compose(edits, corrector.misreadings.edits(text, keep)))
+        text = apply(section, edits)
+        if _FACTUAL.search(text):
+            known = corrector.facts.edits(text, list(keep.spans(text)) if keep else ())
+            if corrector.options.profile == "strict":  # letters do not settle them: a person does
+                flags += [
+                    _traced(Flag(e.start, e.end, e.reason, e.replacement), edits) for e in known
+                ]
+            else:
+                edits = list(compose(edits, known))
+        return edits, flags
+
+
+def _doubtful(scanned: Scanned) -> bool:
+    """Whether a block has a word that is unknown or dear: else it says what it should."""
+    _, words, costs = scanned
+    return 0 in words or max(costs, default=0.0) >= _DEAR
 
 
 def _traced(flag: Flag, edits: Sequence[Edit]) -> Flag:

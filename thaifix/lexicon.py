@@ -11,7 +11,6 @@ import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -195,6 +194,8 @@ def shipped(names: Iterable[str] = PHRASES) -> list[Entry]:
 
 @cache
 def _table(name: str) -> tuple[Entry, ...]:
+    from importlib.resources import files
+
     text = files("thaifix.lexicons").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
     entries = []
     for line in text.splitlines()[1:]:
@@ -218,6 +219,8 @@ def tables() -> list[Path]:
     Raises:
         LexiconError: If they are not installed.
     """
+    from importlib.resources import files
+
     try:
         folder = Path(str(files("thaifix.lexicons")))
     except ModuleNotFoundError as error:
