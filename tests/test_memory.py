@@ -114,7 +114,18 @@ def test_only_the_newest_are_remembered(learning: Corrector) -> None:
         assert document.correct(WEAK).text == REPAIRED
 
 
-PIECES = [LONG, WEAK, OTHER, "\f", "\n", f"{OFFICE} ", "สำนักงานพัดลม", "ที่ประชุมมีมติเห็นซอบ\n", "\r\n", "๕ "]
+PIECES = [
+    LONG,
+    WEAK,
+    OTHER,
+    "\f",
+    "\n",
+    f"{OFFICE} ",
+    "สำนักงานพัดลม",
+    "ที่ประชุมมีมติเห็นซอบ\n",
+    "\r\n",
+    "๕ ",
+]
 
 
 def filtered(corrector: Corrector, chunks: list[bytes]) -> tuple[bytes, list[Correction]]:
