@@ -122,7 +122,7 @@ bounds_of_all_kinds = st.builds(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(cases(), bounds_of_all_kinds)
 @example(([], []), BOUNDS)
 @example(([[word(0, 1)]], []), BOUNDS)
@@ -198,7 +198,7 @@ def test_of_equal_gaps_the_shortest_phrase_stays() -> None:
 LETTERS = st.lists(st.integers(1, 2), max_size=40).map(bytes)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(
     strings=st.lists(st.lists(st.integers(1, 2), min_size=8, max_size=12).map(bytes), max_size=6),
     parts=st.lists(st.one_of(LETTERS, st.integers(0, 5)), max_size=5),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import isfinite
 
 import pytest
@@ -150,7 +151,7 @@ def test_what_is_a_term_as_it_stands_is_unsafe(terms: Terms) -> None:
 
 def test_divisions_are_where_words_meet(terms: Terms) -> None:
     bounds = [0, *terms.divisions(OFFICE), len(OFFICE)]
-    parts = [OFFICE[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    parts = [OFFICE[a:b] for a, b in pairwise(bounds)]
     assert "".join(parts) == OFFICE
     assert all(parts)
     assert {"พัฒนา", "ระบบ", "แห่ง"} <= {*parts}
