@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
+from thaifix import Corrector, phrases
 from thaifix.edit import apply
-from thaifix.lexicon import LONGEST, read_entries
+from thaifix.lexicon import LONGEST, read_entries, shipped
 from thaifix.normalize import normalize
 
 FOLDER = files("thaifix.lexicons")
@@ -260,3 +261,19 @@ def _one_apart(a: str, b: str) -> bool:
         return sum(x != y for x, y in zip(a, b, strict=True)) == 1
     short, long = sorted((a, b), key=len)
     return len(long) - len(short) == 1 and short in set(one_less(long))
+
+
+def test_the_bundle_has_the_phrases_of_the_tables() -> None:
+    """`make model` was run since they last changed; what stands in the wheel is found."""
+    corrector = Corrector()
+    packed = phrases.unpack(corrector.model.array("phrases"))
+    scanned = phrases.scan(shipped(), corrector._windows.decoder)
+    assert packed.texts == scanned.texts
+    assert packed.ids == scanned.ids
+    assert packed == scanned
+
+
+def test_shipped_entries_are_those_of_the_tables() -> None:
+    """The quick reader and the careful one agree."""
+    entries = [e for name in PHRASES for e in read_entries(Path(str(FOLDER / f"{name}.tsv")))]
+    assert sorted(shipped()) == sorted(entries)
