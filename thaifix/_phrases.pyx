@@ -211,7 +211,7 @@ cdef class Phrases:
         return self.atoms[at].key
 
     cdef void _post(self) noexcept nogil:
-        cdef int i, j, first, count, length, letters, total
+        cdef int i, j, first, count, length, letters, total, span
         cdef Py_ssize_t size = 0
         cdef uint64_t key
         cdef uint32_t gap
@@ -222,7 +222,7 @@ cdef class Phrases:
             total = 0
             for j in range(length):
                 total += a[j].end - a[j].start
-            if total > 250:
+            if length and a[length - 1].end - a[0].start > 250:
                 continue
             for first in range(length + 1):
                 for count in range(INTENDED + 1):
@@ -242,10 +242,12 @@ cdef class Phrases:
                     for j in range(first, first + count):
                         gap = gap * 31 + a[j].key
                         letters += a[j].end - a[j].start
+                    # As long as the text's gaps are measured: with the spaces in it.
+                    span = a[first + count - 1].end - a[first].start if count else 0
                     j = min(first + count + 1, length)
                     self.postings[size] = Posting(
                         key, gap, i, <uint8_t>length, <uint8_t>first, <uint8_t>count,
-                        <uint8_t>letters, <uint8_t>(total - letters), a[j].before - a[first].before)
+                        <uint8_t>span, <uint8_t>(total - letters), a[j].before - a[first].before)
                     size += 1
         self.n_postings = size
         qsort(self.postings, size, sizeof(Posting), _compare)
