@@ -41,6 +41,15 @@ _NASTY = [
     *("จั้งหวัด", "โคธงการ", "กระทธวง", "ธีรรัตน์", "12.5", "ก.พ.", "http://a.b/ก", "\u62c9", "(", ")"),
     *KEEP,
 ]
+_AGENCY = "สำนักงานคณะกรรมการสิทธิมนุษยชนแห่งชาติ"
+_TERMS = [
+    _AGENCY,
+    *(_AGENCY.replace("สิทธิ", wrong) for wrong in ("สถิติ", "สิท\nธิบัตร", "")),
+    *(_AGENCY.replace("แห่งชาติ", wrong) for wrong in ("แห่งชาย", "แห่ง\nชาย", "แต่งชาติ")),
+    "คณะกรรมการสถิติมนุษยชน", "พระราชบัญญัติคุ้มครองแรงงาน พ.ศ. ๒๕๑๔", "พ.ศ. ๒๕๗๙ ",
+    "พระราชบัญญัติป้องกันและปราบปรามการค้าประเวณี พ.ศ. ๒๕๗๙", "องค์การอนามัยโลก (UNFPA)",
+    "กรมส่งเสริมการปกครองท้องถิ่น", "กรมการปกครองท้องถิ่น",
+]  # fmt: skip
 _JUNK = st.text(
     alphabet=st.one_of(
         st.sampled_from("กขคงจชดตถทนบปพมยรลวสหอเแโไาะำ" + MARKS),
@@ -50,8 +59,12 @@ _JUNK = st.text(
     max_size=12,
 )
 TEXTS = st.lists(
-    st.one_of(st.sampled_from(_LINES), st.sampled_from(_NASTY), _JUNK), max_size=12
+    st.one_of(st.sampled_from(_LINES), st.sampled_from(_NASTY), st.sampled_from(_TERMS), _JUNK),
+    max_size=12,
 ).map("".join)
+
+FACTS = {"law_year"}
+"""Reasons of edits that put what a lexicon knows in the place of a number."""
 
 laws = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 dear_laws = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
@@ -112,12 +125,13 @@ def test_line_ends_never_change(bold: Corrector, text: str) -> None:
 @example(text="๑ู๒ เมือวันที ๕")
 @laws
 def test_digits_never_change(bold: Corrector, text: str) -> None:
-    """Thai, Arabic or other: the same ones in the same order."""
+    """Thai, Arabic or other: the same ones in the same order, but for years of known laws."""
 
     def digits(text: str) -> list[str]:
         return [letter for letter in text if unicodedata.category(letter) == "Nd"]
 
-    assert digits(bold.correct(text).text) == digits(text)
+    others = [e for e in bold.correct(text).edits if e.reason not in FACTS]
+    assert digits(apply(text, others)) == digits(text)
 
 
 def touched(corrector: Corrector, text: str) -> list[Edit]:
@@ -125,7 +139,9 @@ def touched(corrector: Corrector, text: str) -> list[Edit]:
     edits, at, found = corrector.correct(text).edits, 0, list[Edit]()
     for block in blocks([text]):
         for start, end in protected_spans(block.text):
-            found += [e for e in edits if overlaps(e, start + at, end + at)]
+            found += [
+                e for e in edits if overlaps(e, start + at, end + at) and e.reason not in FACTS
+            ]
         at += len(block.text)
     return found
 
@@ -165,6 +181,8 @@ def test_edits_and_flags_do_not_overlap(bold: Corrector, text: str) -> None:
     assert list(correction.flags) == sorted(correction.flags)
     for flag in correction.flags:
         assert 0 <= flag.start < flag.end <= len(text)
+        if flag.reason == "repeated_clause":
+            continue  # a long one, in which letters are repaired all the same
         assert [e for e in correction.edits if overlaps(e, flag.start, flag.end)] == []
 
 
