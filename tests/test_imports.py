@@ -20,14 +20,14 @@ LAYERS = {
     11: "stream diff train metrics lint mine calibrate_terms",
     10: "corrector collection",
     9: "memory words",
-    8: "terms facts misreadings",
+    8: "terms facts misreadings names",
     7: "phrases windows merge search flags",
     6: "decision",
     5: "model lexicon atoms noise flags.dates flags.letters flags.losses flags.noise flags.repeats",
     4: "normalize protect blocks confusion ngram align",
     3: "edit",
     2: "logistic neighbours",
-    1: "script errors options _kernel _phrases",
+    1: "script titles errors options _kernel _phrases",
 }
 ROW = {module: row for row, modules in LAYERS.items() for module in modules.split()}
 FILES = {

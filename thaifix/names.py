@@ -25,24 +25,32 @@ MOST = 2000
 SHARE = 0.2
 """Weighted distance of two spellings of one surname, as a share of the longer one's letters."""
 
-PLACED = 0.45
+PLACED = 0.5
 """The same if the same position stands after both names."""
 
-SMALL = 0.12
+SMALL = 0.15
 """The share up to which one spelling is put in the place of another."""
 
 MAJORITY = 3
 """So many places, and so many times as many as the other spelling's, are a majority."""
 
-GIVEN = 1.5
-"""Weighted distance of two spellings of one given name, at most."""
+BOTH = 1.5
+"""Weighted distance of two spellings of one given name, at most, where the surnames differ, too."""
+
+GIVEN = 0.35
+"""The same, as a share of its letters, where the surname is the same."""
+
+CROWD = 40
+"""Names that are alike in their consonants; if they are more, it says nothing."""
 
 _CHEAP = 0.5  # of a mark too many or too few, and of letters that are taken for one another
 _SHORTEST = 4  # letters of a surname whose spellings are compared
 _POSITION = 10  # letters after two names that must be the same
 _LISTED = 6  # spellings that a note lists
 
-_CONFIDENCE = 0.9
+# Of 1,050 changes of names with planted errors 1 % were wrong; in 20 million characters of official
+# text 21 were made, all of them right. What is planted is kinder than what engines do.
+_CONFIDENCE = 0.97
 
 _SOUND_ALIKES = ("นณ", "สศษ", "ทธฒฑ", "ยญ", "พภ", "ตฏ", "ดฎ", "ชฌ", "ขค", "ใไ")
 _ALIKE = {
@@ -66,23 +74,31 @@ _NO_NAME = re.compile(
     "เลขา|โฆษก|กรรมการ|กำนัน|กระทรวง|ตำแหน่ง|จังหวัด|มอบหมาย|ลงพื้น|ร่วม|เลขที่|อายุ|อดีต|หัวหน้า|"
     "ตรวจ|สมาชิก|สำนัก|องค์การ|นัก|คณะ"
 )  # words that no name has: a surname ends before them
+_PREMIER = "ก"  # "นายก" is no "นาย", whatever name stands after it
 _FEMALE = re.compile("นาง|น\\.ส|ด\\.ญ|หญิง|พญ")
 _MALE = re.compile("นาย|ด\\.ช|เด็กชาย")
 _LETTER = re.compile("[\u0e01-\u0e4e]")
 
 
 class Name(NamedTuple):
-    """A spelling; `sex` is what the title tells: "f", "m", or "" for nothing."""
+    """A spelling."""
 
     given: str
     surname: str
-    sex: str
+
+
+class _Seen(NamedTuple):
+    """How often a spelling stands in a document, and what its titles say of the person's sex."""
+
+    times: int = 0
+    sexes: frozenset[str] = frozenset()
 
 
 class _Place(NamedTuple):
     name: Name
     given: int  # where it starts
     surname: int
+    sex: str  # "f", "m", or "" if the title does not tell
     position: str  # the letters after the name
 
 
@@ -96,15 +112,14 @@ class Names:
             known: Whether a string is a given name or a surname of the lexicon.
         """
         self._known: Callable[[str], bool] = known if callable(known) else known.__contains__
-        self._counts: dict[Name, int] = {}
+        self._seen: dict[Name, _Seen] = {}
 
     def read(self, text: str) -> None:
         """Remember the names of a section, corrected, for the next ones. O(n)."""
         for place in _places(text):
-            times = self._counts.pop(place.name, 0)
-            self._counts[place.name] = times + 1
-            if len(self._counts) > MOST:
-                del self._counts[next(iter(self._counts))]
+            self._seen[place.name] = _with(self._seen.pop(place.name, _Seen()), place)
+            if len(self._seen) > MOST:
+                del self._seen[next(iter(self._seen))]
 
     def edits(
         self, text: str, protected: Sequence[tuple[int, int]] = ()
@@ -112,92 +127,117 @@ class Names:
         """Find spellings of one name.
 
         Args:
-            text: A section of the document that was not read, its letters corrected.
+            text: A section of the document that was not read yet, its letters corrected.
             protected: Spans that must stay.
         Returns:
             Sorted, disjoint edits of `text` with the reason `name_variant`, never of a line end;
             sorted flags `name_variants` of each place of the spellings that stay in doubt, whose
             notes list the spellings with their counts.
-        Time: linear in the text, and in pairs of names that begin alike.
+        Time: linear in the text and, for each name, in the names that are like it.
         """
-        places = list(_places(text))
         here: defaultdict[Name, list[_Place]] = defaultdict(list)
-        for place in places:
+        seen = dict(self._seen)
+        for place in _places(text):
             here[place.name].append(place)
-        if not here:
-            return [], []
-        counts = dict(self._counts)
-        for name, stand in here.items():
-            counts[name] = counts.get(name, 0) + len(stand)
+            seen[place.name] = _with(seen.get(place.name, _Seen()), place)
         edits: list[Edit] = []
         flags: list[Flag] = []
-        for group in self._groups(counts, here):
-            best = max(group, key=lambda n: (counts[n], self._knows(n), n))
-            doubtful = [n for n in group if n != best and not self._loses(n, best, counts)]
+        for group in self._groups(seen, here):
+            best = max(group, key=lambda n: (seen[n].times, self._knows(n), n))
+            wrong = self._misread(group, best, seen)
+            doubtful = len(wrong) + 1 < len(group)
+            note = _note(group, seen)
             for name in group:
                 for place in here.get(name, ()):
-                    if name == best or name in doubtful:
-                        if doubtful:
-                            flags.append(_flag(place, group, counts))
-                    else:
+                    if name in wrong:
                         edits += _rewritten(place, best)
+                    elif doubtful:
+                        end = place.surname + len(name.surname)
+                        flags.append(Flag(place.given, end, "name_variants", note))
         edits = [e for e in edits if not any(a < e.end and e.start < b for a, b in protected)]
         return sorted(edits), sorted(flags)
 
     def _knows(self, name: Name) -> int:
         return self._known(name.given) + self._known(name.surname)
 
-    def _loses(self, name: Name, best: Name, counts: Mapping[Name, int]) -> bool:
-        """Whether a spelling is surely a misreading of another."""
-        if name.given != best.given and name.surname != best.surname:
+    def _misread(self, group: Sequence[Name], best: Name, seen: Mapping[Name, _Seen]) -> set[Name]:
+        """The spellings that are surely misreadings of the best one."""
+        wrong: set[Name] = set()
+        while True:  # what is put right is one place more that bears the best one out
+            times = seen[best].times + sum(seen[name].times for name in wrong)
+            more = {
+                name
+                for name in group
+                if name != best and name not in wrong and self._loses(name, best, seen, times)
+            }
+            if not more:
+                return wrong
+            wrong |= more
+
+    def _loses(self, name: Name, best: Name, seen: Mapping[Name, _Seen], times: int) -> bool:
+        """Whether a spelling is surely a misreading of another, which stands so many times."""
+        if name.given == best.given:
+            observed, intended = name.surname, best.surname
+        elif name.surname == best.surname:
+            observed, intended = name.given, best.given
+        else:
             return False
-        one, other = (
-            (name.surname, best.surname) if name.given == best.given else (name.given, best.given)
-        )
-        if self._known(one) or _distance(one, other) > SMALL * max(len(one), len(other)):
+        most = max(len(observed), len(intended))
+        if self._known(observed) or _distance(observed, intended) > SMALL * most:
             return False
-        most = counts[best] >= max(MAJORITY, MAJORITY * counts[name])
-        return most or (self._known(other) and counts[best] > counts[name])
+        if times >= max(MAJORITY, MAJORITY * seen[name].times):
+            return True
+        return self._known(intended) and times >= seen[name].times
 
     def _groups(
-        self, counts: Mapping[Name, int], here: Mapping[Name, Sequence[_Place]]
+        self, seen: Mapping[Name, _Seen], here: Mapping[Name, Sequence[_Place]]
     ) -> list[list[Name]]:
         """Names that hang together as spellings of one, at least one of which stands here."""
+        if not here:
+            return []
         keys: defaultdict[str, list[Name]] = defaultdict(list)
-        for name in counts:
+        for name in seen:
             for key in _keys(name):
                 keys[key].append(name)
         group: dict[Name, list[Name]] = {}
         for names in keys.values():
+            if len(names) > CROWD:
+                continue
             for one, other in combinations(names, 2):
-                if one not in here and other not in here:
-                    continue
                 mine, its = group.get(one, [one]), group.get(other, [other])
-                if mine is its or not self._same(one, other, here):
+                if mine is its or not (one in here or other in here):
                     continue
-                mine += its
-                group.update(dict.fromkeys(mine, mine))
+                sexes = seen[one].sexes, seen[other].sexes
+                if all(sexes) and not sexes[0] & sexes[1]:
+                    continue
+                if self._same(one, other, here):
+                    mine += its
+                    group.update(dict.fromkeys(mine, mine))
         return list({id(names): names for names in group.values()}.values())
 
     def _same(self, one: Name, other: Name, here: Mapping[Name, Sequence[_Place]]) -> bool:
         """Whether two names may well be spellings of one."""
-        if one.sex and other.sex and one.sex != other.sex:
-            return False
-        if one.given == other.given and one.surname == other.surname:
-            return False  # with another title
-        for a, b in ((one.given, other.given), (one.surname, other.surname)):
-            if a != b and ((self._known(a) and self._known(b)) or _continues(a, b)):
-                return False
-        longest = max(len(one.surname), len(other.surname))
         if min(len(one.surname), len(other.surname)) < _SHORTEST:
             return False
-        given = _distance(one.given, other.given)
-        if given > min(GIVEN, SHARE * max(len(one.given), len(other.given))):
+        if _continues(one.given, other.given) or _continues(one.surname, other.surname):
             return False
+        if _PREMIER in (one.given.removesuffix(other.given), other.given.removesuffix(one.given)):
+            return False
+        given = _distance(one.given, other.given)
         surname = _distance(one.surname, other.surname)
-        if surname <= SHARE * longest - given:
+        if given and self._known(one.given) and self._known(other.given):
+            return False  # two persons of one family
+        if surname and self._known(one.surname) and self._known(other.surname):
+            return not given and surname <= _CHEAP
+        letters = max(len(one.given), len(other.given))
+        if not surname:
+            return given <= GIVEN * letters
+        if given > min(BOTH, SHARE * letters):
+            return False
+        letters = max(len(one.surname), len(other.surname))
+        if surname <= SHARE * letters - given:
             return True
-        return surname <= PLACED * longest and _same_position(
+        return surname <= PLACED * letters and _same_position(
             here.get(one, ()), here.get(other, ())
         )
 
@@ -217,13 +257,17 @@ def _places(text: str) -> Iterator[_Place]:
         at = match.start("surname")
         after = text[at + len(surname) : at + len(surname) + 2 * _POSITION]
         position = "".join(_LETTER.findall(after))[:_POSITION]
-        yield _Place(Name(given, surname, sex), match.start("given"), at, position)
+        yield _Place(Name(given, surname), match.start("given"), at, sex, position)
+
+
+def _with(seen: _Seen, place: _Place) -> _Seen:
+    return _Seen(seen.times + 1, seen.sexes | ({place.sex} if place.sex else set()))
 
 
 def _keys(name: Name) -> set[str]:
     """Spellings of one name share one of these."""
     given, surname = _skeleton(name.given), _skeleton(name.surname)
-    return {f"g{given}", f"s{surname}", f"{given[:1]} {surname[:3]}"}
+    return {f"g{given}", f"s{surname}", f"{given[:1]} {surname[:2]}"}
 
 
 def _skeleton(text: str) -> str:
@@ -231,8 +275,9 @@ def _skeleton(text: str) -> str:
 
 
 def _continues(one: str, other: str) -> bool:
-    """Whether one is the other with something after it: the next word, or a line's end cut it."""
-    return one.startswith(other) or other.startswith(one)
+    """Whether one is the other with letters after it: the next word, or a line's end cut it."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and not set(long[len(short) :]) <= set(MARKS)
 
 
 def _same_position(ones: Sequence[_Place], others: Sequence[_Place]) -> bool:
@@ -275,8 +320,8 @@ def _rewritten(place: _Place, best: Name) -> Iterator[Edit]:
             )  # fmt: skip
 
 
-def _flag(place: _Place, group: Sequence[Name], counts: Mapping[Name, int]) -> Flag:
-    ordered = sorted(group, key=lambda n: (-counts[n], n))
-    listed = [f"{n.given} {n.surname} ({counts[n]})" for n in ordered[:_LISTED]]
-    note = ", ".join(listed) + (", …" if len(group) > _LISTED else "")
-    return Flag(place.given, place.surname + len(place.name.surname), "name_variants", note)
+def _note(group: Sequence[Name], seen: Mapping[Name, _Seen]) -> str:
+    """The spellings with their counts, the most frequent first."""
+    ordered = sorted(group, key=lambda n: (-seen[n].times, n))
+    listed = [f"{n.given} {n.surname} ({seen[n].times})" for n in ordered[:_LISTED]]
+    return ", ".join(listed) + (", …" if len(group) > _LISTED else "")
