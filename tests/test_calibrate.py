@@ -190,6 +190,6 @@ def test_on_clean_text_every_proposal_is_wrong(corrector: Corrector) -> None:
 
 def test_judged_features_are_those_of_the_decision(corrector: Corrector) -> None:
     text = "เมือวันที่ ๕ มีนาคม"
-    found, noise, _ = corrector.propose(text, [(10, 11)], fired=0, noise=Noise())
+    found, noise, _ = corrector.windows.propose(text, [(10, 11)], fired=0, noise=Noise())
     judged = calibrate.judge(corrector, text, text)
     assert [j.features for j in judged] == [features(p, text, noise) for p in found]

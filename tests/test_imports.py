@@ -24,7 +24,7 @@ LAYERS = {
     7: "phrases windows merge search flags",
     6: "decision",
     5: "model lexicon atoms noise flags.dates flags.letters flags.losses flags.noise flags.repeats",
-    4: "normalize protect blocks confusion ngram align",
+    4: "normalize protect blocks confusion ngram align adapt",
     3: "edit",
     2: "logistic neighbours",
     1: "script titles errors options _kernel _phrases",

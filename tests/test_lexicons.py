@@ -267,7 +267,7 @@ def test_the_bundle_has_the_phrases_of_the_tables() -> None:
     """`make model` was run since they last changed; what stands in the wheel is found."""
     corrector = Corrector()
     packed = phrases.unpack(corrector.model.array("phrases"))
-    scanned = phrases.scan(shipped(), corrector._windows.decoder)
+    scanned = phrases.scan(shipped(), corrector.windows.decoder)
     assert packed.texts == scanned.texts
     assert packed.ids == scanned.ids
     assert packed == scanned

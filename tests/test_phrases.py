@@ -245,7 +245,7 @@ SOME = st.lists(st.sampled_from(ENTRIES), unique=True)
 
 @pytest.fixture(scope="module")
 def decoder(corrector: Corrector) -> _kernel.Decoder:
-    return corrector._windows.decoder
+    return corrector.windows.decoder
 
 
 @pytest.mark.parametrize(

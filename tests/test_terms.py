@@ -25,7 +25,7 @@ def office() -> Corrector:
 
 @pytest.fixture(scope="module")
 def terms(corrector: Corrector) -> Terms:
-    decoder = corrector._windows.decoder
+    decoder = corrector.windows.decoder
     entries = Lexicon.read([[OFFICE, *TWINS]]).entries
     return Terms(phrases.scan(entries, decoder), decoder, corrector.model.array("cuts"))
 
