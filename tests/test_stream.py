@@ -30,6 +30,8 @@ PIECES = [*REPAIRS, *REPAIRS.values(), "ก", "a", " ", "\r", "\n", "\r\n", "\f"
 
 
 class FakeDocument:
+    adapted = 0
+
     def correct(self, text: str, /) -> Correction:
         edits = tuple(
             Edit(m.start(), m.end(), REPAIRS[m[0]], 2.5, 0.75, "repair", "entry-1", m[0])

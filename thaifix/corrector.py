@@ -119,7 +119,10 @@ class Corrector:
         from thaifix import phrases
         from thaifix.terms import Terms
 
-        found = phrases.scan(self.lexicon.entries, self._windows.decoder)
+        # Without the user's entries as words: a phrase that is one word has no parts to stand on.
+        own = self.lexicon.entries
+        plain = Windows(self.model, Lexicon(), self.options) if own else self._windows
+        found = phrases.scan(own, plain.decoder)
         if self.options.terms:
             found = found.then(phrases.unpack(self.model.array("phrases")))
         if not found.texts:

@@ -12,7 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import combinations
+from math import inf
 from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
 
 from thaifix.confusion import LOOK_ALIKES
 from thaifix.edit import Edit, Flag, trim
@@ -182,8 +185,8 @@ class Names:
             observed, intended = name.given, best.given
         else:
             return False
-        most = max(len(observed), len(intended))
-        if self._known(observed) or _distance(observed, intended) > SMALL * most:
+        most = SMALL * max(len(observed), len(intended))
+        if self._known(observed) or _distance(observed, intended, most) > most:
             return False
         if times >= max(MAJORITY, MAJORITY * seen[name].times):
             return True
@@ -223,23 +226,24 @@ class Names:
             return False
         if _PREMIER in (one.given.removesuffix(other.given), other.given.removesuffix(one.given)):
             return False
-        given = _distance(one.given, other.given)
-        surname = _distance(one.surname, other.surname)
+        letters = max(len(one.given), len(other.given))
+        given = _distance(one.given, other.given, GIVEN * letters)
+        if given > GIVEN * letters:
+            return False
         if given and self._known(one.given) and self._known(other.given):
             return False  # two persons of one family
-        if surname and self._known(one.surname) and self._known(other.surname):
-            return not given and surname <= _CHEAP
-        letters = max(len(one.given), len(other.given))
-        if not surname:
-            return given <= GIVEN * letters
+        if one.surname == other.surname:
+            return True
         if given > min(BOTH, SHARE * letters):
             return False
         letters = max(len(one.surname), len(other.surname))
-        if surname <= SHARE * letters - given:
-            return True
-        return surname <= PLACED * letters and _same_position(
-            here.get(one, ()), here.get(other, ())
-        )
+        if self._known(one.surname) and self._known(other.surname):
+            most = 0.0 if given else _CHEAP
+        elif _same_position(here.get(one, ()), here.get(other, ())):
+            most = PLACED * letters
+        else:
+            most = SHARE * letters - given
+        return _distance(one.surname, other.surname, most) <= most
 
 
 def _places(text: str) -> Iterator[_Place]:
@@ -285,8 +289,14 @@ def _same_position(ones: Sequence[_Place], others: Sequence[_Place]) -> bool:
     return any(p.position in positions for p in others)
 
 
-def _distance(one: str, other: str) -> float:
-    """Weighted edit distance: marks and letters that are taken for one another count half."""
+def _distance(one: str, other: str, most: float) -> float:
+    """Weighted edit distance: marks and letters that are taken for one another count half.
+
+    What is more than `most` may be infinite instead.
+    """
+    limit = int(most / _CHEAP)
+    if Levenshtein.distance(one, other, score_cutoff=limit) > limit:
+        return inf
     if one == other:
         return 0.0
     row = [0.0]
