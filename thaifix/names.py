@@ -242,7 +242,7 @@ class Names:
         elif _same_position(here.get(one, ()), here.get(other, ())):
             most = PLACED * letters
         else:
-            most = SHARE * letters - given
+            most = max(SHARE * letters - given, 0.0)
         return _distance(one.surname, other.surname, most) <= most
 
 
