@@ -27,7 +27,7 @@ def office() -> Corrector:
 def terms(corrector: Corrector) -> Terms:
     decoder = corrector.windows.decoder
     entries = Lexicon.read([[OFFICE, *TWINS]]).entries
-    return Terms(phrases.scan(entries, decoder), decoder, corrector.model.array("cuts"))
+    return Terms(phrases.scan(entries, decoder), decoder, decoder, corrector.model.array("cuts"))
 
 
 def candidates(terms: Terms, text: str) -> list[Candidate]:

@@ -58,7 +58,7 @@ def decision(model: Model, clean: Sequence[str]) -> dict[str, Any]:
     """
     options = Options()
     decoder = Windows(model, Lexicon(), options).decoder
-    terms = Terms(phrases.unpack(model.array("phrases")), decoder, model.array("cuts"))
+    terms = Terms(phrases.unpack(model.array("phrases")), decoder, decoder, model.array("cuts"))
     words = Words(_frequent(model))
     known = [(p, at) for p in terms.index.phrases.texts if (at := terms.divisions(p))]
     x: list[list[float]] = []

@@ -40,8 +40,10 @@ if TYPE_CHECKING:  # imported where they are used: a short clean text needs none
     from thaifix.facts import Facts
     from thaifix.memory import Memory
     from thaifix.misreadings import Misreadings
+    from thaifix.names import Names
     from thaifix.terms import Terms
 
+_LONE = re.compile("[\u0e01-\u0e2e]")
 _DEAR = 7.0  # nats
 _FACTUAL = re.compile("[(]|พ\\s?[.]\\s?ศ|พุทธศักราช")  # without one of them there is no fact
 
@@ -127,7 +129,8 @@ class Corrector:
             found = found.then(phrases.unpack(self.model.array("phrases")))
         if not found.texts:
             return None
-        return Terms(found, self._windows.decoder, self.model.array("cuts"))
+        cuts = self.model.array("cuts")
+        return Terms(found, self._windows.decoder, plain.decoder, cuts)
 
     @cached_property
     def facts(self) -> Facts:
@@ -136,6 +139,11 @@ class Corrector:
 
         known = shipped((*PHRASES, "abbreviations")) if self.options.terms else ()
         return Facts([*self.lexicon.entries, *known])
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """Given names and surnames of the lexicon."""
+        return frozenset(entry.term for entry in shipped(("names",)))
 
     @cached_property
     def misreadings(self) -> Misreadings:
@@ -165,8 +173,8 @@ class Corrector:
         for p in proposals:
             if p.reason == "foreign_letter" and not in_word(p, text):
                 continue  # no part of a Thai word: what it stands for is anybody's guess
-            if drops_sign(p):
-                continue
+            if drops_sign(p) or (not p.intended and _LONE.fullmatch(p.observed)):
+                continue  # what people write: a sign, a letter that counts points of a list
             confidence = self._decision.confidence(features(p, text, noise))
             if confidence >= threshold:
                 edit = Edit(
@@ -194,6 +202,12 @@ class Document:
         from thaifix.memory import Memory
 
         return Memory(self._corrector.options, self._corrector.model.header["terms"])
+
+    @cached_property
+    def _names(self) -> Names:
+        from thaifix.names import Names
+
+        return Names(self._corrector.persons)
 
     def correct(self, section: str) -> Correction:
         """Correct the next section; spans are relative to it."""
@@ -236,8 +250,10 @@ class Document:
         keep = corrector.keep
         flags: list[Flag] = []
         if corrector.terms:
+            as_terms = not corrector.lexicon.entries  # a user's entries are words of the scan
             found, suspects = self._memory.correct(
-                [Part(text, keep, scanned) for text, scanned in parts], corrector.terms
+                [Part(text, keep, scanned if as_terms else None) for text, scanned in parts],
+                corrector.terms,
             )
             flags += [_traced(flag, edits) for flag in suspects]
             edits = list(compose(edits, found))
@@ -252,6 +268,24 @@ class Document:
                 ]
             else:
                 edits = list(compose(edits, known))
+        return self._with_names(section, edits, flags)
+
+    def _with_names(
+        self, section: str, edits: list[Edit], flags: list[Flag]
+    ) -> tuple[list[Edit], list[Flag]]:
+        """Add what the spellings of persons' names in the document say."""
+        corrector = self._corrector
+        if not corrector.options.document_memory:
+            return edits, flags
+        text = apply(section, edits)
+        kept = list(corrector.keep.spans(text)) if corrector.keep else ()
+        found, variants = self._names.edits(text, kept)
+        if corrector.options.profile == "strict":
+            variants = [*variants, *(Flag(e.start, e.end, e.reason, e.replacement) for e in found)]
+            found = []
+        flags = flags + [_traced(flag, edits) for flag in variants]
+        edits = list(compose(edits, found))
+        self._names.read(apply(section, edits))
         return edits, flags
 
 

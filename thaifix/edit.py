@@ -205,16 +205,13 @@ def trace(edits: Iterable[Edit], start: int, end: int) -> tuple[int, int]:
     first = last = None
     for edit in edits:
         begin = edit.start + grown
-        until = begin + len(edit.replacement)
-        if first is None and start <= until:
-            first = min(start - grown, edit.start)
         if end < begin:
-            last = end - grown
             break
+        before = grown
         grown += _growth(edit)
-        if end <= until:
+        if start <= begin + len(edit.replacement):
+            first = min(start - before, edit.start) if first is None else first
             last = max(edit.end, end - grown)
-            break
     return (
         start - grown if first is None else first,
         end - grown if last is None else last,

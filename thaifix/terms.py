@@ -102,16 +102,20 @@ FEATURES = (
 class Terms:
     """The gaps of one model's phrases in texts."""
 
-    def __init__(self, phrases: Scanned, decoder: _kernel.Decoder, cuts: Any) -> None:
+    def __init__(
+        self, phrases: Scanned, decoder: _kernel.Decoder, plain: _kernel.Decoder, cuts: Any
+    ) -> None:
         """Index the phrases.
 
         Args:
             phrases: Of all lexicons; of equal phrases the first counts.
-            decoder: Scanned the phrases, scans the texts.
+            decoder: Tells what a text costs.
+            plain: Scanned the phrases, scans the texts: the same without the user's entries.
             cuts: A bit mask for each word of the model: where it can be divided.
         """
         self.index = Index(phrases, cuts)
         self._decoder = decoder
+        self._plain = plain
         self._cuts = cuts
 
     @cached_property
@@ -128,11 +132,11 @@ class Terms:
 
     def scan(self, symbols: bytes) -> windows.Scanned:
         """Scan a text as `candidates` needs it."""
-        return self._decoder.scan(symbols)
+        return self._plain.scan(symbols)
 
     def divisions(self, text: str) -> list[int]:
         """Where a phrase can be divided: the bounds of its atoms but for its ends. O(n)."""
-        starts, words, _ = self._decoder.scan(_kernel.encode(text))
+        starts, words, _ = self._plain.scan(_kernel.encode(text))
         found = []
         for start, end, word in zip(starts, [*starts[1:], len(text)], words, strict=True):
             mask = self._cuts[word - CLASSES] if CLASSES <= word < CLASSES + len(self._cuts) else 0
