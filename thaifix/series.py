@@ -49,6 +49,8 @@ _CONTEXT = 20  # code points of an example on each side
 Scan = Callable[[bytes], tuple[Sequence[int], Sequence[int], Sequence[float]]]
 """`Decoder.scan` of the corrector."""
 
+_OF_ITS_PLACE = ("law_year", "abbreviation_of")  # reasons: elsewhere the same number may be right
+
 
 class Place(NamedTuple):
     """A suspected substitution.
@@ -131,10 +133,14 @@ class Words:
         return start - self._grown[first], end - self._grown[last]
 
     def places(self, edits: Iterable[Edit]) -> list[Place]:
-        """What edits of the source suspect; those of rules, which are certain, are left out."""
+        """What edits of the source suspect.
+
+        Those of rules, which are certain, are left out, and so are facts that hold in one place.
+        """
         changes = []
         for edit in edits:
-            span = self.span(edit.start, edit.end) if edit.margin < inf else None
+            uncertain = edit.margin < inf and edit.reason not in _OF_ITS_PLACE
+            span = self.span(edit.start, edit.end) if uncertain else None
             if span and self.text[span[0] : span[1]] != edit.replacement:
                 observed = self.text[span[0] : span[1]]
                 moved = edit._replace(start=span[0], end=span[1], observed=observed)
