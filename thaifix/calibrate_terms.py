@@ -36,7 +36,7 @@ CLEAN = 2.0
 HARM = {"strict": 0.02, "normal": 0.12, "bold": 0.3}
 """Changed spans per 10,000 code points of held-out clean text that a profile may cost."""
 
-FLOOR = {"strict": 0.94, "normal": 0.82, "bold": 0.6}
+FLOOR = {"strict": 0.97, "normal": 0.82, "bold": 0.6}
 """Lowest confidence of each profile, whatever the clean text allows."""
 
 TYPO = 12.0

@@ -43,7 +43,6 @@ if TYPE_CHECKING:  # imported where they are used: a short clean text needs none
     from thaifix.names import Names
     from thaifix.terms import Terms
 
-_LONE = re.compile("[\u0e01-\u0e2e]")
 _DEAR = 7.0  # nats
 _FACTUAL = re.compile("[(]|พ\\s?[.]\\s?ศ|พุทธศักราช")  # without one of them there is no fact
 
@@ -173,8 +172,8 @@ class Corrector:
         for p in proposals:
             if p.reason == "foreign_letter" and not in_word(p, text):
                 continue  # no part of a Thai word: what it stands for is anybody's guess
-            if drops_sign(p) or (not p.intended and _LONE.fullmatch(p.observed)):
-                continue  # what people write: a sign, a letter that counts points of a list
+            if drops_sign(p):
+                continue
             confidence = self._decision.confidence(features(p, text, noise))
             if confidence >= threshold:
                 edit = Edit(
@@ -257,15 +256,18 @@ class Document:
             )
             flags += [_traced(flag, edits) for flag in suspects]
             edits = list(compose(edits, found))
+        strict = corrector.options.profile == "strict"  # what letters do not settle, a person does
         text = apply(section, edits)
-        edits = list(compose(edits, corrector.misreadings.edits(text, keep)))
+        known = corrector.misreadings.edits(text, keep)
+        if strict:
+            flags += [_traced(_as_flag(edit), edits) for edit in known]
+        else:
+            edits = list(compose(edits, known))
         text = apply(section, edits)
         if _FACTUAL.search(text):
             known = corrector.facts.edits(text, list(keep.spans(text)) if keep else ())
-            if corrector.options.profile == "strict":  # letters do not settle them: a person does
-                flags += [
-                    _traced(Flag(e.start, e.end, e.reason, e.replacement), edits) for e in known
-                ]
+            if strict:
+                flags += [_traced(_as_flag(edit), edits) for edit in known]
             else:
                 edits = list(compose(edits, known))
         return self._with_names(section, edits, flags)
@@ -281,7 +283,7 @@ class Document:
         kept = list(corrector.keep.spans(text)) if corrector.keep else ()
         found, variants = self._names.edits(text, kept)
         if corrector.options.profile == "strict":
-            variants = [*variants, *(Flag(e.start, e.end, e.reason, e.replacement) for e in found)]
+            variants = [*variants, *map(_as_flag, found)]
             found = []
         flags = flags + [_traced(flag, edits) for flag in variants]
         edits = list(compose(edits, found))
@@ -293,6 +295,10 @@ def _doubtful(scanned: Scanned) -> bool:
     """Whether a block has a word that is unknown or dear: else it says what it should."""
     _, words, costs = scanned
     return 0 in words or max(costs, default=0.0) >= _DEAR
+
+
+def _as_flag(edit: Edit) -> Flag:
+    return Flag(edit.start, edit.end, edit.reason, edit.replacement)
 
 
 def _traced(flag: Flag, edits: Sequence[Edit]) -> Flag:
