@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from thaifix.edit import Edit
 
@@ -35,13 +35,16 @@ class Adaptation:
         self._letters: Counter[str] = Counter()
         self._due = ENOUGH
 
-    def learn(self, edits: Iterable[Edit], text: str) -> bool:
+    def learn(self, edits: Sequence[Edit], text: str) -> bool:
         """Count what was misread in a block; tell whether it is time to adapt.
 
         Args:
-            edits: Made in the block by the decoder; only one letter for another counts.
+            edits: Made in the block by the decoder; only one letter for another counts. Without
+                any the block is left out.
             text: The block as corrected.
         """
+        if not edits:
+            return False
         self._letters.update(text)
         self.seen.update(
             (edit.observed, edit.replacement)

@@ -193,6 +193,7 @@ class Document:
         self._noise = Noise()
         self._windows = corrector.windows
         self._adaptation = Adaptation()
+        self._due = False
         self.adapted = 0
         """Confusions that the document has made cheaper."""
 
@@ -216,6 +217,9 @@ class Document:
         parts: list[tuple[str, Scanned]] = []
         at = 0
         for block in blocks([section]):
+            if self._due:  # for what follows: most documents end with their first block
+                self._windows, self.adapted = corrector.adapted(self._adaptation)
+                self._due = False
             protected = protected_spans(block.text, keep)
             rules = normalize(block.text, protected)
             text = apply(block.text, rules)
@@ -231,7 +235,7 @@ class Document:
             edits += shift(compose(rules, decided), at)
             parts.append((text, scanned))
             if corrector.options.adapt and self._adaptation.learn(decided, text):
-                self._windows, self.adapted = corrector.adapted(self._adaptation)
+                self._due = True
             at += len(block.text)
         flags: list[Flag] = []
         if any(_doubtful(scanned) for _, scanned in parts):
