@@ -7,7 +7,7 @@ C data only. No I/O, no defaults, no policy. The contracts of the public classes
 
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, qsort
-from libc.string cimport memcmp, memset
+from libc.string cimport memcmp, memcpy, memset
 
 cdef enum:
     FIRST_WORD = 102    # word ids below it are classes
@@ -23,6 +23,7 @@ cdef enum:
     LENGTHIEST = 10     # letters of a word too many or too few, at most
     LEADING = 8         # symbols of a string that are looked for first
     SIEVE = 21          # log2 of the bits that tell which anchors exist
+    BUCKETS = 16        # log2 of the parts into which postings are divided before they are sorted
 
 cdef enum:              # where a gap is
     INNER = 1
@@ -104,6 +105,34 @@ cdef int _compare(const void* x, const void* y) noexcept nogil:
     if a.first != b.first:
         return -1 if a.first < b.first else 1
     return <int>a.count - <int>b.count
+
+
+cdef bint _sort(Posting* postings, Py_ssize_t size) noexcept nogil:
+    """Sort postings: first into buckets by the upper bits of their keys. False: no memory."""
+    cdef Py_ssize_t i, bucket, begin
+    cdef Posting* divided = <Posting*>malloc((size + 1) * sizeof(Posting))
+    cdef Py_ssize_t* ends = <Py_ssize_t*>calloc((1 << BUCKETS) + 1, sizeof(Py_ssize_t))
+    if divided == NULL or ends == NULL:
+        free(divided)
+        free(ends)
+        return False
+    for i in range(size):
+        ends[(postings[i].key >> (64 - BUCKETS)) + 1] += 1
+    for bucket in range(1 << BUCKETS):
+        ends[bucket + 1] += ends[bucket]
+    for i in range(size):               # ends[b] is where bucket b begins until it is filled
+        bucket = postings[i].key >> (64 - BUCKETS)
+        divided[ends[bucket]] = postings[i]
+        ends[bucket] += 1
+    begin = 0
+    for bucket in range(1 << BUCKETS):
+        if ends[bucket] - begin > 1:
+            qsort(divided + begin, ends[bucket] - begin, sizeof(Posting), _compare)
+        begin = ends[bucket]
+    memcpy(postings, divided, size * sizeof(Posting))
+    free(divided)
+    free(ends)
+    return True
 
 
 cdef int _atoms(const uint8_t* o, int n, const int[::1] starts, const unsigned int[::1] words,
@@ -199,8 +228,8 @@ cdef class Phrases:
         if self.postings == NULL:
             raise MemoryError
         with nogil:
-            self._post()
-            self._index(most)
+            if self._post():
+                self._index(most)
         if self.table == NULL:
             raise MemoryError
 
@@ -210,7 +239,7 @@ cdef class Phrases:
             return 0
         return self.atoms[at].key
 
-    cdef void _post(self) noexcept nogil:
+    cdef bint _post(self) noexcept nogil:
         cdef int i, j, first, count, length, letters, total, span
         cdef Py_ssize_t size = 0
         cdef uint64_t key
@@ -250,7 +279,7 @@ cdef class Phrases:
                         <uint8_t>span, <uint8_t>(total - letters), a[j].before - a[first].before)
                     size += 1
         self.n_postings = size
-        qsort(self.postings, size, sizeof(Posting), _compare)
+        return _sort(self.postings, size)
 
     cdef void _index(self, int most) noexcept nogil:
         """Find each key's first posting.

@@ -7,13 +7,12 @@ divided, so that a stream and a whole text give the same result.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from thaifix.adapt import Adaptation
 from thaifix.blocks import blocks, sections
@@ -83,9 +82,15 @@ class Corrector:
         self.keep = KeepList(words) if words else None
         self._windows = Windows(self.model, self.lexicon, self.options)
         self._decision = Decision(self.model.header["decision"], FEATURES)
-        identity = repr((self.model.stamp, self.lexicon.entries, words, asdict(self.options)))
-        self.stamp = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        self._kept = words
+
+    @cached_property
+    def stamp(self) -> str:
         """16 hexadecimal digits that stand for model, lexicons and options."""
+        import hashlib  # slow to load; a run without a log needs none
+
+        identity = repr((self.model.stamp, self.lexicon.entries, self._kept, asdict(self.options)))
+        return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def correct(self, text: str) -> Correction:
         """Correct a text of one or more documents (divided by form feeds).
@@ -184,6 +189,14 @@ class Corrector:
         return edits
 
 
+class _Block(NamedTuple):
+    """A block whose letters are corrected: its scan, and its protected spans where known."""
+
+    text: str
+    scanned: Scanned
+    protected: Sequence[tuple[int, int]] | None
+
+
 class Document:
     """The state of one document: its noise so far, and what it has taught."""
 
@@ -207,14 +220,15 @@ class Document:
     def _names(self) -> Names:
         from thaifix.names import Names
 
-        return Names(self._corrector.persons)
+        corrector = self._corrector
+        return Names(lambda name: name in corrector.persons)
 
     def correct(self, section: str) -> Correction:
         """Correct the next section; spans are relative to it."""
         corrector = self._corrector
         keep = corrector.keep
         edits: list[Edit] = []
-        parts: list[tuple[str, Scanned]] = []
+        parts: list[_Block] = []
         at = 0
         for block in blocks([section]):
             if self._due:  # for what follows: most documents end with their first block
@@ -233,18 +247,18 @@ class Document:
                 read, text = text, apply(text, decided)
                 scanned = self._windows.rescan(read, text, scanned)
             edits += shift(compose(rules, decided), at)
-            parts.append((text, scanned))
+            parts.append(_Block(text, scanned, None if decided else protected))
             if corrector.options.adapt and self._adaptation.learn(decided, text):
                 self._due = True
             at += len(block.text)
         flags: list[Flag] = []
-        if any(_doubtful(scanned) for _, scanned in parts):
+        if any(_doubtful(part.scanned) for part in parts):
             edits, flags = self._beyond_letters(section, edits, parts)
         flags += find_flags(section, edits, protected_spans(section, keep))
         return Correction(section, apply(section, edits), tuple(edits), tuple(sorted(flags)))
 
     def _beyond_letters(
-        self, section: str, edits: list[Edit], parts: Sequence[tuple[str, Scanned]]
+        self, section: str, edits: list[Edit], parts: Sequence[_Block]
     ) -> tuple[list[Edit], list[Flag]]:
         """Go on from the letters' edits to terms, known misreadings and facts."""
         from thaifix.memory import Part
@@ -255,7 +269,7 @@ class Document:
         if corrector.terms:
             as_terms = not corrector.lexicon.entries  # a user's entries are words of the scan
             found, suspects = self._memory.correct(
-                [Part(text, keep, scanned if as_terms else None) for text, scanned in parts],
+                [Part(p.text, keep, p.scanned if as_terms else None, p.protected) for p in parts],
                 corrector.terms,
             )
             flags += [_traced(flag, edits) for flag in suspects]

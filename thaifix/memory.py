@@ -15,8 +15,6 @@ from itertools import chain
 from math import prod
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from thaifix import _kernel
 from thaifix.decision import Decision
 from thaifix.edit import Edit, Flag, apply, compose, trim
@@ -58,11 +56,18 @@ APART = 3
 class Part:
     """A block as it is so far; what is derived from its text is derived when it is needed."""
 
-    def __init__(self, text: str, keep: KeepList | None, scanned: Scanned | None = None) -> None:
-        """Take a text, the words never to touch, and the text's scan if it is at hand."""
+    def __init__(
+        self,
+        text: str,
+        keep: KeepList | None,
+        scanned: Scanned | None = None,
+        protected: Sequence[tuple[int, int]] | None = None,
+    ) -> None:
+        """Take a text, the words never to touch, and its scan and protected spans if at hand."""
         self.text = text
         self.keep = keep
         self.scanned = scanned
+        self._protected = protected
         self._whole: Sequence[tuple[int, int, int]] | None = None
 
     @cached_property
@@ -76,10 +81,12 @@ class Part:
             self._whole = terms.index.strings.find(self.symbols)
         return self._whole
 
-    @cached_property
+    @property
     def protected(self) -> Sequence[tuple[int, int]]:
         """Spans that must not change."""
-        return protected_spans(self.text, self.keep)
+        if self._protected is None:
+            self._protected = protected_spans(self.text, self.keep)
+        return self._protected
 
 
 class Series(NamedTuple):
@@ -171,6 +178,8 @@ class Memory:
         return sorted(edits), flags
 
     def _learn(self, c: Candidate, text: str, confidence: float) -> None:
+        from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
+
         apart = Levenshtein.distance(c.observed, c.intended)
         if (confidence < SURE and c.left + c.right < ANCHORS) or apart < APART or not c.observed:
             return
@@ -290,6 +299,8 @@ def _edit(c: Candidate, confidence: float) -> Edit | None:
     """A candidate as an edit that leaves line ends where they are."""
     intended = c.intended
     if "\n" in c.observed:
+        from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
+
         gap = re.search(r"\s*\n\s*", c.observed)
         assert gap
         before, after = c.observed[: gap.start()], c.observed[gap.end() :]

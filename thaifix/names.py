@@ -15,8 +15,6 @@ from itertools import combinations
 from math import inf
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from thaifix.confusion import LOOK_ALIKES
 from thaifix.edit import Edit, Flag, trim
 from thaifix.script import CONSONANTS, MARKS
@@ -294,6 +292,8 @@ def _distance(one: str, other: str, most: float) -> float:
 
     What is more than `most` may be infinite instead.
     """
+    from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
+
     limit = int(most / _CHEAP)
     if Levenshtein.distance(one, other, score_cutoff=limit) > limit:
         return inf

@@ -16,8 +16,6 @@ from functools import cached_property
 from math import log1p
 from typing import Any, NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from thaifix import _kernel, windows
 from thaifix.confusion import LOOK_ALIKES
 from thaifix.phrases import Index, Scanned
@@ -276,6 +274,8 @@ def _inner_spaces(text: str) -> int:
 
 def _needed(observed: str, intended: str, anchors: int) -> float:
     """What a phrase must save, in nats, with so many letters beside the gap."""
+    from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
+
     apart = Levenshtein.distance(observed, intended)
     if not (observed and intended):
         apart = min(apart, 3)  # a word too many or too few
@@ -314,6 +314,8 @@ def _continues(texts: Sequence[str], begin: str, rest: str) -> bool:
 
 def features(c: Candidate, text: str) -> list[float]:
     """What the decision knows of a candidate in its document, in the order of `FEATURES`."""
+    from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
+
     observed, intended = "".join(c.observed.split()), "".join(c.intended.split())
     most = max(len(observed), len(intended))
     distance = Levenshtein.distance(observed, intended)
