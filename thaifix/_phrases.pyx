@@ -23,6 +23,7 @@ cdef enum:
     LENGTHIEST = 10     # letters of a word too many or too few, at most
     LEADING = 8         # symbols of a string that are looked for first
     SIEVE = 21          # log2 of the bits that tell which anchors exist
+    ATOMS = 16          # log2 of the bits that tell which atoms exist
     BUCKETS = 16        # log2 of the parts into which postings are divided before they are sorted
 
 cdef enum:              # where a gap is
@@ -38,6 +39,7 @@ cdef struct Atom:       # a part of a word that serves as anchor
     float before        # cost of the words up to it; a word's cost is spread over its symbols
     bint dear           # its word is
     bint thai           # it may be part of a gap
+    bint known          # phrases may have it
 
 
 cdef struct Posting:
@@ -151,7 +153,7 @@ cdef int _atoms(const uint8_t* o, int n, const int[::1] starts, const unsigned i
             for j in range(start, end):
                 breaks += o[j] == NEWLINE
             if breaks > 1 or (i > 0 and o[starts[i] - 1] == NEWLINE and breaks):
-                out[size] = Atom(0, start, end, sum, False, False)
+                out[size] = Atom(0, start, end, sum, False, False, False)
                 size += 1
             continue
         expensive = words[i] == 0 or costs[i] >= dear
@@ -162,7 +164,8 @@ cdef int _atoms(const uint8_t* o, int n, const int[::1] starts, const unsigned i
         while j <= end:
             if j == end or (j - starts[i] < 32 and mask >> (j - starts[i]) & 1):
                 out[size] = Atom(_hash(o, start, j), start, j, sum, expensive,
-                                 o[start] < NEWLINE and o[start] != PAIYANNOI and o[start] != MAIYAMOK)
+                                 o[start] < NEWLINE and o[start] != PAIYANNOI and o[start] != MAIYAMOK,
+                                 False)
                 sum += cost * (j - start)
                 size += 1
                 start = j
@@ -180,6 +183,7 @@ cdef class Phrases:
     cdef uint32_t* table        # open addressing: 1 + first posting of a key
     cdef Py_ssize_t slots
     cdef uint8_t* sieve
+    cdef uint8_t* known
     cdef object cuts
     cdef bytes held
     cdef const uint8_t* symbols
@@ -190,11 +194,13 @@ cdef class Phrases:
         self.postings = NULL
         self.table = NULL
         self.sieve = NULL
+        self.known = NULL
 
     def __dealloc__(self):
         free(self.atoms)
         free(self.begin)
         free(self.postings)
+        free(self.known)
         free(self.table)
         free(self.sieve)
 
@@ -210,9 +216,13 @@ cdef class Phrases:
         self.atoms = <Atom*>malloc((<size_t>n + 1) * sizeof(Atom))
         self.begin = <int*>malloc((<size_t>self.phrases + 1) * sizeof(int))
         self.sieve = <uint8_t*>calloc(1 << (SIEVE - 3), 1)
-        if self.atoms == NULL or self.begin == NULL or self.sieve == NULL:
+        self.known = <uint8_t*>calloc(1 << (ATOMS - 3), 1)
+        if self.atoms == NULL or self.begin == NULL or self.sieve == NULL or self.known == NULL:
             raise MemoryError
         size = _atoms(o, n, starts, words, costs, cut, 1.0, self.atoms)
+        for i in range(size):
+            j = self.atoms[i].key >> 1 & ((1 << ATOMS) - 1)
+            self.known[j >> 3] |= 1 << (j & 7)
         # A phrase's atoms lie within its symbols; a line end stands between two phrases.
         j = 0
         for i in range(self.phrases):
@@ -347,6 +357,9 @@ cdef class Phrases:
         try:
             with nogil:
                 s.size = _atoms(o, n, starts, words, costs, cut, dear, s.atoms)
+                for i in range(s.size):
+                    at = s.atoms[i].key >> 1 & ((1 << ATOMS) - 1)
+                    s.atoms[i].known = self.known[at >> 3] >> (at & 7) & 1
             for at in range(s.size + 1):
                 # A gap is atoms at .. at + m; with the atom that closes it, one must be dear.
                 last = -1
@@ -364,15 +377,15 @@ cdef class Phrases:
                         last = i
                     if last < 0:
                         continue
-                    if at > 0 and i < s.size:
+                    if at > 0 and i < s.size and s.atoms[at - 1].known and s.atoms[i].known:
                         self.match(found, &s, at, m, INNER, s.atoms[at - 1].key, s.atoms[i].key)
-                    if m and i < s.size:
+                    if m and i < s.size and s.atoms[i].known:
                         if s.atoms[i].end - s.atoms[i].start >= anchored:
                             self.match(found, &s, at, m, AT_START, s.atoms[i].key, 0)
                         if i + 1 < s.size:
                             self.match(found, &s, at, m, AT_START, s.atoms[i].key,
                                        s.atoms[i + 1].key)
-                    if m and at > 0:
+                    if m and at > 0 and s.atoms[at - 1].known:
                         if s.atoms[at - 1].end - s.atoms[at - 1].start >= anchored:
                             self.match(found, &s, at, m, AT_END, 0, s.atoms[at - 1].key)
                         if at > 1:

@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from thaifix import _kernel, _phrases
@@ -151,7 +152,11 @@ class Index:
         self.kernel = _phrases.Phrases(
             self._symbols, phrases.ends, phrases.starts, phrases.words, phrases.costs, cuts, most
         )
-        self.strings = _phrases.Strings(self._symbols, phrases.ends)
+
+    @cached_property
+    def strings(self) -> _phrases.Strings:
+        """Finds the phrases themselves."""
+        return _phrases.Strings(self._symbols, self.phrases.ends)
 
     def familiar(self, found: Iterable[tuple[int, int, int]]) -> Index | None:
         """The phrases that a document holds at least twice as they are.
