@@ -1,0 +1,40 @@
+"""Count an engine's noise on pages it has read, for `thaifix corrupt`.
+
+    python corpora/engines_from_pages.py PAGES.jsonl --engine tha --name tesseract-tha
+
+writes `thaifix/noise/profiles/tesseract-tha.json`. A line of PAGES.jsonl is an object with the
+observed text `ocr`, the intended text `gold` with the same line breaks, and the keys `engine` and
+`preset`, by which pages are chosen.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from thaifix.noise.measure import measure
+
+FOLDER = Path(__file__).parent.parent / "thaifix" / "noise" / "profiles"
+
+
+def main() -> None:
+    """Count and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", nargs="+", type=Path, help="JSON lines")
+    parser.add_argument("--name", required=True, help="of the profile")
+    parser.add_argument("--engine", help="take these pages only")
+    parser.add_argument("--preset", help="take these pages only")
+    parser.add_argument("--origin", required=True, help="what the pages are, in a sentence")
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder")
+    options = parser.parse_args()
+    pages = [
+        (page["ocr"], page["gold"])
+        for file in options.pages
+        for page in map(json.loads, file.read_text("utf-8").splitlines())
+        if options.engine in (None, page["engine"]) and options.preset in (None, page["preset"])
+    ]
+    engine = measure(options.name, options.origin, pages)
+    engine.write(options.out / f"{options.name}.json")
+    print(f"{options.name}: {len(pages)} pages, error rate {engine.rate:.2%}")
+
+
+main()
