@@ -14,16 +14,15 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import entities
+from thaifix import Corrector, Edit, entities
+from thaifix.metrics import ErrorRate, cer, harm, outcomes
 
-from thaifix import Corrector, Edit
-from thaifix.metrics import VIEWS, ErrorRate, cer, harm, outcomes
-
+_VIEWS = "default", "collapsed", "letters"
 _CONTEXT = 12  # code points shown to each side of a harmed span
 
 
@@ -58,7 +57,7 @@ def measure(pages: Iterable[dict[str, Any]], corrector: Corrector) -> Iterator[P
         corrected = corrector.correct(observed).text
         rates = {
             view: (cer(intended, observed, view=view), cer(intended, corrected, view=view))
-            for view in VIEWS
+            for view in _VIEWS
         }
         groups = ("all", record["preset"]) if "preset" in record else ("all",)
         terms = entities.outcomes(intended, observed, corrected)
@@ -71,7 +70,7 @@ def report_pages(pages: Iterable[Page]) -> None:
     for page in pages:
         for group in page.groups:
             groups[group].append(page)
-    for view in VIEWS:
+    for view in _VIEWS:
         print(f"CER, view `{view}`, per code point; pages with fewer, as many, more errors")
         header = "preset", "pages", "before", "after", "reduced", "better", "same", "worse"
         print("{:12}{:>7}{:>9}{:>9}{:>10}{:>8}{:>6}{:>7}".format(*header))
@@ -86,7 +85,29 @@ def report_pages(pages: Iterable[Page]) -> None:
                 f"{better:8,}{same:6,}{worse:7,}"
             )
         print()
-    entities.report(sum((page.terms for page in groups["all"]), entities.Outcomes()))
+    report_terms(sum((page.terms for page in groups["all"]), entities.Outcomes()))
+
+
+def report_terms(found: entities.Outcomes) -> None:
+    """Print what became of the terms, in all and by type, the most frequent first."""
+    print("Terms of the lexicons: broken by the OCR and restored; intact before and damaged")
+    print(
+        f"{'type':18}{'broken':>8}{'restored':>10}{'share':>9}{'intact':>9}{'damaged':>9}{'share':>9}"
+    )
+    often = Counter[str]()
+    for (kind, _), count in found.items():
+        often[kind] += count
+    for kind in ("all", *(kind for kind, _ in often.most_common())):
+        restored, lost, kept, damaged = (
+            sum(n for (k, o), n in found.items() if o == outcome and kind in (k, "all"))
+            for outcome in ("restored", "lost", "kept", "damaged")
+        )
+        broken, intact = restored + lost, kept + damaged
+        print(
+            f"{kind:18}{broken:8,}{restored:10,}{restored / max(broken, 1):9.1%}"
+            f"{intact:9,}{damaged:9,}{damaged / max(intact, 1):9.2%}"
+        )
+    print()
 
 
 def report_worse(pages: Iterable[Page]) -> None:

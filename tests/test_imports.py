@@ -16,17 +16,18 @@ LAYERS = {
     15: "cli.apply cli.correct cli.lexicon cli.revert cli.series cli.train",
     14: "cli.filtering cli.load learn",
     13: "cli.output decisions",
-    12: "__init__ calibrate series",
-    11: "stream diff train metrics lint mine calibrate_terms",
+    12: "__init__ calibrate series evaluation",
+    11: "stream diff train metrics comparison lint mine calibrate_terms",
     10: "corrector collection",
     9: "memory words",
-    8: "terms facts misreadings names",
+    8: "entities risk terms facts misreadings names",
     7: "phrases windows merge search flags",
     6: "decision",
-    5: "model lexicon atoms noise flags.dates flags.letters flags.losses flags.noise flags.repeats",
+    5: "views outcomes breakdown model lexicon atoms noise "
+    "flags.dates flags.letters flags.losses flags.noise flags.repeats",
     4: "normalize protect blocks confusion ngram align adapt",
     3: "edit",
-    2: "logistic neighbours",
+    2: "logistic segmenter significance neighbours",
     1: "script titles errors options _kernel _phrases",
 }
 ROW = {module: row for row, modules in LAYERS.items() for module in modules.split()}

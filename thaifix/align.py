@@ -1,15 +1,49 @@
-"""Alignment of two texts: which part of one stands for which part of the other."""
+"""Alignment of two texts: which part of one stands for which part of the other.
+
+A text here is a string of units: of code points as it is, of clusters or words through `spell`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-_WINDOW = 1 << 14  # code points aligned at a time; a page is shorter
-_ANCHOR = 32  # code points that must agree for a cut to be safe
+_EXACT = 1 << 28  # product of lengths up to which the alignment is a shortest one
+_APART = 1 << 12  # units between two places where longer texts are cut
+_GRAMS = 32, 12  # units that agree, and occur once in each text, at a cut; the long ones first
+_FIRST_SYMBOL = 0x10000
+
+
+class Match(NamedTuple):
+    """A part that agrees: `reference[r : r + length] == hypothesis[h : h + length]`.
+
+    Attributes:
+        reference: Where it begins in the reference, in units.
+        hypothesis: Where it begins in the hypothesis.
+        length: How many units agree, at least 1.
+    """
+
+    reference: int
+    hypothesis: int
+    length: int
+
+
+class Gap(NamedTuple):
+    """A part that does not agree: half-open spans, one of which may be empty, in units."""
+
+    start: int
+    end: int
+    hypothesis_start: int
+    hypothesis_end: int
+
+    @property
+    def errors(self) -> int:
+        """Insertions, deletions and substitutions."""
+        return max(self.end - self.start, self.hypothesis_end - self.hypothesis_start)
 
 
 class Segment(NamedTuple):
@@ -29,66 +63,147 @@ class Segment(NamedTuple):
         return 0 if self.reference == self.hypothesis else max(map(len, self))
 
 
-def align(reference: str, hypothesis: str) -> list[Segment]:
-    """Align two texts with the fewest edits of code points.
+def matches(reference: str, hypothesis: str) -> list[Match]:
+    """Align two texts with the fewest edits, and tell what agrees.
 
-    Segments that agree and segments that differ take turns, none is empty on both sides, and their
-    parts joined give the two texts again. The errors of all segments add up to the Levenshtein
-    distance; only in texts longer than 16,384 code points may they exceed it, where one side lacks
-    a passage of thousands of code points.
+    If the product of the lengths is above 2**28 (a text of 16,384 units), the texts are first cut
+    where 32 or 12 units agree that occur once in each; then the edits may be more than the fewest,
+    where parts have changed places or where next to nothing agrees.
 
     Args:
         reference: The true text, as stored; not normalised here.
         hypothesis: The text being judged.
     Returns:
-        The segments in the order of the text.
-    Time: O(n * d / 64) up to 16,384 code points, n code points with d errors; beyond that linear
-        in n as long as the texts agree in 32 code points here and there. Memory: O(n).
+        What agrees, in the order of both texts; neighbours do not touch on both sides.
+    Time: O(n * d / 64) up to that size, n units with d errors; beyond it linear in n, but for
+        sorting what agrees. Memory: O(n).
     Source: Levenshtein (1966), as computed by RapidFuzz (Hyyrö 2003).
+    """
+    found: list[Match] = []
+    for at, end, to, stop in _pieces(reference, hypothesis, 0, 0, _GRAMS):
+        steps = Levenshtein.opcodes(reference[at:end], hypothesis[to:stop])
+        for block in steps.as_matching_blocks():
+            if block.size:
+                _add(found, Match(at + block.a, to + block.b, block.size))
+    return found
+
+
+def gaps(found: Sequence[Match], reference: int, hypothesis: int) -> Iterator[Gap]:
+    """Tell what does not agree between the matches of texts of the given lengths."""
+    at = to = 0
+    for match in (*found, Match(reference, hypothesis, 0)):
+        if at < match.reference or to < match.hypothesis:
+            yield Gap(at, match.reference, to, match.hypothesis)
+        at, to = match.reference + match.length, match.hypothesis + match.length
+
+
+def distance(reference: str, hypothesis: str) -> int:
+    """Count the edits of the alignment that `matches` finds."""
+    if len(reference) * len(hypothesis) <= _EXACT:
+        return Levenshtein.distance(reference, hypothesis)
+    found = matches(reference, hypothesis)
+    return sum(gap.errors for gap in gaps(found, len(reference), len(hypothesis)))
+
+
+def align(reference: str, hypothesis: str) -> list[Segment]:
+    """Align two texts, as `matches` does, and give the parts themselves.
+
+    Segments that agree and segments that differ take turns, none is empty on both sides, and their
+    parts joined give the two texts again. The errors of all segments add up to `distance`.
     """
     segments: list[Segment] = []
     at = to = 0
-    while len(reference) - at > _WINDOW or len(hypothesis) - to > _WINDOW:
-        window = _align(reference[at : at + _WINDOW], hypothesis[to : to + _WINDOW])
-        if not (window := window[: _cut(window)]):
-            break
-        segments += window
-        at += sum(len(segment.reference) for segment in window)
-        to += sum(len(segment.hypothesis) for segment in window)
-    segments += _align(reference[at:], hypothesis[to:])
-    return _merge(segments)
-
-
-def _cut(window: list[Segment]) -> int:
-    """Count the segments up to the last long agreement in the first half of a window.
-
-    The second half is only there to see what follows: near its end, where the two windows may show
-    different places of the text, agreements are chance.
-    """
-    cut = at = to = 0
-    for count, segment in enumerate(window, start=1):
-        at += len(segment.reference)
-        to += len(segment.hypothesis)
-        if cut and max(at, to) > _WINDOW // 2:
-            break
-        if not segment.errors and len(segment.reference) >= _ANCHOR:
-            cut = count
-    return cut
-
-
-def _align(reference: str, hypothesis: str) -> list[Segment]:
-    return _merge(
-        Segment(
-            reference[block.src_start : block.src_end],
-            hypothesis[block.dest_start : block.dest_end],
+    for match in (*matches(reference, hypothesis), Match(len(reference), len(hypothesis), 0)):
+        segments += (
+            Segment(reference[at : match.reference], hypothesis[to : match.hypothesis]),
+            Segment(*[reference[match.reference : match.reference + match.length]] * 2),
         )
-        for block in Levenshtein.opcodes(reference, hypothesis)
+        at, to = match.reference + match.length, match.hypothesis + match.length
+    return [segment for segment in segments if any(segment)]
+
+
+def spell(*texts: Sequence[str]) -> list[str]:
+    """Write sequences of clusters or words as strings, one code point for each different one.
+
+    Raises:
+        ValueError: If there are more than 1,048,576 different ones of several code points.
+    """
+    symbols: dict[str, str] = {}
+    for text in texts:
+        for unit in text:
+            if unit not in symbols:
+                alone = len(unit) == 1 and ord(unit) < _FIRST_SYMBOL
+                symbols[unit] = unit if alone else chr(_FIRST_SYMBOL + len(symbols))
+    return ["".join(map(symbols.__getitem__, text)) for text in texts]
+
+
+def _add(found: list[Match], match: Match) -> None:
+    if found and _end(found[-1]) == match[:2]:
+        found[-1] = found[-1]._replace(length=found[-1].length + match.length)
+    else:
+        found.append(match)
+
+
+def _end(match: Match) -> tuple[int, int]:
+    return match.reference + match.length, match.hypothesis + match.length
+
+
+def _pieces(
+    reference: str, hypothesis: str, at: int, to: int, grams: Sequence[int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Cut two texts, which stand at `at` and `to` of longer ones, into parts short enough."""
+    n, m = len(reference), len(hypothesis)
+    if n * m <= _EXACT:
+        yield at, at + n, to, to + m
+        return
+    if grams:
+        cuts, rest = list(_agreeing(reference, hypothesis, grams[0])), grams[1:]
+    else:  # in proportion: as good as any other place where nothing agrees
+        parts = -(-max(n, m) // int(_EXACT**0.5))
+        cuts, rest = [(n * k // parts, m * k // parts) for k in range(1, parts)], grams
+    for (i, k), (end, stop) in pairwise([(0, 0), *cuts, (n, m)]):
+        yield from _pieces(reference[i:end], hypothesis[k:stop], at + i, to + k, rest)
+
+
+def _agreeing(reference: str, hypothesis: str, gram: int) -> Iterator[tuple[int, int]]:
+    """Find places, far enough apart, from which on both texts agree in so many units."""
+    sample = {reference[i : i + gram] for i in range(0, len(reference) - gram + 1, gram // 2)}
+    in_reference, in_hypothesis = (_once(text, sample, gram) for text in (reference, hypothesis))
+    pairs = sorted(
+        (at, in_hypothesis[key]) for key, at in in_reference.items() if key in in_hypothesis
     )
+    chain = _increasing(pairs)
+    # A chance agreement stands alone; a true one has a neighbour at the same distance.
+    sure = [one for one, next_ in pairwise(chain) if next_[0] - one[0] == next_[1] - one[1]]
+    last = 0
+    for i, k in sure or chain:
+        if i - last >= _APART:
+            last = i
+            yield i, k
 
 
-def _merge(segments: Iterable[Segment]) -> list[Segment]:
-    """Join neighbours of one kind."""
-    return [
-        Segment(*map("".join, zip(*run, strict=True)))
-        for _, run in groupby(segments, key=lambda segment: segment.errors > 0)
-    ]
+def _once(text: str, sample: set[str], gram: int) -> dict[str, int]:
+    """Find where those strings of the sample stand that occur once in a text."""
+    found: dict[str, int] = {}
+    for i in range(len(text) - gram + 1):
+        if (key := text[i : i + gram]) in sample:
+            found[key] = -1 if key in found else i
+    return {key: i for key, i in found.items() if i >= 0}
+
+
+def _increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Choose the most pairs whose second numbers increase as the first do (patience sorting)."""
+    tops: list[int] = []  # smallest last number of a chain of each length
+    ends: list[int] = []  # which pair that is
+    before: list[int] = []
+    for index, (_, number) in enumerate(pairs):
+        length = bisect_left(tops, number)
+        before.append(ends[length - 1] if length else -1)
+        tops[length : length + 1] = [number]
+        ends[length : length + 1] = [index]
+    chain = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        chain.append(pairs[index])
+        index = before[index]
+    return chain[::-1]

@@ -1,0 +1,140 @@
+"""Terms of the lexicons in a text: whether they are read, restored, damaged.
+
+A term counts where it stands in the text, the longest first and without overlap, in the default
+view without white space. It is read right if an alignment of the whole text has all of it without
+a gap.
+
+Unfair in favour: short names of places are also found where the same letters mean something else.
+Unfair against: what an OCR adds within a term counts as broken, also where nothing is left of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from thaifix import views
+from thaifix.align import Match, matches
+from thaifix.lexicon import PHRASES, shipped
+from thaifix.script import MARKS, SARA_AM
+
+_SHORTEST = 4  # code points of a term
+_KEY = 3  # first code points by which terms are found
+_ATTACHED = frozenset(MARKS + SARA_AM)
+
+Outcomes = Counter[tuple[str, str]]
+"""How often, by type of term and outcome: restored, lost, kept or damaged."""
+
+
+class Found(NamedTuple):
+    """Terms of one type in a text and in its reference; pooled by adding.
+
+    Attributes:
+        wanted: Terms in the reference.
+        read: Of these, those that the text has there, letter by letter.
+        given: Terms in the text.
+        right: Of these, those that the reference has there.
+    """
+
+    wanted: int = 0
+    read: int = 0
+    given: int = 0
+    right: int = 0
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the reference's terms that the text has; None without any."""
+        return self.read / self.wanted if self.wanted else None
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the text's terms that the reference has; None without any."""
+        return self.right / self.given if self.given else None
+
+
+def plain(text: str) -> str:
+    """What terms are looked for in: the default view without white space."""
+    return "".join(views.default(text).split())
+
+
+def found(reference: str, hypothesis: str) -> dict[str, Found]:
+    """Count the terms of two texts, both `plain`, by type.
+
+    Time: as `align.matches`.
+    """
+    agreed = matches(reference, hypothesis)
+    starts = [match.reference for match in agreed], [match.hypothesis for match in agreed]
+    counts = defaultdict[str, list[int]](lambda: [0, 0, 0, 0])
+    for side, text in enumerate((reference, hypothesis)):
+        for start, end, kind in mentions(text):
+            counts[kind][2 * side] += 1
+            counts[kind][2 * side + 1] += _agrees(starts[side], agreed, start, end)
+    return {kind: Found(*numbers) for kind, numbers in counts.items()}
+
+
+def pool(counts: Iterable[dict[str, Found]]) -> dict[str, Found]:
+    """Add up the terms of several texts; the types that the references have most come first."""
+    pooled = defaultdict[str, Found](Found)
+    for text in counts:
+        for kind, numbers in text.items():
+            pooled[kind] = Found(*map(sum, zip(pooled[kind], numbers, strict=True)))
+    return dict(sorted(pooled.items(), key=lambda item: (-item[1].wanted, item[0])))
+
+
+def outcomes(intended: str, observed: str, corrected: str) -> Outcomes:
+    """Count what became of the intended text's terms.
+
+    Time: as `align.matches`.
+    """
+    intended, observed, corrected = map(plain, (intended, observed, corrected))
+    before, after = matches(intended, observed), matches(intended, corrected)
+    starts = [match.reference for match in before], [match.reference for match in after]
+    counts = Outcomes()
+    for start, end, kind in mentions(intended):
+        intact = _agrees(starts[0], before, start, end)
+        right = _agrees(starts[1], after, start, end)
+        if intact:
+            counts[kind, "kept" if right else "damaged"] += 1
+        else:
+            counts[kind, "restored" if right else "lost"] += 1
+    return counts
+
+
+def mentions(text: str) -> list[tuple[int, int, str]]:
+    """Find the terms of a `plain` text: spans with the terms' types."""
+    terms = _terms()
+    spans = list[tuple[int, int, str]]()
+    at = 0
+    while at < len(text):
+        for term, kind in terms.get(text[at : at + _KEY], ()):
+            end = at + len(term)
+            if text.startswith(term, at) and text[end : end + 1] not in _ATTACHED:
+                spans.append((at, end, kind))
+                at = end
+                break
+        else:
+            at += 1
+    return spans
+
+
+def _agrees(starts: Sequence[int], agreed: Sequence[Match], start: int, end: int) -> bool:
+    """Tell whether a span lies within one match; `starts` are the matches' on its side."""
+    index = bisect_right(starts, start) - 1
+    return index >= 0 and end <= starts[index] + agreed[index].length
+
+
+@cache
+def _terms() -> dict[str, list[tuple[str, str]]]:
+    """Terms with their types by their first letters, the longest first."""
+    kinds = dict[str, str]()
+    for entry in shipped((*PHRASES, "places")):
+        term = plain(entry.term)
+        if len(term) >= _SHORTEST:
+            kinds.setdefault(term, entry.type)
+    by_key = defaultdict[str, list[tuple[str, str]]](list)
+    for term in sorted(kinds, key=len, reverse=True):
+        by_key[term[:_KEY]].append((term, kinds[term]))
+    return by_key
