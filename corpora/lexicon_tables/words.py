@@ -15,8 +15,11 @@ PREFIX = re.compile("^(?:อำเภอ|ตำบล|จังหวัด|เ�
 
 def names(folder: Path) -> Iterator[Row]:
     """Given names and surnames that government news attest."""
+    rejected = set(listed("names_rejected"))
     for term, _, sources in facts(folder / "person_names.tsv"):
         kinds = [k for k in ("given", "surname") if any(k in s.split("+") for s in sources)]
+        if term in rejected:
+            continue
         if "thaigov" in sources and kinds and len(term) > 2 and WORD.fullmatch(term):
             yield Row(term, kinds[0], "thaigov")
 
