@@ -15,8 +15,8 @@ LAYERS = {
     16: "cli",
     15: "cli.apply cli.correct cli.lexicon cli.revert cli.series cli.train",
     14: "cli.filtering cli.load learn",
-    13: "cli.output decisions",
-    12: "__init__ calibrate series evaluation",
+    13: "cli.output decisions formats",
+    12: "__init__ calibrate series evaluation formats.plain",
     11: "stream diff train metrics comparison lint mine calibrate_terms",
     10: "corrector collection",
     9: "memory words",
@@ -28,7 +28,7 @@ LAYERS = {
     4: "normalize protect blocks confusion ngram align adapt",
     3: "edit",
     2: "logistic segmenter significance neighbours",
-    1: "script titles errors options _kernel _phrases",
+    1: "script titles errors options formats.detection formats.options _kernel _phrases",
 }
 ROW = {module: row for row, modules in LAYERS.items() for module in modules.split()}
 FILES = {

@@ -13,5 +13,13 @@ class LexiconError(ThaifixError):
     """A user's lexicon or never-touch list cannot be used; names file, line and remedy."""
 
 
+class ArchiveError(ThaifixError):
+    """An archive cannot be made or used as asked; the message says what stands in the way."""
+
+
+class FormatError(ThaifixError, ValueError):
+    """A file is not of the format that it is read as, or damaged; names the place and remedy."""
+
+
 class EditError(ThaifixError, ValueError):
     """Edits overlap, are unsorted or out of range, or do not match the text."""

@@ -1,0 +1,101 @@
+"""Formats: files whose text is corrected in place, and read, and given back.
+
+A format is a module of this package with three functions, `correct`, `text` and `revert`, imported
+when the first file of that format comes. None knows the corrector: it is given one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import Protocol, cast
+
+from thaifix.errors import FormatError
+from thaifix.formats.detection import detect, peek
+from thaifix.formats.options import FormatOptions
+from thaifix.stream import DocumentSource, Piece, Stats
+
+__all__ = ["FORMATS", "FormatOptions", "correct", "detect", "peek", "revert", "text"]
+
+_MODULES = {
+    "text": "plain",
+}
+FORMATS = tuple(_MODULES)
+
+
+class _Format(Protocol):
+    """The functions of a format's module; see those of this one."""
+
+    def correct(
+        self,
+        chunks: Iterable[bytes],
+        source: DocumentSource,
+        write: Callable[[bytes], object],
+        *,
+        options: FormatOptions,
+        name: str,
+        watch: Callable[[Piece], object],
+    ) -> Stats: ...
+
+    def text(self, chunks: Iterable[bytes]) -> Iterator[str]: ...
+
+    def revert(self, chunks: Iterable[bytes], write: Callable[[bytes], object]) -> None: ...
+
+
+def _format(name: str) -> _Format:
+    if name not in _MODULES:
+        raise FormatError(f"no format {name!r}. The formats are {', '.join(FORMATS)}")
+    return cast(_Format, import_module(f"{__name__}.{_MODULES[name]}"))
+
+
+def correct(
+    format: str,
+    chunks: Iterable[bytes],
+    source: DocumentSource,
+    write: Callable[[bytes], object],
+    *,
+    options: FormatOptions | None = None,
+    name: str = "",
+    watch: Callable[[Piece], object] = lambda piece: None,
+) -> Stats:
+    """Correct the text of one file; all other bytes of it stay.
+
+    Args:
+        format: One of `FORMATS`.
+        chunks: The file, in pieces of any size.
+        source: Gives a fresh document for each page or record.
+        write: Receives the corrected file.
+        options: How to write it.
+        name: Of the file, for messages and pieces.
+        watch: Called with each piece; its offsets and lines are those of the file's `text`.
+    Returns:
+        What was corrected; `bytes` are those of the file, the other counts those of its text.
+    Raises:
+        FormatError: If the file is not of this format, or damaged; nothing is lost then, since
+            nothing of an XML file has been written.
+    Time: linear. Memory: text is held by section, JSON lines by record, tables by row group, all
+    others whole.
+    """
+    return _format(format).correct(
+        chunks, source, write, options=options or FormatOptions(), name=name, watch=watch
+    )
+
+
+def text(format: str, chunks: Iterable[bytes]) -> Iterator[str]:
+    """Give the plain text of a file, with spaces as they are on the page.
+
+    Lines end with a line feed; an empty line parts paragraphs, a form feed pages.
+
+    Raises:
+        FormatError: If the file is not of this format, or damaged.
+    """
+    return _format(format).text(chunks)
+
+
+def revert(format: str, chunks: Iterable[bytes], write: Callable[[bytes], object]) -> None:
+    """Give the file before correction back, from the corrected one alone.
+
+    Raises:
+        FormatError: If it has not kept its originals, or was changed since.
+    """
+    _format(format).revert(chunks, write)
