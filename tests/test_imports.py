@@ -11,10 +11,13 @@ PACKAGE = Path(__file__).parent.parent / "thaifix"
 
 # A module may import from any lower row, never from its own.
 LAYERS = {
-    17: "__main__",
-    16: "cli",
-    15: "cli.apply cli.correct cli.lexicon cli.revert cli.series cli.train",
-    14: "cli.filtering cli.load learn",
+    20: "__main__",
+    19: "cli",
+    18: "cli.archive",
+    17: "archive.batch",
+    16: "archive.run",
+    15: "archive.plan cli.apply cli.correct cli.lexicon cli.revert cli.series cli.train",
+    14: "cli.filtering cli.load learn archive.work archive.verify archive.report",
     13: "cli.output decisions formats",
     12: "__init__ calibrate series evaluation formats.plain",
     11: "stream diff train metrics comparison lint mine calibrate_terms",
@@ -25,10 +28,11 @@ LAYERS = {
     6: "decision",
     5: "views outcomes breakdown model lexicon atoms noise "
     "flags.dates flags.letters flags.losses flags.noise flags.repeats",
-    4: "normalize protect blocks confusion ngram align adapt",
-    3: "edit",
-    2: "logistic segmenter significance neighbours",
-    1: "script titles errors options formats.detection formats.options _kernel _phrases",
+    4: "archive.provenance normalize protect blocks confusion ngram align adapt",
+    3: "edit archive.manifest",
+    2: "archive.walk archive.write logistic segmenter significance neighbours",
+    1: "script titles errors options formats.detection formats.options _kernel _phrases "
+    "archive archive.layout archive.progress archive.workers",
 }
 ROW = {module: row for row, modules in LAYERS.items() for module in modules.split()}
 FILES = {

@@ -1,0 +1,279 @@
+"""The manifest of a target: one row a file, in SQLite, written by one process at a time.
+
+A rollback journal, not a write-ahead log: that needs memory shared between processes, which network
+file systems do not have. A commit is on the disk when it returns.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from thaifix.archive.layout import escape, unescape
+from thaifix.archive.write import OutputError
+from thaifix.errors import ArchiveError
+
+VERSION = 1
+"""Of the tables; SQLite's `user_version`."""
+
+_APPLICATION = 0x74686678  # "thfx": SQLite's `application_id`
+
+_TABLES = """
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    started TEXT NOT NULL,
+    finished TEXT,
+    version TEXT NOT NULL,
+    model_sha256 TEXT NOT NULL,
+    corrector TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    options TEXT NOT NULL
+);
+CREATE TABLE files (
+    path TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('pending', 'done', 'skipped', 'failed')),
+    error TEXT,
+    run INTEGER REFERENCES runs (id),
+    stamp TEXT,
+    format TEXT,
+    input_size INTEGER NOT NULL,
+    input_mtime_ns INTEGER NOT NULL,
+    input_sha256 TEXT,
+    output_size INTEGER,
+    output_sha256 TEXT,
+    edits INTEGER,
+    flags INTEGER,
+    code_points INTEGER,
+    invalid_bytes INTEGER,
+    log_sha256 TEXT,
+    finished TEXT,
+    seconds REAL
+) WITHOUT ROWID;
+CREATE INDEX files_by_status ON files (status);
+CREATE INDEX files_by_run ON files (run);
+"""
+
+
+def now() -> str:
+    """The time, UTC, to the second, as ISO 8601 writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One call of `thaifix archive`.
+
+    Attributes:
+        id: From 1.
+        started, finished: See `now`; `finished` is None if the run was killed, or still works.
+        version: Of thaifix.
+        model_sha256: Of the model bundle.
+        corrector: Stamp of model, lexicons and options, as in the logs of edits.
+        stamp: The same, with the options of formats.
+        options: All that was chosen, by name.
+    """
+
+    id: int
+    started: str
+    finished: str | None
+    version: str
+    model_sha256: str
+    corrector: str
+    stamp: str
+    options: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is known about a file; the columns of the table, in their order.
+
+    Attributes:
+        path: Relative to the target.
+        source: Absolute path of the original, links resolved.
+        status: pending, done, skipped or failed.
+        error: Why it was skipped or failed.
+        run: The run that did it.
+        stamp: Of that run.
+        format: As detected or named.
+        input_size, output_size: In bytes.
+        input_mtime_ns: When the original was last changed, in nanoseconds since 1970.
+        input_sha256, output_sha256: In hexadecimal.
+        edits, flags: How many.
+        code_points: Of the text that was corrected.
+        invalid_bytes: Bytes of it that are not UTF-8, which were passed through.
+        log_sha256: Of the log of edits and flags; None if there are none, and no log.
+        finished: When; see `now`.
+        seconds: How long it took.
+    """
+
+    path: str
+    source: str
+    status: str
+    error: str | None = None
+    run: int | None = None
+    stamp: str | None = None
+    format: str | None = None
+    input_size: int = 0
+    input_mtime_ns: int = 0
+    input_sha256: str | None = None
+    output_size: int | None = None
+    output_sha256: str | None = None
+    edits: int | None = None
+    flags: int | None = None
+    code_points: int | None = None
+    invalid_bytes: int | None = None
+    log_sha256: str | None = None
+    finished: str | None = None
+    seconds: float | None = None
+
+
+_PUT = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * len(fields(Row)))})"
+
+
+class Manifest:
+    """An open manifest; a context that closes it."""
+
+    def __init__(self, path: str, *, create: bool = False) -> None:
+        """Open the manifest of a target.
+
+        Raises:
+            ArchiveError: If there is none and `create` is not set, or if it cannot be used.
+        """
+        self._path = path
+        shown = escape(path)
+        if not create and not os.path.exists(path):
+            raise ArchiveError(
+                f"{shown}: there is no such file. Name a folder that `thaifix archive` made"
+            )
+        try:
+            self._db = sqlite3.connect(path, timeout=60, isolation_level=None)
+            self._db.execute("PRAGMA synchronous = FULL")
+            version = self._value("PRAGMA user_version")
+            if version == 0 and create:
+                self._db.executescript(
+                    f"BEGIN; {_TABLES} PRAGMA application_id = {_APPLICATION}; "
+                    f"PRAGMA user_version = {VERSION}; COMMIT"
+                )
+                version = VERSION
+            application = self._value("PRAGMA application_id")
+        except sqlite3.Error as error:
+            raise ArchiveError(f"{shown}: {error}. Restore it from a backup") from error
+        if version == 0:
+            raise ArchiveError(f"{shown}: is empty. Run `thaifix archive` first")
+        if version != VERSION or application != _APPLICATION:
+            raise ArchiveError(
+                f"{shown}: version {version}; this thaifix reads version {VERSION}. "
+                "Use the thaifix that wrote it"
+            )
+
+    def _value(self, query: str, *arguments: object) -> Any:
+        row = self._db.execute(query, arguments).fetchone()
+        return row[0] if row else None
+
+    def close(self) -> None:
+        """Close it."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin(self, run: Run) -> int:
+        """Note that a run begins.
+
+        Args:
+            run: Its `id` is left out of account.
+        Returns:
+            Its id.
+        """
+        cursor = self._db.execute(
+            "INSERT INTO runs (started, version, model_sha256, corrector, stamp, options) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                run.started,
+                run.version,
+                run.model_sha256,
+                run.corrector,
+                run.stamp,
+                json.dumps(run.options, ensure_ascii=True, sort_keys=True),
+            ),
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def finish(self, run: int) -> None:
+        """Note that a run came to its end."""
+        self._db.execute("UPDATE runs SET finished = ? WHERE id = ?", (now(), run))
+
+    def runs(self) -> list[Run]:
+        """All runs, in their order."""
+        rows = self._db.execute("SELECT * FROM runs ORDER BY id")
+        names = [name for name, *_ in rows.description]
+        found = (dict(zip(names, row, strict=True)) for row in rows)
+        return [Run(**(row | {"options": json.loads(row["options"])})) for row in found]
+
+    def put(self, rows: Iterable[Row], *, forget: Iterable[str] = ()) -> None:
+        """Write rows, each in place of the row of the same file, and forget files: all or nothing.
+
+        Raises:
+            OutputError: If they cannot be written.
+        """
+        try:
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._db.executemany(
+                    "DELETE FROM files WHERE path = ?", [(escape(path),) for path in forget]
+                )
+                self._db.executemany(_PUT, map(_written, rows))
+        except sqlite3.Error as error:
+            raise OutputError(
+                f"cannot write the manifest {escape(self._path)}: {error}. "
+                "Make room there if the disk is full, then run the same command again",
+                hopeless=True,
+            ) from error
+
+    def get(self, path: str) -> Row | None:
+        """The row of a file."""
+        row = self._db.execute("SELECT * FROM files WHERE path = ?", (escape(path),)).fetchone()
+        return _read(row) if row else None
+
+    def rows(self, *, status: str | None = None, run: int | None = None) -> Iterator[Row]:
+        """The rows of all files, of those with a status, or of those of a run, by path.
+
+        The memory that it takes does not grow with the manifest.
+        """
+        for row in self._db.execute(
+            "SELECT * FROM files WHERE (?1 IS NULL OR status = ?1) "
+            "AND (?2 IS NULL OR run = ?2) ORDER BY path",
+            (status, run),
+        ):
+            yield _read(row)
+
+    def counts(self) -> dict[str, int]:
+        """How many files have each status."""
+        return dict(self._db.execute("SELECT status, count(*) FROM files GROUP BY status"))
+
+    def totals(self) -> dict[str, int]:
+        """Sums over the files that are done."""
+        columns = "input_size", "output_size", "edits", "flags", "code_points", "invalid_bytes"
+        sums = ", ".join(f"ifnull(sum({name}), 0)" for name in columns)
+        row = self._db.execute(f"SELECT {sums} FROM files WHERE status = 'done'").fetchone()
+        return dict(zip(columns, row, strict=True))
+
+
+def _written(row: Row) -> tuple[object, ...]:
+    path, source, *rest = astuple(row)
+    return escape(path), escape(source), *rest
+
+
+def _read(row: tuple[Any, ...]) -> Row:
+    path, source, *rest = row
+    return Row(unescape(path), unescape(source), *rest)

@@ -1,0 +1,195 @@
+"""A report of a target as one HTML file that needs nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+from thaifix import formats
+from thaifix.archive.layout import Layout, escape
+from thaifix.archive.manifest import Manifest, Row, now
+from thaifix.diff import visible
+
+BINS = 20
+"""Of the histogram of confidences, each 0.05 wide."""
+
+_SHOWN = 50  # changes, and files
+_EXAMPLES = 3  # of a change, each of another file if there are so many
+_AROUND = 24  # code points shown on either side of an example
+_LONGEST = 2_000_000  # bytes of a copy that is read for an example, at most
+
+
+@dataclass(slots=True)
+class Change:
+    """One substitution, wherever it was made.
+
+    Attributes:
+        observed, replacement: What stood there, and what stands there now.
+        count, files: In how many places of how many files.
+        confidence: Sum over the places.
+        reasons: Why.
+        examples: Where: path, line, span in the text of the copy.
+    """
+
+    observed: str
+    replacement: str
+    count: int = 0
+    files: int = 0
+    confidence: float = 0.0
+    reasons: Counter[str] = field(default_factory=Counter)
+    examples: list[Example] = field(default_factory=list)
+
+    @property
+    def mean(self) -> float:
+        """Mean confidence."""
+        return self.confidence / self.count
+
+
+@dataclass(slots=True)
+class Example:
+    """A place, and once it is looked up, what stands around it."""
+
+    row: Row
+    line: int
+    start: int
+    end: int
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(slots=True)
+class File:
+    """A file as a reader would look for it.
+
+    Attributes:
+        row: In the manifest.
+        doubt: How many of its edits are wrong, as their confidences have it: the sum of what each
+            lacks to 1.
+    """
+
+    row: Row
+    doubt: float
+
+    @property
+    def density(self) -> float:
+        """Edits per 1,000 code points."""
+        return 1000 * (self.row.edits or 0) / max(self.row.code_points or 0, 1)
+
+
+@dataclass(slots=True)
+class Found:
+    """What the logs of a target hold, summed up."""
+
+    changes: dict[tuple[str, str], Change] = field(default_factory=dict)
+    reasons: Counter[str] = field(default_factory=Counter)
+    flags: Counter[str] = field(default_factory=Counter)
+    flagged: dict[str, list[tuple[Row, int, str, str]]] = field(default_factory=dict)
+    bins: list[int] = field(default_factory=lambda: [0] * BINS)
+    files: list[File] = field(default_factory=list)
+
+
+def gather(manifest: Manifest, layout: Layout) -> Found:
+    """Read all logs of a target. Memory grows with the different changes, not with their places."""
+    found = Found()
+    for row in manifest.rows(status="done"):
+        doubt = 0.0
+        seen = set[tuple[str, str]]()
+        for record in _records(row, layout):
+            if "flag" in record:
+                _add_flag(found, row, record)
+                continue
+            doubt += 1 - record["confidence"]
+            _add_edit(found, row, record, seen)
+        found.files.append(File(row, doubt))
+    return found
+
+
+def _records(row: Row, layout: Layout) -> Iterator[dict[str, Any]]:
+    if row.log_sha256:
+        with open(layout.log(row.path), "rb") as file:
+            yield from map(json.loads, file)
+
+
+def _add_edit(found: Found, row: Row, record: dict[str, Any], seen: set[tuple[str, str]]) -> None:
+    key = record["observed"], record["replacement"]
+    change = found.changes.get(key) or found.changes.setdefault(key, Change(*key))
+    change.count += 1
+    change.confidence += record["confidence"]
+    change.reasons[record["reason"]] += 1
+    if key not in seen:
+        seen.add(key)
+        change.files += 1
+        if len(change.examples) < _EXAMPLES:
+            change.examples.append(Example(row, record["line"], *record["output"]))
+    found.reasons[record["reason"]] += 1
+    found.bins[min(int(record["confidence"] * BINS), BINS - 1)] += 1
+
+
+def _add_flag(found: Found, row: Row, record: dict[str, Any]) -> None:
+    name = record["flag"]
+    found.flags[name] += 1
+    examples = found.flagged.setdefault(name, [])
+    if len(examples) < _EXAMPLES:
+        examples.append((row, record["line"], record["observed"], record["note"]))
+
+
+def render(manifest: Manifest, layout: Layout) -> str:
+    """Make the report.
+
+    Raises:
+        OSError: If a log is missing or cannot be read.
+        ImportError: If Jinja is not installed.
+    """
+    from jinja2 import Environment, StrictUndefined
+
+    found = gather(manifest, layout)
+    changes = sorted(found.changes.values(), key=lambda change: -change.count)[:_SHOWN]
+    for change in changes:
+        for example in change.examples:
+            _look_up(example, layout)
+    review = sorted(found.files, key=lambda file: -(file.doubt + (file.row.flags or 0)))
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"path": escape, "percent": _percent, "visible": _visible}
+    source = files("thaifix.archive").joinpath("report.html.jinja").read_text("utf-8")
+    return environment.from_string(source).render(
+        target=layout.target,
+        made=now(),
+        runs=manifest.runs(),
+        counts=manifest.counts(),
+        totals=manifest.totals(),
+        found=found,
+        changes=changes,
+        review=[file for file in review[:_SHOWN] if file.row.edits or file.row.flags],
+        unchanged=sum(not file.row.edits for file in found.files),
+        problems=[row for status in ("failed", "skipped") for row in manifest.rows(status=status)],
+        tallest=max(found.bins, default=0),
+        bins=BINS,
+    )
+
+
+def _look_up(example: Example, layout: Layout) -> None:
+    """Fill in what stands around an example, if its file is not too long to be read for that."""
+    row = example.row
+    if (row.output_size or 0) > _LONGEST:
+        return
+    with open(layout.output(row.path), "rb") as file:
+        text = "".join(formats.text(str(row.format), iter([file.read()])))
+    before = text[max(0, example.start - _AROUND) : example.start]
+    after = text[example.end : example.end + _AROUND]
+    example.before = before[before.rfind("\n") + 1 :]
+    example.after = after.partition("\n")[0]
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _visible(text: str) -> str:
+    """Show a text with its white space; nothing is shown, too."""
+    return visible(text).replace(" ", "\N{OPEN BOX}") or "\N{EMPTY SET}"

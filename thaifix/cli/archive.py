@@ -1,0 +1,251 @@
+"""`thaifix archive`: corrected copies of whole archives, and what is known about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from thaifix.cli.load import load
+from thaifix.cli.output import STDOUT, ExitCode, fail, warn, writer
+from thaifix.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from thaifix.archive.layout import Layout
+    from thaifix.archive.plan import Plan
+
+
+class _Archive(click.Group):
+    """A group that makes copies unless its first argument names another command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not (args and (args[0] in self.commands or args[0] == "--help")):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Archive, subcommand_metavar="SOURCE... --to TARGET | COMMAND ...")
+def archive() -> None:
+    r"""Make a corrected copy of whole archives, and prove later what was changed.
+
+    \b
+    thaifix archive SOURCE... --to TARGET    correct; run again after an interruption
+    thaifix archive status TARGET            what was done, skipped, failed
+    thaifix archive verify TARGET            whether all is as it was written, and can be undone
+    thaifix archive report TARGET --html F   totals, frequent changes, where review pays
+
+    A source that has the name of a command is given as ./status.
+    """
+
+
+@archive.command(hidden=True, name="run")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path())
+@click.option("--to", "target", metavar="TARGET", required=True, help="Folder of the copies.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=None,
+    show_default="as many as processors",
+    help="Processes at work at once.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace copies that are out of date, or not ours.")
+@click.option("--dry-run", is_flag=True, help="List what would be done, and write nothing.")
+@click.option("--mets", is_flag=True, help="Write a METS header with the agent beside the PREMIS.")
+@click.option("--format", "format_", metavar="NAME", help="Format of all files, not the detected.")
+@click.option("--field", metavar="NAME", help="Field or column with the text (JSONL, Parquet).")
+@click.option("--no-originals", is_flag=True, help="Leave the original readings out of the copies.")
+@click.option("--merge-words", is_flag=True, help="Make whole words of Tesseract's single letters.")
+@click.option(
+    "--profile",
+    type=click.Choice(["strict", "normal", "bold"]),
+    default="normal",
+    show_default=True,
+    help="How much evidence an edit needs.",
+)
+@click.option("--lexicon", metavar="FILE", multiple=True, help="Further terms; repeatable.")
+@click.option("--keep", metavar="FILE", help="Words never to touch, one a line.")
+@click.option("--no-lexicons", is_flag=True, help="Do without the terms that come with thaifix.")
+@click.option("--no-memory", is_flag=True, help="Let no place of a document teach another.")
+@click.option("--no-adapt", is_flag=True, help="Keep to the model's confusions in every document.")
+@click.option("--model", metavar="FILE", help="A model built by `thaifix train`.")
+def run(
+    *,
+    sources: Sequence[str],
+    target: str,
+    jobs: int | None,
+    overwrite: bool,
+    dry_run: bool,
+    mets: bool,
+    format_: str | None,
+    field: str | None,
+    no_originals: bool,
+    merge_words: bool,
+    profile: str,
+    lexicon: Sequence[str],
+    keep: str | None,
+    no_lexicons: bool,
+    no_memory: bool,
+    no_adapt: bool,
+    model: str | None,
+) -> None:
+    """Correct the files of each SOURCE, a folder or a file, into TARGET, as `cp -r` would stand.
+
+    The originals are only read. Killed at any moment and run again, it goes on; a file that cannot
+    be corrected is recorded and skipped. Exit status 2 if there was one.
+    """
+    import os
+
+    corrector = load(
+        model,
+        lexicon,
+        keep,
+        profile,
+        lexicons_of_thaifix=not no_lexicons,
+        memory=not no_memory,
+        adapt=not no_adapt,
+    )
+    with _told():
+        from thaifix.archive.batch import Batch
+        from thaifix.archive.manifest import Manifest
+        from thaifix.formats import FormatOptions
+
+        batch = Batch(
+            sources,
+            target,
+            corrector,
+            format_=format_,
+            options=FormatOptions(field=field, originals=not no_originals, merge_words=merge_words),
+            files={"lexicon": list(lexicon), "keep": keep},
+            overwrite=overwrite,
+        )
+        if dry_run:
+            if os.path.exists(batch.layout.manifest):
+                with Manifest(batch.layout.manifest) as manifest:
+                    _list(batch.plan(manifest), batch.layout)
+            else:
+                _list(batch.plan(None), batch.layout)
+            return
+        planned, outcome = batch.run(jobs=jobs or os.cpu_count() or 1, mets=mets, say=warn)
+    failed = outcome.failed + len(planned.refused)
+    warn(
+        f"{outcome.done:,} corrected, {planned.kept:,} done before, "
+        f"{outcome.skipped + planned.skipped:,} skipped, {failed:,} failed"
+    )
+    if failed:
+        raise click.exceptions.Exit(ExitCode.INPUT)
+
+
+def _list(planned: Plan, layout: Layout) -> None:
+    from thaifix.archive.layout import escape
+
+    for task in planned.tasks:
+        _row("correct", escape(task.source), escape(layout.output(task.path)))
+    for row in planned.rows:
+        if row.status == "skipped":
+            _row("skip", escape(row.source), str(row.error))
+    for path, reason in planned.refused:
+        _row("refuse", escape(path), reason)
+    warn(
+        f"{len(planned.tasks):,} to correct ({planned.size / 1e6:,.1f} MB), {planned.kept:,} done "
+        f"before, {planned.skipped:,} to skip, {len(planned.refused):,} refused; nothing written"
+    )
+
+
+@archive.command()
+@click.argument("target", type=click.Path())
+def status(*, target: str) -> None:
+    """Say what was done in TARGET, and list what was not: status, path and reason."""
+    from thaifix.archive.layout import Layout, escape
+    from thaifix.archive.manifest import Manifest
+
+    with _told(), Manifest(Layout(target).manifest) as manifest:
+        counts, totals = manifest.counts(), manifest.totals()
+        for status in "failed", "pending", "skipped":
+            for row in manifest.rows(status=status):
+                _row(status, escape(row.path), row.error or "")
+        for run in manifest.runs():
+            warn(
+                f"run {run.id}: {run.started} to {run.finished or '(not ended)'}, "
+                f"thaifix {run.version}, profile {run.options['profile']}, "
+                f"model {run.model_sha256[:16]}"
+            )
+        warn(", ".join(f"{counts.get(name, 0):,} {name}" for name in _STATUSES))
+        warn(
+            f"{totals['edits']:,} edits and {totals['flags']:,} flags in "
+            f"{totals['code_points']:,} code points"
+        )
+        if totals["invalid_bytes"]:
+            warn(
+                f"passed through {totals['invalid_bytes']:,} bytes that are not UTF-8. If the "
+                "files have another encoding, convert them first: iconv -f TIS-620 -t UTF-8"
+            )
+
+
+_STATUSES = "done", "skipped", "failed", "pending"
+
+
+@archive.command()
+@click.argument("target", type=click.Path())
+def verify(*, target: str) -> None:
+    """Check all copies in TARGET, and list what is not as it should be: path and difference.
+
+    Copy and log have the recorded checksums; the logged edits make the copy of the original, where
+    that is still there; and the copy leads back to it. Exit status 5 if there are differences.
+    """
+    from thaifix.archive.layout import Layout, escape
+    from thaifix.archive.manifest import Manifest
+    from thaifix.archive.verify import verify as checks
+
+    layout = Layout(target)
+    files = differences = originals = undone = 0
+    with _told(), Manifest(layout.manifest) as manifest:
+        for checked in checks(manifest, layout):
+            files += checked.known
+            originals += checked.original
+            undone += checked.undone is True
+            differences += bool(checked.differences)
+            for difference in checked.differences:
+                _row(escape(checked.path), difference)
+    warn(
+        f"{files:,} copies: {originals:,} compared with their originals, "
+        f"{undone:,} led back to them, {differences:,} files with differences"
+    )
+    if differences:
+        raise click.exceptions.Exit(ExitCode.MISMATCH)
+
+
+@archive.command()
+@click.argument("target", type=click.Path())
+@click.option("--html", metavar="FILE", required=True, type=click.Path(), help="Where to write it.")
+def report(*, target: str, html: str) -> None:
+    """Write a report of TARGET as one HTML file: totals, frequent changes, where review pays."""
+    from thaifix.archive.layout import Layout
+    from thaifix.archive.manifest import Manifest
+    from thaifix.archive.report import render
+
+    layout = Layout(target)
+    with _told(), Manifest(layout.manifest) as manifest:
+        writer(html)(render(manifest, layout).encode("utf-8", "backslashreplace"))
+
+
+def _row(*cells: str) -> None:
+    writer(STDOUT)(("\t".join(cells) + "\n").encode("utf-8", "backslashreplace"))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell what stands in the way, and end the run."""
+    from thaifix.archive.write import OutputError
+
+    try:
+        yield
+    except ArchiveError as error:
+        fail(ExitCode.INPUT, str(error))
+    except OutputError as error:
+        fail(ExitCode.OUTPUT, str(error))
+    except ImportError as error:
+        fail(ExitCode.INPUT, f"{error.name} is missing. Install it: pip install 'thaifix[archive]'")
+    except KeyboardInterrupt:
+        fail(ExitCode.INTERRUPTED, "interrupted. Run the same command again to go on")
