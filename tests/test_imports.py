@@ -18,7 +18,7 @@ LAYERS = {
     16: "archive.run",
     15: "archive.plan cli.apply cli.correct cli.lexicon cli.revert cli.series cli.train",
     14: "cli.filtering cli.load learn archive.work archive.verify archive.report",
-    13: "cli.output decisions formats",
+    13: "report cli.output decisions formats",
     12: "__init__ calibrate series evaluation formats.plain",
     11: "stream diff train metrics comparison lint mine calibrate_terms",
     10: "corrector collection",

@@ -1,0 +1,203 @@
+"""The report of an evaluation: one page of HTML that needs nothing else.
+
+Figures, charts and tables stand in the page as they are; only the texts side by side are put
+together by a script when the page is opened, so that hundreds of documents stay usable. Styles,
+scripts and data are all inside; no address outside is named.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import Any
+
+import jinja2
+
+from thaifix import segmenter
+from thaifix.evaluation import Document, Evaluation, Summary
+from thaifix.metrics import ErrorRate
+from thaifix.outcomes import OUTCOMES, Region
+from thaifix.script import MARKS
+from thaifix.significance import CONFIDENCE, Estimate
+
+MEASURES = (
+    ("CER, default view", "cer"),
+    ("CER, strict view", "cer_strict"),
+    ("CER by clusters", "cluster_cer"),
+    ("CER, letters and marks only", "letters_cer"),
+    (f"WER ({segmenter.NAME})", "wer"),
+    ("bag of clusters, any order", "bag_of_clusters"),
+)
+"""What each rate is called, and its name in `metrics.Rates`."""
+
+_CONFUSIONS = 200  # rows of the table
+_VISIBLE = {"": "∅", " ": "␣", "\n": "⏎"}
+_ON_NOTHING = "\N{DOTTED CIRCLE}"  # what a mark without a letter is shown on
+
+
+def render(evaluation: Evaluation, *, title: str, version: str) -> str:
+    """The page.
+
+    Args:
+        evaluation: What to show.
+        title: Of the page.
+        version: Of thaifix.
+    Time and memory: linear in the texts; the page holds each of them once.
+    """
+    systems = evaluation.systems
+    before = evaluation.hypothesis
+    summaries = [before, *(system.summary for system in systems)]
+    listed, rare = _confusions(summaries)
+    return _environment().get_template("evaluation.html").render(
+        title=title,
+        version=version,
+        segmenter=f"{segmenter.NAME} of PyThaiNLP {segmenter.version()}",
+        confidence=CONFIDENCE,
+        documents=evaluation.documents,
+        unit=evaluation.unit,
+        resamples=evaluation.resamples,
+        seed=evaluation.seed,
+        before=before,
+        systems=systems,
+        differences=evaluation.differences,
+        measures=MEASURES,
+        outcomes=OUTCOMES if systems else ("missed",),
+        reduced=_reduced,
+        classes=_counts(summary.classes for summary in summaries),
+        confusions=listed,
+        rare=rare,
+        entities=_entities(summaries),
+        by_document=_by_document(evaluation.documents),
+        before_after=[
+            (document.hypothesis.rates.cer.rate, document.corrected[0].rates.cer.rate, document.id)
+            for document in evaluation.documents
+            if document.corrected and document.reference
+        ],
+        curves=[(system.name, system.curve) for system in systems if system.curve],
+        data={
+            "systems": [system.name for system in systems],
+            "outcomes": OUTCOMES,
+            "documents": list(map(_texts, evaluation.documents)),
+        },
+    )  # fmt: skip
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("thaifix"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.policies["json.dumps_kwargs"] = {
+        "ensure_ascii": False, "allow_nan": False, "separators": (",", ":"),
+    }  # fmt: skip
+    filters: dict[str, Callable[[Any], str]] = {
+        "axis": lambda share: f"{100 * share:.3g} %",
+        "interval": _interval,
+        "number": lambda n: f"{n:,}",
+        "percent": _percent,
+        "visible": _visible,
+    }
+    environment.filters |= filters
+    return environment
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.2f} %"
+
+
+def _interval(estimate: Estimate) -> str:
+    if estimate.low is None or estimate.high is None:
+        return _percent(estimate.value)
+    low, high = (f"{100 * bound:.2f}" for bound in (estimate.low, estimate.high))
+    return f"{_percent(estimate.value)} ({low} to {high})"
+
+
+def _visible(text: str) -> str:
+    if not text or text.isspace():
+        return "".join(_VISIBLE.get(letter, "␣") for letter in text or [""])
+    if any(unicodedata.category(letter)[0] == "C" for letter in text):
+        return " ".join(f"U+{ord(letter):04X}" for letter in text)
+    shown = "".join(_VISIBLE.get(letter, letter) for letter in text)
+    return _ON_NOTHING + shown if unicodedata.combining(text[0]) or text[0] in MARKS else shown
+
+
+def _reduced(before: ErrorRate, after: ErrorRate) -> float | None:
+    return 1 - after.errors / before.errors if before.errors else None
+
+
+def _counts(columns: Iterable[dict[Any, int]]) -> list[tuple[Any, list[int]]]:
+    """Put counts side by side: each key with its count in every column, in the first's order."""
+    tables = list(columns)
+    keys = dict.fromkeys(key for table in tables for key in table)
+    return [(key, [table.get(key, 0) for table in tables]) for key in keys]
+
+
+def _confusions(summaries: Sequence[Summary]) -> tuple[list[tuple[str, str, list[int]]], int]:
+    """The most frequent confusions, and how many kinds are left out."""
+    rows = _counts(summary.confusions for summary in summaries)
+    rows.sort(key=lambda row: (-max(row[1]), row[0]))
+    listed = [(*confusion, counts) for confusion, counts in rows[:_CONFUSIONS]]
+    return listed, len(rows) - len(listed)
+
+
+def _entities(summaries: Sequence[Summary]) -> list[tuple[str, list[Any]]]:
+    kinds = sorted(summaries[0].entities, key=lambda kind: -summaries[0].entities[kind].wanted)
+    return [
+        (kind, [summary.entities[kind] for summary in summaries])
+        for kind in kinds
+        if all(kind in summary.entities for summary in summaries)
+    ]
+
+
+def _by_document(documents: Sequence[Document]) -> list[tuple[str, float, float | None]]:
+    rows = [
+        (
+            document.id,
+            document.hypothesis.rates.cer.rate,
+            document.corrected[0].rates.cer.rate if document.corrected else None,
+        )
+        for document in documents
+        if document.reference  # of an empty one the rate is undefined
+    ]
+    return sorted(rows, key=lambda row: -row[1])
+
+
+def _texts(document: Document) -> dict[str, Any]:
+    """What the viewer needs of a document; spans in UTF-16 code units, as scripts count."""
+    readings = document.corrected or (document.hypothesis,)
+    reference = _Units(document.reference)
+    hypothesis = _Units(document.hypothesis.text)
+    return {
+        "id": document.id,
+        "reference": document.reference,
+        "texts": [document.hypothesis.text, *(r.text for r in document.corrected)],
+        "regions": [
+            list(_spans(r.regions, reference, hypothesis, _Units(r.text))) for r in readings
+        ],
+    }
+
+
+def _spans(
+    regions: Iterable[Region], reference: _Units, hypothesis: _Units, corrected: _Units
+) -> Iterator[list[int]]:
+    texts = reference, reference, hypothesis, hypothesis, corrected, corrected
+    for region in regions:
+        spans = zip(texts, region[1:7], strict=True)
+        yield [OUTCOMES.index(region.outcome), *(text.at(place) for text, place in spans)]
+
+
+class _Units:
+    """Where code points of a text begin in UTF-16."""
+
+    def __init__(self, text: str) -> None:
+        self._begins: list[int] | None = None
+        if any(letter > "\uffff" for letter in text):
+            sizes = (1 + (letter > "\uffff") for letter in text)
+            self._begins = list(accumulate(sizes, initial=0))
+
+    def at(self, place: int) -> int:
+        return self._begins[place] if self._begins else place
