@@ -13,16 +13,13 @@ from collections.abc import Iterator, Sequence
 
 from thaifix.blocks import sections
 from thaifix.edit import Correction, Edit, apply, shift
-from thaifix.noise.draws import Draws, Even
+from thaifix.noise.draws import Draws, Even, products
 from thaifix.noise.engines import NoiseError, load
 from thaifix.noise.letters import Letters, view
 from thaifix.noise.lines import Lines, Span, rows
 
 HIGHEST = 0.5
 """Highest rate: beyond it hardly anything of a text is left."""
-
-PARTS = 24
-"""Of the distribution of factors, when errors are foreseen."""
 
 _BOM = "\ufeff"
 _FAR = 1e6  # beyond this scale nothing changes any more
@@ -40,14 +37,17 @@ class Noise:
     def __init__(self, engine: str, *, rate: float | None = None, seed: int = 1) -> None:
         """Take the options of `corrupt`. Raises NoiseError."""
         if rate is not None and not 0 <= rate <= HIGHEST:
-            raise NoiseError(f"rate {rate:g} is not from 0 to {HIGHEST}. Give errors per code point")
+            raise NoiseError(
+                f"rate {rate:g} is not from 0 to {HIGHEST}. Give errors per code point"
+            )
         self.engine = load(engine)
         self.rate = rate
         self.stamp = f"{engine} {'own rate' if rate is None else format(rate, 'g')} seed {seed}"
         self._seed = seed
         self._documents = 0
         self.letters = Letters(self.engine.seen, self.engine.letters)
-        self._factors = _products(self.engine.page, self.engine.line)
+        self._factors = products([page.factor for page in self.engine.pages], self.engine.line)
+        self.pages = Even(self.engine.pages, Draws(f"{seed}/pages"))
         self._expected = self._size = 0.0
 
     def document(self) -> NoisyDocument:
@@ -63,11 +63,9 @@ class Noise:
         size = len(view(text))
 
         def expected(scale: float) -> float:
-            errors = lines.expected(spans, scale)
-            for row, times in found:
-                for factor in self._factors:
-                    errors += times * row.cost * row.share(scale * factor) / len(self._factors)
-            return errors
+            scales = [scale * factor for factor in self._factors]
+            letters = self.letters.expected(found, scales, self.engine.garbled)
+            return letters + lines.expected(spans, scale)
 
         low, high = 0.0, 1.0
         while high < _FAR and expected(high) < self.rate * size:
@@ -99,7 +97,7 @@ class NoisyDocument:
         self._noise, self._draws = noise, draws
         engine = noise.engine
         self._page_length = self._left = engine.page_length
-        self._pages, self._rows = Even(engine.page, draws), Even(engine.line, draws)
+        self._rows = Even(engine.line, draws)
         self._lines = Lines(engine, draws)
         self._turn()
 
@@ -113,7 +111,7 @@ class NoisyDocument:
         return Correction(text, apply(text, edits), tuple(edits))
 
     def _read(self, text: str, spans: Sequence[Span], scale: float) -> Iterator[Edit]:
-        lines, letters, draw = self._lines, self._noise.letters, self._draws.random
+        lines, letters, garbled = self._lines, self._noise.letters, self._noise.engine.garbled
         for span in spans:
             self._left -= span.end - span.start
             if self._left < 0:
@@ -123,23 +121,15 @@ class NoisyDocument:
                 yield Edit(span.start, span.end, "", reason="lost_line", observed=lost)
                 continue
             yield from lines.ahead(text, span, scale)
-            factor = self._page * self._rows.draw()
-            yield from letters.corrupt(text, span.start, span.body, scale * factor, draw)
+            here = scale * self._page.factor * self._rows.draw()
+            yield from letters.corrupt(text, span.start, span.body, here, garbled, self._draws)
             yield from lines.behind(span, scale)
 
     def _turn(self) -> None:
         """Begin a page."""
         self._left = self._page_length
-        self._page = self._pages.draw()
-        self._lines.turn()
-
-
-def _products(pages: Sequence[float], rows_: Sequence[float]) -> list[float]:
-    """Means of equal parts of all products of a page's and a row's factor."""
-    products = sorted(page * row for page in pages for row in rows_)
-    size = -(-len(products) // PARTS)
-    parts = [products[i : i + size] for i in range(0, len(products), size)]
-    return [sum(part) / len(part) for part in parts]
+        self._page = self._noise.pages.draw()
+        self._lines.turn(self._page)
 
 
 def corrupt(

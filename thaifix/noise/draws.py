@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import Generic, TypeVar
+
+PARTS = 24
+"""Of a distribution, when it is given as quantiles."""
 
 _T = TypeVar("_T")
 _GOLDEN = 0.6180339887498949
@@ -22,6 +25,22 @@ class Draws(random.Random):
     def choice(self, seq: Sequence[_T]) -> _T:  # type: ignore[override]
         """One of a sequence that is not empty."""
         return seq[int(self.random() * len(seq))]
+
+
+def means(values: Iterable[float], parts: int = PARTS) -> tuple[float, ...]:
+    """Quantiles: the mean of each of so many equal parts of values; of fewer values, each."""
+    found = sorted(values)
+    count = min(parts, len(found))
+    cuts = [len(found) * k // count for k in range(count + 1)]
+    return tuple(sum(found[a:b]) / (b - a) for a, b in pairwise(cuts))
+
+
+def products(*factors: Sequence[float]) -> tuple[float, ...]:
+    """Quantiles of the product of independent factors, given as quantiles."""
+    found: tuple[float, ...] = (1.0,)
+    for each in factors:
+        found = means([a * b for a in found for b in each])
+    return found
 
 
 class Weighted:
@@ -37,21 +56,21 @@ class Weighted:
         return self._strings[bisect_right(self._upto, draws.random() * self._upto[-1])]
 
 
-class Even:
-    """Values of a distribution, drawn so that already a few have its mean.
+class Even(Generic[_T]):
+    """Sorted values, drawn so that already a few of them have the mean of all.
 
-    Draw k lies at the share (u + k * golden ratio) mod 1 of the distribution.
+    Draw k lies at the share (u + k * golden ratio) mod 1 of the values.
     """
 
-    def __init__(self, quantiles: Sequence[float], draws: Draws) -> None:
-        """Take the means of equal parts of the distribution."""
-        self._quantiles = quantiles
+    def __init__(self, values: Sequence[_T], draws: Draws) -> None:
+        """Take values, equally likely."""
+        self._values = values
         self._at = draws.random()
 
-    def draw(self) -> float:
+    def draw(self) -> _T:
         """The next value."""
         self._at = (self._at + _GOLDEN) % 1.0
-        return self._quantiles[int(self._at * len(self._quantiles))]
+        return self._values[int(self._at * len(self._values))]
 
 
 class Hits:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from thaifix.errors import ThaifixError
 
@@ -33,12 +33,23 @@ class Margin:
     Attributes:
         strings: Noise and how often it was seen, each run of spaces as one space.
         gaps: How long such a run is, in quantiles.
-        pages: On what share of its lines a page has any, in quantiles over pages.
     """
 
     strings: Mapping[str, int]
     gaps: tuple[float, ...]
-    pages: tuple[float, ...]
+
+
+class Page(NamedTuple):
+    """How bad a page is.
+
+    Attributes:
+        factor: To the odds of an error.
+        before, after: Share of lines with something in that margin.
+    """
+
+    factor: float
+    before: float
+    after: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,9 @@ class Engine:
         seen: How often each intended string stood there.
         letters: Intended string of one or two letters -> observed string -> how often. What is put
             in between letters stands behind the letter before it.
-        page: Factors to the odds of an error, in quantiles over pages.
-        line: The same over the lines of a page.
+        pages: The pages counted, best first; of many, some.
+        line: Factors to the odds of an error, in quantiles over the lines of a page.
+        garbled: Share of stretches of a few letters that are hardly legible.
         before, after: Noise at the ends of lines.
         lines: Share of lines that are lost_line, repeated_line, or before which there is a
             phantom_line or blank_line.
@@ -69,8 +81,9 @@ class Engine:
     page_length: int
     seen: Mapping[str, int]
     letters: Mapping[str, Mapping[str, int]]
-    page: tuple[float, ...]
+    pages: tuple[Page, ...]
     line: tuple[float, ...]
+    garbled: float
     before: Margin
     after: Margin
     lines: Mapping[str, float]
@@ -115,8 +128,9 @@ def _parse(name: str, data: Any) -> Engine:
     try:
         for side in "before", "after":
             margin = Margin(**data[side])
-            data[side] = replace(margin, gaps=tuple(margin.gaps), pages=tuple(margin.pages))
+            data[side] = replace(margin, gaps=tuple(margin.gaps))
+        data["pages"] = tuple(Page(*page) for page in data["pages"])
         engine = Engine(**data)
     except (KeyError, TypeError) as error:
         raise NoiseError(f"{name}: damaged profile ({error}). Make one from pages again") from error
-    return replace(engine, page=tuple(engine.page), line=tuple(engine.line))
+    return replace(engine, line=tuple(engine.line))

@@ -6,13 +6,14 @@ import re
 import string
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from thaifix.edit import Edit, trim
+from thaifix.noise.draws import Draws
 from thaifix.script import (
     CONSONANTS,
     DIGITS,
@@ -27,6 +28,15 @@ from thaifix.script import (
 
 PRIOR = 20.0
 """Weight of what is known of a letter's kind, in letters seen."""
+
+STRETCH = 8
+"""Letters that are garbled together."""
+
+GARBLED = 100.0
+"""Factor to the odds of an error where letters are garbled."""
+
+MOST = 0.9
+"""Share of stretches that are garbled, at most."""
 
 _KINDS = {
     "consonant": CONSONANTS,
@@ -113,8 +123,24 @@ class Letters:
         found += [(row, pairs[pair]) for pair, row in self._pairs.items() if pairs[pair]]
         return [(row, times) for row, times in found if row.odds]
 
+    def expected(
+        self, found: Iterable[tuple[Row, int]], scales: Sequence[float], garbled: float
+    ) -> float:
+        """Errors that a measure will count, on average over equally likely scales.
+
+        Args:
+            found: What `rows` found.
+            scales, garbled: As for `corrupt`.
+        """
+        illegible = sum(min(garbled * scale, MOST) for scale in scales)
+        errors = 0.0
+        for row, times in found:
+            share = sum(row.share(scale) * (1 - min(garbled * scale, MOST)) for scale in scales)
+            errors += times * row.cost * (share + illegible * row.share(GARBLED))
+        return errors / len(scales)
+
     def corrupt(
-        self, text: str, start: int, end: int, scale: float, draw: Callable[[], float]
+        self, text: str, start: int, end: int, scale: float, garbled: float, draws: Draws
     ) -> Iterator[Edit]:
         """Misread a span of a text.
 
@@ -122,36 +148,48 @@ class Letters:
             text: Correct.
             start, end: The span; nothing outside is looked at.
             scale: Factor to the odds of every error.
-            draw: Gives numbers from 0 to 1, one or two a letter.
+            garbled: Share of stretches that are hardly legible, at a scale of 1; at others so many
+                times that.
+            draws: Two or three for a letter.
         """
         rows, pairs = self._rows, self._pairs
+        illegible = min(garbled * scale, MOST)
+        turn = start
+        here = 0.0
         at = start
         while at < end:
-            letter, observed = text[at], None
-            if (pair := text[at : at + 2]) in pairs and at + 2 <= end:
-                observed = _read(pairs[pair], scale, draw)
+            if at >= turn:
+                turn += STRETCH if turn > start else 1 + int(draws.random() * STRETCH)
+                here = GARBLED if draws.random() < illegible else scale
+            intended = text[at : at + 2] if at + 1 < end else ""
+            observed = _read(pairs[intended], here, draws) if intended in pairs else None
             if observed is None:
-                pair = letter
-                observed = _read(rows[letter], scale, draw)
+                intended = text[at]
+                observed = _read(rows[intended], here, draws)
             if observed is not None:
-                edit = Edit(at, at + len(pair), observed, observed=pair)
-                yield trim(edit._replace(reason=reason(pair, observed)))
-            at += len(pair)
+                edit = Edit(at, at + len(intended), observed, observed=intended)
+                yield trim(edit._replace(reason=reason(intended, observed)))
+            at += len(intended)
 
 
-def _read(row: Row, scale: float, draw: Callable[[], float]) -> str | None:
+def _read(row: Row, scale: float, draws: Draws) -> str | None:
     if not row.odds and not row.habits:
         return None
     share = row.share(scale)
-    drawn = draw()
+    drawn = draws.random()
     if drawn < share:
         return _choose(row.errors, drawn / share)
-    return _choose(row.habits, draw()) if row.habits else None
+    return _choose(row.habits, draws.random()) if row.habits else None
 
 
 def _choose(choices: Sequence[tuple[float, str]], drawn: float) -> str | None:
     found = bisect_right(choices, drawn, key=lambda choice: choice[0])
     return choices[found][1] if found < len(choices) else None
+
+
+def kind(letter: str) -> str:
+    """Name the kind of a code point; "other" is never misread."""
+    return _KIND.get(letter, "other")
 
 
 def reason(intended: str, observed: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from thaifix.edit import Edit
-from thaifix.noise.draws import Draws, Even, Hits, Weighted
-from thaifix.noise.engines import Engine, Margin
+from thaifix.noise.draws import Draws, Hits, Weighted
+from thaifix.noise.engines import Engine, Margin, Page
 from thaifix.script import starts_cluster
 
 ROW = 80
@@ -62,13 +62,12 @@ class Lines:
         self._shares = engine.lines
         self._longest_lost = engine.longest_lost
         self._hits = {kind: Hits(draws) for kind in engine.lines}
-        self._before = _Side(engine.before, draws)
-        self._after = _Side(engine.after, draws)
+        self._before = _Side(engine.before, [page.before for page in engine.pages], draws)
+        self._after = _Side(engine.after, [page.after for page in engine.pages], draws)
 
-    def turn(self) -> None:
-        """Begin a page: how much its margins show is drawn anew."""
-        self._before.turn()
-        self._after.turn()
+    def turn(self, page: Page) -> None:
+        """Begin a page."""
+        self._before.share, self._after.share = page.before, page.after
 
     def expected(self, spans: Sequence[Span], scale: float) -> float:
         """Errors that a measure will count for these rows."""
@@ -118,27 +117,23 @@ class Lines:
 class _Side:
     """One of the two margins."""
 
-    def __init__(self, margin: Margin, draws: Draws) -> None:
+    def __init__(self, margin: Margin, shares: Sequence[float], draws: Draws) -> None:
+        self.share = 0.0  # of the lines of this page
+        self._shares = shares
         self._draws = draws
         self._strings = Weighted(margin.strings)
         self._gaps = margin.gaps
-        self._quantiles = margin.pages
-        self._pages = Even(margin.pages, draws)
-        self._page = 0.0
         times = sum(margin.strings.values())
         shown = sum(len(string.rstrip()) * n for string, n in margin.strings.items())
         self.cost = shown / times if times else 0.0  # errors of one string, on average
 
-    def turn(self) -> None:
-        self._page = self._pages.draw()
-
     def expected(self, scale: float) -> float:
         """Errors of a line."""
-        shares = sum(min(share * scale, MOST) for share in self._quantiles)
-        return self.cost * shares / len(self._quantiles)
+        shown = sum(min(share * scale, MOST) for share in self._shares)
+        return self.cost * shown / len(self._shares)
 
     def shows(self, scale: float) -> bool:
-        share = min(self._page * scale, MOST)
+        share = min(self.share * scale, MOST)
         return bool(share) and self._draws.random() < share
 
     def draw(self) -> str:
