@@ -71,10 +71,12 @@ def test_collapsed_view() -> None:
     assert collapsed("e\u0301") == "\u00e9"
 
 
-@given(TEXTS)
-def test_looking_twice_changes_nothing(text: str) -> None:
-    for view in VIEWS.values():
-        assert view(view(text)) == view(text)
+@pytest.mark.parametrize("view", ["default", "collapsed"])
+@given(text=TEXTS)
+def test_looking_twice_changes_nothing(view: str, text: str) -> None:
+    """Not so of the views that only drop: what they put together may be one sign, or CR LF."""
+    once = VIEWS[view](text)
+    assert VIEWS[view](once) == once
 
 
 @given(TEXTS)

@@ -157,12 +157,17 @@ def _pieces(
         yield at, at + n, to, to + m
         return
     if grams:
-        cuts, rest = list(_agreeing(reference, hypothesis, grams[0])), grams[1:]
+        cuts = [(0, 0), *_agreeing(reference, hypothesis, grams[0]), (n, m)]
+        # What must be inserted and deleted between the cuts. If that is much, the parts of the
+        # text are in another order, and what agrees by chance is as good.
+        drift = sum(abs((i - a) - (k - b)) for (a, b), (i, k) in pairwise(cuts))
+        if drift - abs(n - m) > 0.8 * min(n, m):
+            cuts = [(0, 0), (n, m)]
     else:  # in proportion: as good as any other place where nothing agrees
         parts = -(-max(n, m) // int(_EXACT**0.5))
-        cuts, rest = [(n * k // parts, m * k // parts) for k in range(1, parts)], grams
-    for (i, k), (end, stop) in pairwise([(0, 0), *cuts, (n, m)]):
-        yield from _pieces(reference[i:end], hypothesis[k:stop], at + i, to + k, rest)
+        cuts = [(n * k // parts, m * k // parts) for k in range(parts + 1)]
+    for (i, k), (end, stop) in pairwise(cuts):
+        yield from _pieces(reference[i:end], hypothesis[k:stop], at + i, to + k, grams[1:])
 
 
 def _agreeing(reference: str, hypothesis: str, gram: int) -> Iterator[tuple[int, int]]:

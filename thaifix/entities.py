@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from thaifix import views
@@ -22,7 +22,6 @@ from thaifix.lexicon import PHRASES, shipped
 from thaifix.script import MARKS, SARA_AM
 
 _SHORTEST = 4  # code points of a term
-_KEY = 3  # first code points by which terms are found
 _ATTACHED = frozenset(MARKS + SARA_AM)
 
 Outcomes = Counter[tuple[str, str]]
@@ -103,21 +102,26 @@ def outcomes(intended: str, observed: str, corrected: str) -> Outcomes:
     return counts
 
 
-def mentions(text: str) -> list[tuple[int, int, str]]:
-    """Find the terms of a `plain` text: spans with the terms' types."""
-    terms = _terms()
+@lru_cache(maxsize=8)  # a reference is compared with several texts in a row
+def mentions(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Find the terms of a `plain` text: spans with the terms' types.
+
+    Time: linear, times the lengths of terms that begin alike.
+    """
+    kinds, lengths = _terms()
     spans = list[tuple[int, int, str]]()
     at = 0
     while at < len(text):
-        for term, kind in terms.get(text[at : at + _KEY], ()):
-            end = at + len(term)
-            if text.startswith(term, at) and text[end : end + 1] not in _ATTACHED:
+        for length in lengths.get(text[at : at + _SHORTEST], ()):
+            end = at + length
+            kind = kinds.get(text[at:end])
+            if kind and end <= len(text) and text[end : end + 1] not in _ATTACHED:
                 spans.append((at, end, kind))
                 at = end
                 break
         else:
             at += 1
-    return spans
+    return tuple(spans)
 
 
 def _agrees(starts: Sequence[int], agreed: Sequence[Match], start: int, end: int) -> bool:
@@ -127,14 +131,14 @@ def _agrees(starts: Sequence[int], agreed: Sequence[Match], start: int, end: int
 
 
 @cache
-def _terms() -> dict[str, list[tuple[str, str]]]:
-    """Terms with their types by their first letters, the longest first."""
+def _terms() -> tuple[dict[str, str], dict[str, list[int]]]:
+    """Terms with their types, and by the letters that terms begin with their lengths, falling."""
     kinds = dict[str, str]()
     for entry in shipped((*PHRASES, "places")):
         term = plain(entry.term)
         if len(term) >= _SHORTEST:
             kinds.setdefault(term, entry.type)
-    by_key = defaultdict[str, list[tuple[str, str]]](list)
-    for term in sorted(kinds, key=len, reverse=True):
-        by_key[term[:_KEY]].append((term, kinds[term]))
-    return by_key
+    lengths = defaultdict[str, set[int]](set)
+    for term in kinds:
+        lengths[term[:_SHORTEST]].add(len(term))
+    return kinds, {key: sorted(known, reverse=True) for key, known in lengths.items()}

@@ -23,3 +23,7 @@ class FormatError(ThaifixError, ValueError):
 
 class EditError(ThaifixError, ValueError):
     """Edits overlap, are unsorted or out of range, or do not match the text."""
+
+
+class PairingError(ThaifixError):
+    """Texts to be compared cannot be read or do not belong together; says which, and the remedy."""

@@ -13,7 +13,7 @@ import click
 from thaifix.cli.output import ExitCode, abandon_output, fail
 from thaifix.errors import LexiconError, ModelError
 
-_COMMANDS = ("apply", "archive", "correct", "lexicon", "revert", "series", "train")
+_COMMANDS = ("apply", "archive", "correct", "evaluate", "lexicon", "revert", "series", "train")
 
 
 class _Filter(click.Group):

@@ -1,0 +1,122 @@
+"""`thaifix evaluate`: how good is a text, and does a correction help?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from thaifix.cli.load import load
+from thaifix.cli.output import STDOUT, ExitCode, fail, reason, warn, writer
+from thaifix.errors import PairingError
+
+if TYPE_CHECKING:
+    from thaifix.corrector import Corrector
+    from thaifix.evaluation import Texts
+
+_FIELD_HELP = "Field of JSON lines that holds the {}; dots lead into objects."
+
+
+@click.command()
+@click.argument("paths", metavar="REFERENCE [HYPOTHESIS] [CORRECTED]...", nargs=-1, required=True)
+@click.option("--correct", is_flag=True, help="Correct the hypothesis, too, and judge that.")
+@click.option(
+    "--profile",
+    type=click.Choice(["strict", "normal", "bold"]),
+    default="normal",
+    show_default=True,
+    help="How much evidence an edit of --correct needs.",
+)
+@click.option("--lexicon", metavar="FILE", multiple=True, help="Further terms for --correct.")
+@click.option("--keep", metavar="FILE", help="Words that --correct must not touch, one a line.")
+@click.option("--model", metavar="FILE", help="A model for --correct.")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object, not a table.")
+@click.option(
+    "--missing",
+    type=click.Choice(["error", "empty", "skip"]),
+    default="error",
+    show_default=True,
+    help="What to do about pages that not all have.",
+)
+@click.option(
+    "--pattern",
+    default="*.txt",
+    show_default=True,
+    help="Which files of a folder are pages.",
+)
+@click.option("--id-field", metavar="NAME", help=_FIELD_HELP.format("id"))
+@click.option("--reference-field", metavar="NAME", help=_FIELD_HELP.format("true text"))
+@click.option("--hypothesis-field", metavar="NAME", help=_FIELD_HELP.format("text to judge"))
+@click.option("--corrected-field", metavar="NAME", help=_FIELD_HELP.format("corrected text"))
+@click.option("--resamples", type=click.IntRange(1), default=2_000, show_default=True,
+              help="Samples of the bootstrap and of the paired tests.")  # fmt: skip
+@click.option("--seed", default=1, show_default=True, help="Of their random numbers.")
+def evaluate(
+    *,
+    paths: Sequence[str],
+    correct: bool,
+    profile: str,
+    lexicon: Sequence[str],
+    keep: str | None,
+    model: str | None,
+    as_json: bool,
+    missing: str,
+    pattern: str,
+    id_field: str | None,
+    reference_field: str | None,
+    hypothesis_field: str | None,
+    corrected_field: str | None,
+    resamples: int,
+    seed: int,
+) -> None:
+    r"""Compare texts with their references: error rates, and what corrections did.
+
+    Give files, or folders (pages are paired by name without the last extension), or JSON lines in
+    *.jsonl (paired by id). One file of JSON lines may hold all: {"id", "gold", "ocr"}, perhaps with
+    "corrected", or the schema of HIPE-OCRepair. Each further argument is what one system made of
+    the hypothesis.
+
+    \b
+    thaifix evaluate gold/ ocr/
+    thaifix evaluate gold/ ocr/ mine/ theirs/ --json
+    thaifix evaluate pages.jsonl --correct --profile strict
+    """
+    from thaifix import json_report, text_report
+    from thaifix.evaluation import evaluate as judge
+    from thaifix.pairing import Reader
+
+    fields = {
+        "id": id_field,
+        "reference": reference_field,
+        "hypothesis": hypothesis_field,
+        "corrected": corrected_field,
+    }
+    named = {role: name for role, name in fields.items() if name is not None}
+    try:
+        paired = Reader(named, pattern, missing).read([Path(path) for path in paths])
+    except PairingError as error:
+        fail(ExitCode.INPUT, str(error))
+    except OSError as error:
+        fail(ExitCode.INPUT, reason(error.filename or paths[0], error))
+    if paired.skipped:
+        warn(f"left out {len(paired.skipped):,} pages that not all have")
+    texts: Iterable[Texts] = paired.texts
+    systems = paired.systems
+    if correct:
+        texts = _corrected(texts, load(model, lexicon, keep, profile))
+        systems = [*systems, f"thaifix {profile}"]
+    evaluation = judge(texts, systems, resamples=resamples, seed=seed)
+    report = json_report if as_json else text_report
+    writer(STDOUT)(report.render(evaluation).encode("utf-8", "backslashreplace"))
+
+
+def _corrected(texts: Iterable[Texts], corrector: Corrector) -> Iterator[Texts]:
+    """Add what a corrector makes of each hypothesis, and its edits."""
+    for text in texts:
+        correction = corrector.correct(text.hypothesis)
+        yield text._replace(
+            corrected=(*text.corrected, correction.text),
+            corrections=(*[None] * len(text.corrected), correction),
+        )

@@ -1,0 +1,179 @@
+"""An evaluation as a table for people to read in a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from thaifix import segmenter
+from thaifix.breakdown import CLASSES
+from thaifix.diff import visible
+from thaifix.evaluation import Evaluation, Summary, System
+from thaifix.metrics import ErrorRate, Outcomes
+from thaifix.significance import CONFIDENCE, Estimate
+
+_ROWS = (
+    ("CER", "cer"),
+    ("CER, strict view", "cer_strict"),
+    ("CER of clusters", "cluster_cer"),
+    ("CER, letters and marks only", "letters_cer"),
+    ("WER", "wer"),
+    ("bag of clusters", "bag_of_clusters"),
+)
+_MOST = 10  # confusions and types of terms that are shown
+_THRESHOLDS = 0.0, 0.5, 0.8, 0.9, 0.95, 0.99  # of the risk curve
+_LABEL, _CELL = 30, 20  # widths of columns
+
+
+def render(evaluation: Evaluation) -> str:
+    """Write the table, with a line end."""
+    return "\n".join(_lines(evaluation)) + "\n"
+
+
+def _lines(evaluation: Evaluation) -> Iterator[str]:
+    before, systems = evaluation.hypothesis, evaluation.systems
+    summaries = [before, *(system.summary for system in systems)]
+    head = ["hypothesis", *(_clipped(system.name) for system in systems)]
+    count = len(evaluation.documents)
+    yield (
+        f"{count:,} document{'s'[: count > 1]}, {before.rates.cer.total:,} code points, "
+        f"{before.rates.wer.total:,} words of {segmenter.NAME} ({segmenter.version()})"
+    )
+    yield ""
+    yield _row("", head)
+    for label, name in _ROWS:
+        rates = [getattr(summary.rates, name) for summary in summaries]
+        yield _row(label, _with_change(rates))
+    yield _row(f"CER, {CONFIDENCE:.0%} interval", [_interval(s.interval) for s in summaries])
+    for system in systems:
+        yield from _system(system)
+    if evaluation.differences:
+        yield ""
+        yield "Systems compared: CER of the first less CER of the second"
+        for pair in evaluation.differences:
+            label = f"{visible(pair.first)} - {visible(pair.second)}"
+            value = "" if pair.cer.value is None else f"{pair.cer.value:+.2%}"
+            yield f"  {label}: {value} {_interval(pair.cer)}, p = {pair.p_value:.4f}"
+    yield from _classes(summaries, head)
+    yield from _confusions(summaries, head)
+    yield from _entities(summaries, head)
+    yield ""
+    yield (
+        f"Intervals and tests: {evaluation.resamples:,} resamples of {evaluation.unit}, "
+        f"seed {evaluation.seed}. What each figure means: docs/evaluation.md"
+    )
+
+
+def _system(system: System) -> Iterator[str]:
+    changes, harm = system.changes, system.harm
+    yield ""
+    yield visible(system.name)
+    yield (
+        f"  places repaired {changes.repaired.regions:,}, missed {changes.missed.regions:,}, "
+        f"wrong {changes.wrong.regions:,}, damaged {changes.damaged.regions:,}"
+    )
+    yield (
+        f"  precision {_share(changes.precision)}, recall {_share(changes.recall)}, "
+        f"F0.5 {_share(changes.f05)}"
+    )
+    if harm.total:
+        yield (
+            f"  harm {10_000 * harm.rate:.2f} per 10,000 characters that were right "
+            f"({harm.errors:,}/{harm.total:,})"
+        )
+    yield f"  documents {_outcomes(system.documents)}; lines {_outcomes(system.lines)}"
+    preference, reduction = system.preference, system.reduction
+    yield (
+        f"  errors reduced by {_share(reduction.value)} {_interval(reduction)}, "
+        f"preference {_plain(preference.value)} "
+        f"[{_plain(preference.low)}, {_plain(preference.high)}], p = {system.p_value:.4f}"
+    )
+    if system.curve:
+        yield "  edits from a confidence on: applied, good, harmful"
+        for threshold in _THRESHOLDS:
+            points = [point for point in system.curve if point.threshold >= threshold]
+            if points:
+                point = points[0]
+                yield (
+                    f"    {threshold:4.2f}  {point.coverage:7.1%} {point.precision:7.1%} "
+                    f"{point.risk:7.1%}"
+                )
+
+
+def _classes(summaries: Sequence[Summary], head: Sequence[str]) -> Iterator[str]:
+    yield ""
+    yield _row("errors by class", head)
+    for name in CLASSES:
+        counts = [summary.classes.get(name, 0) for summary in summaries]
+        if any(counts):
+            totals = [summary.rates.cer.errors for summary in summaries]
+            yield _row(f"  {name}", map(_of, counts, totals))
+
+
+def _confusions(summaries: Sequence[Summary], head: Sequence[str]) -> Iterator[str]:
+    if not summaries[0].confusions:
+        return
+    yield ""
+    yield _row("observed -> intended", head)
+    for confusion in list(summaries[0].confusions)[:_MOST]:
+        observed, intended = (visible(text).replace(" ", "␣") or "∅" for text in confusion)
+        counts = [summary.confusions.get(confusion, 0) for summary in summaries]
+        yield _row(f"  {observed} -> {intended}", [f"{count:,}" for count in counts])
+
+
+def _entities(summaries: Sequence[Summary], head: Sequence[str]) -> Iterator[str]:
+    if not summaries[0].entities:
+        return
+    yield ""
+    yield _row("terms: recall, precision", head)
+    for kind in list(summaries[0].entities)[:_MOST]:
+        known = [summary.entities.get(kind) for summary in summaries]
+        wanted = known[0].wanted if known[0] else 0
+        yield _row(
+            f"  {kind} ({wanted:,})",
+            [f"{_share(f.recall)} {_share(f.precision)}" if f else "" for f in known],
+        )
+
+
+def _clipped(name: str) -> str:
+    shown = visible(name)
+    return shown if len(shown) < _CELL else f"\N{HORIZONTAL ELLIPSIS}{shown[2 - _CELL :]}"
+
+
+def _with_change(rates: Sequence[ErrorRate]) -> Iterator[str]:
+    yield _percent(rates[0])
+    for rate in rates[1:]:
+        change = f" ({rate.errors / rates[0].errors - 1:+.1%})" if rates[0].errors else ""
+        yield _percent(rate) + change
+
+
+def _percent(rate: ErrorRate) -> str:
+    return f"{rate.rate:.2%}" if rate.total else f"{rate.errors:,}/0"
+
+
+def _interval(estimate: Estimate) -> str:
+    if estimate.low is None or estimate.high is None:
+        return "-"
+    return f"[{estimate.low:.2%}, {estimate.high:.2%}]"
+
+
+def _outcomes(outcomes: Outcomes) -> str:
+    return f"better {outcomes.better:,}, same {outcomes.same:,}, worse {outcomes.worse:,}"
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part:,} ({part / whole:.1%})" if whole else "0"
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1%}"
+
+
+def _plain(value: float | None) -> str:
+    return "-" if value is None else f"{value:+.2f}"
+
+
+def _row(label: str, cells: Iterable[str]) -> str:
+    # Marks stand on the letter before them and take no column of their own.
+    width = _LABEL + sum(unicodedata.category(letter) == "Mn" for letter in label)
+    return (label.ljust(width) + "".join(f"{cell:>{_CELL}}" for cell in cells)).rstrip()
