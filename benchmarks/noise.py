@@ -16,6 +16,7 @@ import json
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -69,7 +70,7 @@ class Picture:
                 self._count(reference, hypothesis)
             at += len(reference)
         self.wrong += sum(wrong)
-        self.follow += sum(a and b for a, b in zip(wrong, wrong[1:], strict=False))
+        self.follow += sum(a and b for a, b in pairwise(wrong))
         at = 0
         for line in intended.split("\n"):
             self.lines += 1
@@ -188,9 +189,8 @@ def compare(pages: Sequence[Page], generated: Sequence[Page]) -> None:
     print(f"{'':42}{'real':>10}{'generated':>12}")
     for name in [*left, *(name for name in right if name not in left)]:
         print(f"{name:42}{left.get(name, '0'):>10}{right.get(name, '0'):>12}")
-    print(
-        f"\nrank correlation of {TOP} confusions: {agreement(real.confusions, made.confusions):.2f}"
-    )
+    alike = agreement(real.confusions, made.confusions)
+    print(f"\nrank correlation of the {TOP} commonest confusions: {alike:.2f}\n")
     print(f"{'intended':>10}{'observed':>10}{'real':>10}{'generated':>12}  per 10,000 code points")
     for pair, times in real.confusions.most_common(TOP):
         shares = 10_000 * times / real.size, 10_000 * made.confusions[pair] / made.size

@@ -9,7 +9,8 @@ errors, as they do in real output:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 
 from thaifix.blocks import sections
 from thaifix.edit import Correction, Edit, apply, shift
@@ -23,7 +24,8 @@ HIGHEST = 0.5
 
 _BOM = "\ufeff"
 _FAR = 1e6  # beyond this scale nothing changes any more
-_NEAR = 0.95  # share of the rate that must be within reach
+_WITHIN_REACH = 0.95  # share of the rate that must be
+_NEAR_ENOUGH = 0.002  # share of the errors by which they may be missed
 
 
 class Noise:
@@ -38,7 +40,7 @@ class Noise:
         """Take the options of `corrupt`. Raises NoiseError."""
         if rate is not None and not 0 <= rate <= HIGHEST:
             raise NoiseError(
-                f"rate {rate:g} is not from 0 to {HIGHEST}. Give errors per code point"
+                f"rate {rate:g} is not from 0 to {HIGHEST}. Give a share of code points"
             )
         self.engine = load(engine)
         self.rate = rate
@@ -55,8 +57,13 @@ class Noise:
         self._documents += 1
         return NoisyDocument(self, Draws(f"{self._seed}/{self._documents}"))
 
-    def scale(self, text: str, spans: Sequence[Span], lines: Lines) -> float:
-        """Find the scale at which a section has the expected rate; 1 without a rate."""
+    def scale(self, text: str, others: Callable[[float], float]) -> float:
+        """Find the scale at which a section has the expected rate; 1 without a rate.
+
+        Args:
+            text: The section.
+            others: Errors that are not of letters, by scale.
+        """
         if self.rate is None:
             return 1.0
         found = self.letters.rows(text)
@@ -65,21 +72,16 @@ class Noise:
         def expected(scale: float) -> float:
             scales = [scale * factor for factor in self._factors]
             letters = self.letters.expected(found, scales, self.engine.garbled)
-            return letters + lines.expected(spans, scale)
+            return letters + others(scale)
 
-        low, high = 0.0, 1.0
-        while high < _FAR and expected(high) < self.rate * size:
-            low, high = high, high * 2
-        for _ in range(24):
-            middle = (low + high) / 2
-            low, high = (middle, high) if expected(middle) < self.rate * size else (low, middle)
-        self._expected += expected(high)
+        scale, errors = _solve(expected, self.rate * size)
+        self._expected += errors
         self._size += size
-        return round(high, 6)
+        return scale
 
     def check(self) -> None:
         """Raise NoiseError if the rate was out of reach in what was read so far."""
-        if self.rate and self._expected < _NEAR * self.rate * self._size:
+        if self.rate and self._expected < _WITHIN_REACH * self.rate * self._size:
             reached = self._expected / self._size
             raise NoiseError(
                 f"rate {self.rate:g} is out of reach: {self.engine.name} can bring this text to "
@@ -99,6 +101,11 @@ class NoisyDocument:
         self._page_length = self._left = engine.page_length
         self._rows = Even(engine.line, draws)
         self._lines = Lines(engine, draws)
+        self._fluent = None
+        if engine.fluent:
+            from thaifix.noise.fluent import Fluent, shipped
+
+            self._fluent = Fluent(engine.fluent, shipped(), draws)
         self._turn()
 
     def correct(self, text: str, /) -> Correction:
@@ -106,30 +113,69 @@ class NoisyDocument:
         if self._noise.rate == 0:
             return Correction(text, text)
         spans = list(rows(text))
-        scale = self._noise.scale(text, spans, self._lines)
-        edits = list(self._read(text, spans, scale))
+        survey = self._fluent.survey(text, spans) if self._fluent else None
+
+        def others(scale: float) -> float:
+            fluent = self._fluent.expected(survey, scale) if self._fluent and survey else 0.0
+            return self._lines.expected(spans, scale) + fluent
+
+        scale = self._noise.scale(text, others)
+        planned = self._fluent.plan(text, survey, scale) if self._fluent and survey else []
+        edits = list(self._read(text, spans, deque(planned), scale))
         return Correction(text, apply(text, edits), tuple(edits))
 
-    def _read(self, text: str, spans: Sequence[Span], scale: float) -> Iterator[Edit]:
+    def _read(
+        self, text: str, spans: Sequence[Span], planned: deque[Edit], scale: float
+    ) -> Iterator[Edit]:
         lines, letters, garbled = self._lines, self._noise.letters, self._noise.engine.garbled
+        at = 0
         for span in spans:
+            whole = at <= span.start and not (planned and planned[0].start < span.end)
+            at = max(at, span.start)
             self._left -= span.end - span.start
             if self._left < 0:
                 self._turn()
-            if lines.lost(span, scale):
+            if whole and lines.lost(span, scale):
                 lost = text[span.start : span.end]
                 yield Edit(span.start, span.end, "", reason="lost_line", observed=lost)
                 continue
-            yield from lines.ahead(text, span, scale)
+            if whole:
+                yield from lines.ahead(text, span, scale)
             here = scale * self._page.factor * self._rows.draw()
-            yield from letters.corrupt(text, span.start, span.body, here, garbled, self._draws)
-            yield from lines.behind(span, scale)
+            while planned and planned[0].start <= span.body:
+                edit = planned.popleft()
+                yield from letters.corrupt(text, at, edit.start, here, garbled, self._draws)
+                yield edit
+                at = edit.end
+            yield from letters.corrupt(text, at, span.body, here, garbled, self._draws)
+            if at <= span.body:
+                yield from lines.behind(span, scale)
 
     def _turn(self) -> None:
         """Begin a page."""
         self._left = self._page_length
         self._page = self._noise.pages.draw()
         self._lines.turn(self._page)
+
+
+def _solve(expected: Callable[[float], float], errors: float) -> tuple[float, float]:
+    """Find the scale, and the errors expected there: as many as asked, if so many can be had.
+
+    `expected` rises, ever more slowly: a chord meets the errors near where it does.
+    """
+    low, high, least, most = 0.0, 1.0, 0.0, expected(1.0)
+    while most < errors and high < _FAR:
+        low, least, high = high, most, high * 4
+        most = expected(high)
+    scale, found = high, most
+    while abs(found - errors) > errors * _NEAR_ENOUGH and least < errors < most:
+        scale = low + (high - low) * (errors - least) / (most - least)
+        found = expected(scale)
+        if found < errors:
+            low, least = scale, found
+        else:
+            high, most = scale, found
+    return round(scale, 6), found
 
 
 def corrupt(

@@ -22,6 +22,10 @@ _GOLDEN = 0.6180339887498949
 class Draws(random.Random):
     """Draws whose every method goes back to `random`."""
 
+    def randrange(self, stop: int) -> int:  # type: ignore[override]
+        """A number from 0, below `stop`."""
+        return int(self.random() * stop)
+
     def choice(self, seq: Sequence[_T]) -> _T:  # type: ignore[override]
         """One of a sequence that is not empty."""
         return seq[int(self.random() * len(seq))]

@@ -132,11 +132,15 @@ class Letters:
             found: What `rows` found.
             scales, garbled: As for `corrupt`.
         """
-        illegible = sum(min(garbled * scale, MOST) for scale in scales)
+        weights = [(scale, 1 - min(garbled * scale, MOST)) for scale in scales]
+        illegible = sum(1 - legible for _, legible in weights)
         errors = 0.0
         for row, times in found:
-            share = sum(row.share(scale) * (1 - min(garbled * scale, MOST)) for scale in scales)
-            errors += times * row.cost * (share + illegible * row.share(GARBLED))
+            odds = row.odds
+            share = illegible * row.share(GARBLED)
+            for factor, legible in weights:
+                share += legible * odds * factor / (1 + odds * factor)
+            errors += times * row.cost * share
         return errors / len(scales)
 
     def corrupt(

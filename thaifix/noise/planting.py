@@ -1,4 +1,4 @@
-"""Noise: what engines do to a text, done on purpose, so that what should come back is known."""
+"""Words in phrases, misread on purpose as other real words."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def misread_terms(
     edits: list[tuple[int, int, str]] = []
     taken: list[tuple[int, int]] = []
     for phrase in chosen:
-        drawn = _misreading(phrase, known[phrase], words, rnd)
+        drawn = misread(phrase, known[phrase], words, rnd)
         if drawn is None:
             continue
         start, end, word = drawn
@@ -111,10 +111,19 @@ def _places(text: str, phrase: str) -> list[int]:
     return places
 
 
-def _misreading(
+def misread(
     phrase: str, cuts: Sequence[int], words: Words, rnd: random.Random
 ) -> tuple[int, int, str] | None:
-    """Draw a part of a phrase, one or two words, and what it is misread as."""
+    """Draw a part of a phrase, one or two words, and what it is misread as.
+
+    Args:
+        phrase: The phrase.
+        cuts: Where it can be divided, as for `misread_terms`.
+        words: To choose from.
+        rnd: Chance.
+    Returns:
+        Start and end of the part in the phrase, and the word; None if there is none to be had.
+    """
     bounds = [0, *cuts, len(phrase)]
     if len(bounds) < 3:
         return None

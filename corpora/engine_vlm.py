@@ -1,0 +1,74 @@
+"""Set the noise of engines that read with a language model, for `thaifix corrupt --engine vlm`.
+
+    python corpora/engine_vlm.py
+
+writes `thaifix/noise/profiles/vlm.json`. There are no pages to count it on, so it is set by hand.
+The kinds of noise and how they compare are those of `nhrct-memo/edits-first-half.tsv` (most errors
+are other words in terms, a quarter are single letters) and of what users report of such engines:
+letters of other scripts inside words, clauses said again, lines left out or read twice.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+
+from thaifix.confusion import LOOK_ALIKES
+from thaifix.noise.engines import Engine, Margin, Page
+from thaifix.script import DIGITS, LAO_TWINS, LETTERS
+
+OUT = Path(__file__).parent.parent / "thaifix" / "noise" / "profiles" / "vlm.json"
+SEEN = 1_000_000  # what the numbers below are shares of
+ALIKE = 700  # a letter read as one of its shape, all of these together
+LOST = 150
+FOREIGN = 120  # a letter read as one of another script, all of these together
+DIGIT = 800
+SPACE = {"": 2500, "  ": 300}
+CHANGE = (0.2, 0.35, 0.5, 0.7, 0.9, 1.1, 1.4, 1.8, 2.5)  # factors of pages, and of lines
+
+FOREIGN_LETTERS = {
+    "ก": "nп", "ข": "v", "ค": "aA", "ง": "vj", "จ": "a", "ช": "u", "ด": "aо", "ต": "mо",
+    "ท": "nп", "น": "uи", "บ": "uU", "ป": "U", "ผ": "w", "พ": "wш", "ฟ": "W", "ม": "uх",
+    "ย": "ej", "ร": "sз", "ล": "aв", "ว": "cс", "ส": "a", "ห": "nн", "อ": "oо", "า": "1г",
+    "ะ": "s", "เ": "lι", "แ": "u", "โ": "lτ", "ไ": "lΓ", "ใ": "lλ",
+}  # fmt: skip
+SYLLABLES = {"รา": "拉", "มา": "马", "ลี": "里", "นา": "那", "ดา": "达", "กา": "加", "ตา": "塔"}
+
+
+def main() -> None:
+    """Write the profile."""
+    letters: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    alike: defaultdict[str, set[str]] = defaultdict(set)
+    for group in (*LOOK_ALIKES, DIGITS):
+        for letter in group:
+            alike[letter] |= set(group) - {letter}
+    for letter, others in sorted(alike.items()):
+        share = DIGIT if letter in DIGITS else ALIKE
+        letters[letter] |= {other: share // len(others) for other in sorted(others)}
+    lao: defaultdict[str, str] = defaultdict(str)
+    for code, thai in LAO_TWINS.items():
+        lao[thai] += chr(code)
+    for letter in LETTERS:
+        foreign = FOREIGN_LETTERS.get(letter, "") + lao[letter]
+        letters[letter] |= {other: FOREIGN // len(foreign) for other in foreign}
+        letters[letter][""] = LOST
+    for syllable, other in SYLLABLES.items():
+        letters[syllable][other] = FOREIGN * 5
+    letters[" "] = SPACE
+    Engine(
+        name="vlm",
+        origin="set by hand, after a memo read by a vision language model and users' reports",
+        rate=0.0,
+        page_length=2000,
+        seen=dict.fromkeys(sorted(letters), SEEN),
+        letters={intended: letters[intended] for intended in sorted(letters)},
+        pages=tuple(Page(factor, 0.0, 0.0) for factor in CHANGE),
+        line=CHANGE,
+        garbled=0.0,
+        before=Margin({}, (1.0,)),
+        after=Margin({}, (1.0,)),
+        lines={"lost_line": 0.0015, "repeated_line": 0.001},
+        longest_lost=200,
+        fluent={"substitution": 0.25, "repeated_clause": 0.002},
+    ).write(OUT)
+
+
+main()
