@@ -1,19 +1,34 @@
-"""Rates add, views drop what they say, and harm counts spans."""
+"""Rates add, are those worked out by hand, and agree with other tools; harm counts spans."""
 
+import json
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import jiwer
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from thaifix.edit import Correction, Edit, apply
 from thaifix.metrics import (
+    CLUSTERS,
+    WORDS,
     ErrorRate,
     Outcomes,
+    Rates,
+    Seen,
     cer,
     elsewhere,
     harm,
     outcomes,
+    rates,
     restored,
     standing_for,
 )
 
+CASES = json.loads((Path(__file__).parent / "cases" / "metrics.json").read_text(encoding="utf-8"))
+TEXTS = st.text(alphabet="กขนมาำ่้ี\u0e4d ๑a\n", max_size=30)
 SPLIT_AM = "\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}"
 
 
@@ -55,6 +70,51 @@ def test_a_rate_names_its_unit() -> None:
 def test_cer(reference: str, hypothesis: str, view: str, errors: int, total: int) -> None:
     """Errors and totals, verified by hand."""
     assert cer(reference, hypothesis, view=view) == ErrorRate(errors, total)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_rates_worked_out_by_hand(case: dict[str, Any]) -> None:
+    """Errors and totals in all units and views."""
+    found = rates(Seen(case["reference"]), Seen(case["hypothesis"]))
+    for name, (errors, total) in case["rates"].items():
+        rate = getattr(found, name)
+        assert (rate.errors, rate.total) == (errors, total), name
+
+
+def test_rates_name_their_units() -> None:
+    """And pages pool, from nothing on."""
+    page = rates(Seen("น้ำ ใจ"), Seen("น้ำใจ"))
+    assert (page.cer.unit, page.cluster_cer.unit, page.wer.unit) == ("code points", CLUSTERS, WORDS)
+    assert page.bag_of_clusters.unit == CLUSTERS
+    assert sum([page, page], Rates()).cluster_cer == ErrorRate(2, 8, CLUSTERS)
+
+
+def test_units_do_not_mix() -> None:
+    """Errors of words and of letters make no sum."""
+    with pytest.raises(ValueError, match="words and code points"):
+        ErrorRate(1, 2, WORDS) + ErrorRate(1, 2)
+
+
+@given(TEXTS, TEXTS)
+def test_strict_view_agrees_with_jiwer(reference: str, hypothesis: str) -> None:
+    """jiwer counts code points as well, but strips its texts, and divides by one of them."""
+    reference, hypothesis = (f"ก{text}ก" for text in (reference, hypothesis))
+    expected = jiwer.cer(unicodedata.normalize("NFC", reference), hypothesis)
+    assert cer(reference, hypothesis, view="strict").rate == pytest.approx(expected)
+
+
+@given(TEXTS, TEXTS)
+def test_laws_of_rates(reference: str, hypothesis: str) -> None:
+    """Nothing is wrong with the reference, and what sees less counts less."""
+    true, given = Seen(reference), Seen(hypothesis)
+    found, perfect = rates(true, given), rates(true, true)
+    for name in Rates.__dataclass_fields__:
+        rate, none = getattr(found, name), getattr(perfect, name)
+        assert (none.errors, none.total) == (0, rate.total)
+        assert rate.errors >= 0
+    assert found.bag_of_clusters.errors <= found.cluster_cer.errors
+    # The letters view drops the same code points on both sides, and with them some errors.
+    assert found.letters_cer.errors <= found.cer.errors
 
 
 def test_unknown_view() -> None:
