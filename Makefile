@@ -19,7 +19,8 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 WHEEL = $$(ls $(DIST)/*.whl)
 SOURCES = pyproject.toml MANIFEST.in README.md LICENSE \
-	$(wildcard thaifix/*.py thaifix/cli/*.py thaifix/*.pyi thaifix/*.pyx thaifix/py.typed thaifix/*.thaifix) \
+	$(wildcard thaifix/*.py thaifix/cli/*.py thaifix/noise/*.py thaifix/noise/profiles/*.json) \
+	$(wildcard thaifix/*.pyi thaifix/*.pyx thaifix/py.typed thaifix/*.thaifix) \
 	$(wildcard lexicons/*.py lexicons/*.tsv lexicons/*.toml lexicons/*.md)
 
 .PHONY: demo test lint bench model cross-validate wheel wheel-check test-all clean

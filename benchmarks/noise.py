@@ -26,8 +26,9 @@ from rapidfuzz.distance import Levenshtein
 from thaifix import Corrector
 from thaifix.align import align
 from thaifix.noise import Noise
-from thaifix.noise.letters import kind, view
+from thaifix.noise.letters import kind
 from thaifix.noise.measure import measure
+from thaifix.views import default
 
 TOP = 30  # confusions compared
 QUANTILES = (5, 25, 50, 75, 95)
@@ -53,7 +54,7 @@ class Picture:
         self.shapes: Counter[str] = Counter()
         self.size = self.errors = self.lines = self.clean = self.wrong = self.follow = 0
         for page in pages:
-            self._add(view(page.intended), view(page.observed))
+            self._add(default(page.intended), default(page.observed))
 
     def _add(self, intended: str, observed: str) -> None:
         segments = align(intended, observed)
@@ -112,14 +113,14 @@ def repaired(pages: Iterable[Page], correct: Callable[[str], str]) -> str:
     """Share of the errors that correction takes away, harm subtracted."""
     before = after = 0
     for page in pages:
-        reference = view(page.intended)
+        reference = default(page.intended)
         before += _errors(reference, page.observed)
         after += _errors(reference, correct(page.observed))
     return f"{1 - after / before:.1%}"
 
 
 def _errors(reference: str, text: str) -> int:
-    return sum(segment.errors for segment in align(reference, view(text)))
+    return sum(segment.errors for segment in align(reference, default(text)))
 
 
 def generate(engine: str, rate: float | None, pages: Sequence[Page], seeds: int) -> list[Page]:

@@ -56,7 +56,7 @@ def main() -> None:
     Engine(
         name="vlm",
         origin="set by hand, after a memo read by a vision language model and users' reports",
-        rate=0.0,
+        rate=0.011,
         page_length=2000,
         seen=dict.fromkeys(sorted(letters), SEEN),
         letters={intended: letters[intended] for intended in sorted(letters)},

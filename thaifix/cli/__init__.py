@@ -13,7 +13,17 @@ import click
 from thaifix.cli.output import ExitCode, abandon_output, fail
 from thaifix.errors import LexiconError, ModelError
 
-_COMMANDS = ("apply", "archive", "correct", "evaluate", "lexicon", "revert", "series", "train")
+_COMMANDS = (
+    "apply",
+    "archive",
+    "correct",
+    "corrupt",
+    "evaluate",
+    "lexicon",
+    "revert",
+    "series",
+    "train",
+)
 
 
 class _Filter(click.Group):

@@ -34,6 +34,7 @@ class _Correct(click.Command):
     "  thaifix series [FILE]...     list what is suspected, for a person to judge\n"
     "  thaifix apply TABLE [FILE]   put what was decided, everywhere\n"
     "  thaifix archive SOURCE...    make a corrected copy of a whole archive\n"
+    "  thaifix corrupt [FILE]...    make of clean text what an engine would have read\n"
     "  thaifix evaluate ...         compare texts with their references\n"
     "  thaifix lexicon COMMAND ...  check, show, compare, unite and propose terms\n"
     "  thaifix train ...            build a model\n\n"

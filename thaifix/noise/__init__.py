@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from thaifix.noise.corrupt import Noise, corrupt
+from thaifix.noise.documents import Noise, corrupt
 from thaifix.noise.engines import NoiseError
 from thaifix.noise.planting import Planted, Words, misread_terms, touching
 

@@ -210,12 +210,6 @@ def errors(intended: str, observed: str) -> int:
     return Levenshtein.distance(_plain(intended), _plain(observed))
 
 
-def view(text: str) -> str:
-    """What of a text is measured: runs of spaces as one, no blank lines, sara am as one letter."""
-    lines = (line.strip() for line in _plain(text).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
 def _plain(text: str) -> str:
     return _SPACES.sub(" ", join_am(text))
 

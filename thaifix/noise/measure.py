@@ -10,10 +10,11 @@ from rapidfuzz.distance import Levenshtein
 
 from thaifix.align import align
 from thaifix.noise.engines import Engine, Margin, Page
-from thaifix.noise.letters import Letters, join_am, view
+from thaifix.noise.letters import Letters, join_am
 from thaifix.noise.regions import Region, regions
 from thaifix.noise.spread import Spread, rounded
 from thaifix.script import NIKHAHIT, SARA_AA, SARA_AM
+from thaifix.views import default
 
 TIMES = 3
 """Pairs of letters that are misread as a whole less often are counted letter by letter."""
@@ -160,7 +161,7 @@ def _margin(kind: str, found: Sequence[Region]) -> Margin:
 def _rate(pages: Sequence[tuple[str, str]]) -> float:
     wrong = total = 0
     for observed, intended in pages:
-        reference = view(intended)
+        reference = default(intended)
         total += len(reference)
-        wrong += sum(segment.errors for segment in align(reference, view(observed)))
+        wrong += sum(segment.errors for segment in align(reference, default(observed)))
     return wrong / total

@@ -16,8 +16,9 @@ from thaifix.blocks import sections
 from thaifix.edit import Correction, Edit, apply, shift
 from thaifix.noise.draws import Draws, Even, products
 from thaifix.noise.engines import NoiseError, load
-from thaifix.noise.letters import Letters, view
+from thaifix.noise.letters import Letters
 from thaifix.noise.lines import Lines, Span, rows
+from thaifix.views import default
 
 HIGHEST = 0.5
 """Highest rate: beyond it hardly anything of a text is left."""
@@ -67,7 +68,7 @@ class Noise:
         if self.rate is None:
             return 1.0
         found = self.letters.rows(text)
-        size = len(view(text))
+        size = len(default(text))
 
         def expected(scale: float) -> float:
             scales = [scale * factor for factor in self._factors]
@@ -130,20 +131,22 @@ class NoisyDocument:
         lines, letters, garbled = self._lines, self._noise.letters, self._noise.engine.garbled
         at = 0
         for span in spans:
-            whole = at <= span.start and not (planned and planned[0].start < span.end)
-            at = max(at, span.start)
             self._left -= span.end - span.start
             if self._left < 0:
                 self._turn()
-            if whole and lines.lost(span, scale):
-                lost = text[span.start : span.end]
-                yield Edit(span.start, span.end, "", reason="lost_line", observed=lost)
-                continue
-            if whole:
-                yield from lines.ahead(text, span, scale)
             here = scale * self._page.factor * self._rows.draw()
+            mine = []
             while planned and planned[0].start <= span.body:
-                edit = planned.popleft()
+                mine.append(planned.popleft())
+            if at <= span.start:
+                reach = mine[-1].end if mine else span.start
+                if reach <= span.end and lines.lost(span, scale):
+                    lost = text[span.start : span.end]
+                    yield Edit(span.start, span.end, "", reason="lost_line", observed=lost)
+                    continue
+                yield from lines.ahead(text, span, scale)
+                at = span.start
+            for edit in mine:
                 yield from letters.corrupt(text, at, edit.start, here, garbled, self._draws)
                 yield edit
                 at = edit.end

@@ -1,0 +1,109 @@
+"""`thaifix corrupt`: clean text as an engine would have read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from thaifix.cli.filtering import feed, refuse_overwriting, run
+from thaifix.cli.output import STDOUT, ExitCode, discard, fail, writer
+
+if TYPE_CHECKING:
+    from thaifix.noise import Noise
+    from thaifix.stream import Piece
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+@click.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())
+@click.option(
+    "--engine",
+    metavar="NAME",
+    default="tesseract-tha",
+    show_default=True,
+    help="Whose noise: tesseract-tha, vlm, ... (a wrong name lists all), or a profile FILE.json.",
+)
+@click.option(
+    "--rate",
+    type=float,
+    metavar="SHARE",
+    help="Expected errors per code point, 0 to 0.5.  [default: the engine's own]",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Equal seeds, equal noise.")
+@click.option("--edits", metavar="FILE", type=click.Path(), help="Log each edit as a JSON line.")
+@click.option("--jsonl", is_flag=True, help="Write records with ocr, gold and edits, not the text.")
+def corrupt(
+    *,
+    files: Sequence[str],
+    engine: str,
+    rate: float | None,
+    seed: int,
+    edits: str | None,
+    jsonl: bool,
+) -> None:
+    """Make of clean text what an engine would have read.
+
+    Reads each FILE, or standard input if there is none or it is "-", and writes the noisy text to
+    standard output. `thaifix revert EDITS` makes of it the clean text again, byte for byte. The
+    same input, options and version give the same bytes on every machine.
+
+    With --jsonl, each document (a file, or what stands between form feeds; of long ones, every
+    65,536 code points) is a line {"id", "ocr", "gold", "edits"}, a test set for
+    `thaifix evaluate`; the spans of its edits are in code points of gold.
+    """
+    from thaifix.noise import Noise, NoiseError
+
+    inputs = files or ("-",)
+    refuse_overwriting(edits, inputs)
+    if jsonl and edits is not None:
+        raise click.UsageError("--jsonl holds the edits: give --jsonl or --edits, not both.")
+    try:
+        noise = Noise(engine, rate=rate, seed=seed)
+    except NoiseError as error:
+        raise click.UsageError(str(error)) from error
+    if jsonl:
+        _write_records(noise, inputs)
+    else:
+        run(noise, noise.stamp, inputs, diff=False, edits=edits, check=False)
+    try:
+        noise.check()
+    except NoiseError as error:
+        fail(ExitCode.INPUT, str(error))
+
+
+def _write_records(noise: Noise, inputs: Sequence[str]) -> None:
+    """Write a JSON line for each section instead of the text."""
+    import json
+
+    from thaifix.stream import Filter
+
+    write = writer(STDOUT)
+    failed: list[str] = []
+
+    def watch(piece: Piece) -> None:
+        gold = piece.correction.source
+        if gold == _BYTE_ORDER_MARK:
+            return
+        record = {
+            "id": f"{piece.file}:{piece.line}",
+            "ocr": piece.correction.text,
+            "gold": gold,
+            "edits": [
+                {
+                    "source": [edit.start, edit.end],
+                    "observed": edit.observed,
+                    "replacement": edit.replacement,
+                    "reason": edit.reason,
+                }
+                for edit in piece.correction.edits
+            ],
+        }
+        line = json.dumps(record, ensure_ascii=False) + "\n"
+        write(line.encode("utf-8", "backslashreplace"))
+
+    feed(Filter(noise, discard, watch=watch), inputs, failed)
+    if failed:
+        raise click.exceptions.Exit(ExitCode.INPUT)
