@@ -43,10 +43,8 @@ def read(*paths: Path, **options: Any) -> Paired:
 
 def test_files(tmp_path: Path) -> None:
     """Names need not be alike; a byte order mark is not text, line ends are kept."""
-    paths = [
-        write(tmp_path / name, text)
-        for name, text in [("true.txt", "\ufeffก\r\n"), ("ocr.md", "ข"), ("a/out", "ค"), ("b/out", "")]
-    ]  # fmt: skip
+    names, texts = ["true.txt", "ocr.md", "a/out", "b/out"], ["\ufeffก\r\n", "ข", "ค", ""]
+    paths = [write(tmp_path / name, text) for name, text in zip(names, texts, strict=True)]
     paired = read(*paths)
     assert paired.texts == [Texts("true.txt", "ก\r\n", "ข", ("ค", ""))]
     assert paired.systems == [str(tmp_path / "a/out"), str(tmp_path / "b/out")]
@@ -167,7 +165,7 @@ def test_malformed_records(tmp_path: Path, content: bytes, message: str) -> None
 def test_invalid_utf8(tmp_path: Path) -> None:
     """The message says where, and what to do."""
     good, bad = write(tmp_path / "a", "ก"), write(tmp_path / "b", "ก".encode() + b"\xa1")
-    with pytest.raises(PairingError, match="b: byte 3 is not UTF-8.*iconv"):
+    with pytest.raises(PairingError, match=r"b: byte 3 is not UTF-8.*iconv"):
         read(good, bad)
 
 
