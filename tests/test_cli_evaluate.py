@@ -1,0 +1,121 @@
+"""`thaifix evaluate` from outside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from thaifix.cli import main
+from thaifix.cli.output import ExitCode
+
+OBSERVED, INTENDED = "เเละการประชุม", "และการประชุม"  # two sara e for sara ae
+
+
+def run(*arguments: str | Path) -> Result:
+    fast = ["--resamples", "10"]
+    return CliRunner().invoke(main, ["evaluate", *map(str, arguments), *fast])
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    path = tmp_path / "pages.jsonl"
+    records = [{"id": i, "gold": INTENDED, "ocr": OBSERVED} for i in range(3)]
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return path
+
+
+def test_json(pages: Path) -> None:
+    """Of three pages each has one letter for two: one substituted, one inserted."""
+    output = run(pages, "--json")
+    assert (output.exit_code, output.stderr) == (ExitCode.OK, "")
+    result = json.loads(output.stdout)
+    assert result["documents"] == 3
+    assert result["cer"] == {"errors": 6, "total": 36, "rate": 6 / 36}
+    assert "corrected" not in result
+
+
+def test_table(pages: Path) -> None:
+    output = run(pages)
+    assert output.exit_code == ExitCode.OK
+    assert output.stdout.startswith("3 documents, 36 code points, ")
+
+
+def test_correct_judges_thaifix_itself(pages: Path) -> None:
+    """It repairs all three pages, and its edits make a curve."""
+    result = json.loads(run(pages, "--json", "--correct", "--profile", "strict").stdout)
+    corrected = result["corrected"]
+    assert corrected["name"] == "thaifix strict"
+    assert corrected["cer"]["errors"] == 0
+    assert (result["repaired"], result["damaged"], result["harm"]) == (3, 0, 0)
+    assert corrected["curve"][0]["good"] == 3
+
+
+def test_correct_beside_a_given_correction(tmp_path: Path) -> None:
+    """Files are not written; both are compared."""
+    names = {"gold.txt": INTENDED, "ocr.txt": OBSERVED, "mine.txt": OBSERVED}
+    for name, text in names.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = json.loads(run(*(tmp_path / name for name in names), "--correct", "--json").stdout)
+    assert [system["name"] for system in result["corrected"]] == ["mine.txt", "thaifix normal"]
+    assert [system["cer"]["errors"] for system in result["corrected"]] == [2, 0]
+    assert [d["second"] for d in result["differences"]] == ["thaifix normal"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+
+
+def test_folders_with_missing_pages(tmp_path: Path) -> None:
+    for folder, names in ("gold", "12"), ("ocr", "1"):
+        (tmp_path / folder).mkdir()
+        for name in names:
+            (tmp_path / folder / f"{name}.txt").write_text("ก", encoding="utf-8")
+    folders = tmp_path / "gold", tmp_path / "ocr"
+    refused = run(*folders)
+    assert refused.exit_code == ExitCode.INPUT
+    assert "ocr lacks 1 page (2)" in refused.stderr
+    assert refused.stdout == ""
+    empty = json.loads(run(*folders, "--missing", "empty", "--json").stdout)
+    assert empty["cer"] == {"errors": 1, "total": 2, "rate": 0.5}
+    skipped = run(*folders, "--missing", "skip", "--json")
+    assert json.loads(skipped.stdout)["cer"] == {"errors": 0, "total": 1, "rate": 0}
+    assert "left out 1 page" in skipped.stderr
+
+
+def test_fields(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"k": {"n": "x"}, "t": "ab", "h": "a", "c": "ab"}', encoding="utf-8")
+    options = ["--id-field", "k.n", "--reference-field", "t", "--hypothesis-field", "h"]
+    result = json.loads(run(path, "--json", *options, "--corrected-field", "c").stdout)
+    assert [page["id"] for page in result["per_document"]] == ["x"]
+    assert result["corrected"]["cer"]["errors"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["no.txt", "none.txt"], "no.txt: No such file or directory. Check the name"),
+        (["no.txt"], "no.txt alone is not enough"),
+        ([], "Missing argument"),
+        (["a.txt", "b.txt", "--missing", "guess"], "Invalid value"),
+        (["a.txt", "b.txt", "--resamples", "0"], "Invalid value"),
+    ],
+)
+def test_wrong_usage(arguments: list[str], message: str) -> None:
+    output = CliRunner().invoke(main, ["evaluate", *arguments])
+    assert output.exit_code == ExitCode.INPUT
+    assert message in output.stderr
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "tis620.txt"
+    path.write_bytes("ก".encode("tis-620"))
+    output = run(path, path)
+    assert output.exit_code == ExitCode.INPUT
+    assert f"thaifix: {path}: byte 0 is not UTF-8" in output.stderr
+
+
+def test_help_names_the_ways_to_call_it() -> None:
+    shown = run("--help").stdout
+    assert "thaifix evaluate gold/ ocr/" in shown
+    assert "--correct" in shown
