@@ -17,21 +17,23 @@ LAYERS = {
     17: "archive.batch",
     16: "archive.run",
     15: "archive.plan cli.apply cli.correct cli.corrupt cli.evaluate cli.lexicon cli.revert "
-    "cli.series cli.train",
+    "cli.series cli.text cli.train",
     14: "cli.filtering cli.load learn archive.work archive.verify archive.report",
-    13: "report json_report text_report pairing cli.output decisions formats",
-    12: "__init__ calibrate series evaluation formats.plain",
+    13: "report json_report text_report pairing cli.output decisions formats "
+    "formats.hocr formats.alto",
+    12: "__init__ calibrate series evaluation formats.plain formats.layout",
     11: "stream diff train metrics comparison lint mine calibrate_terms",
     10: "corrector collection noise",
     9: "memory words noise.documents",
     8: "entities risk terms facts misreadings names noise.fluent noise.measure",
     7: "phrases windows merge search flags noise.spread",
     6: "decision noise.letters",
-    5: "views outcomes breakdown model lexicon atoms noise.lines noise.regions "
+    5: "views outcomes breakdown model lexicon atoms noise.lines noise.regions formats.spaces "
     "flags.dates flags.letters flags.losses flags.noise flags.repeats",
-    4: "archive.provenance normalize protect blocks confusion ngram align adapt noise.engines",
-    3: "edit archive.manifest",
-    2: "archive.walk archive.write logistic segmenter significance neighbours",
+    4: "archive.provenance normalize protect blocks confusion ngram align adapt noise.engines "
+    "formats.document",
+    3: "edit archive.manifest formats.undo",
+    2: "archive.walk archive.write logistic segmenter significance neighbours formats.markup",
     1: "script titles errors options formats.detection formats.options _kernel _phrases "
     "noise.draws noise.planting archive archive.layout archive.progress archive.workers",
 }

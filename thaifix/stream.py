@@ -73,6 +73,12 @@ class Stats:
     invalid_bytes: int = 0
     adapted: int = 0
 
+    def __iadd__(self, other: Stats) -> Stats:
+        """Add what went through another filter."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        return self
+
 
 class Filter:
     """Corrects files as they come, with one section in memory at a time.

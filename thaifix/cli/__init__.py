@@ -22,6 +22,7 @@ _COMMANDS = (
     "lexicon",
     "revert",
     "series",
+    "text",
     "train",
 )
 

@@ -30,7 +30,8 @@ class _Correct(click.Command):
     "correct",
     cls=_Correct,
     epilog="\b\nOther commands:\n"
-    "  thaifix revert EDITS [FILE]  give the text before correction back\n"
+    "  thaifix revert [EDITS] FILE  give what was before correction back\n"
+    "  thaifix text [FILE]...       print the plain text of any format\n"
     "  thaifix series [FILE]...     list what is suspected, for a person to judge\n"
     "  thaifix apply TABLE [FILE]   put what was decided, everywhere\n"
     "  thaifix archive SOURCE...    make a corrected copy of a whole archive\n"
@@ -60,6 +61,10 @@ class _Correct(click.Command):
 @click.option("--stats", is_flag=True, help="Count lines, edits by reason and flags on stderr.")
 @click.option("--flags", is_flag=True, help="List on stderr what looks wrong but was not changed.")
 @click.option("--line-buffered", is_flag=True, help="Correct each line as it comes.")
+@click.option("--format", "format_", metavar="NAME", help="Format of the files, not the detected.")
+@click.option("--field", metavar="NAME", help="Field or column with the text (JSONL, Parquet).")
+@click.option("--no-originals", is_flag=True, help="Leave the original readings out of the files.")
+@click.option("--merge-words", is_flag=True, help="Make whole words of Tesseract's single letters.")
 @click.version_option(__version__, prog_name="thaifix")
 def correct(
     *,
@@ -77,14 +82,23 @@ def correct(
     stats: bool,
     flags: bool,
     line_buffered: bool,
+    format_: str | None,
+    field: str | None,
+    no_originals: bool,
+    merge_words: bool,
 ) -> None:
     """Correct Thai text from OCR.
 
-    Reads each FILE, or standard input if there is none or it is "-", and writes the corrected text
-    to standard output. Bytes outside the edits stay as they are. --diff takes the place of the
-    text; with --check it goes to standard error.
+    Reads each FILE, or standard input if there is none or it is "-", and writes the corrected file
+    to standard output: text, hOCR, ALTO, PAGE XML, JSON lines, Parquet, Arrow, PDF, told by their
+    content. Bytes outside the edits stay as they are. --diff takes the place of the file; with
+    --check it goes to standard error.
     """
+    from thaifix.formats import FORMATS, FormatOptions
+
     inputs = files or ("-",)
+    if format_ is not None and format_ not in FORMATS:
+        raise click.UsageError(f"--format {format_}: give one of {', '.join(FORMATS)}")
     refuse_overwriting(edits, [*inputs, *lexicon, *filter(None, [keep, model])])
     corrector = load(
         model,
@@ -105,4 +119,11 @@ def correct(
         stats=stats,
         flags=flags,
         line_buffered=line_buffered,
+        format_=format_,
+        options=FormatOptions(
+            originals=not no_originals,
+            merge_words=merge_words,
+            field=field,
+            stamp=corrector.stamp,
+        ),
     )

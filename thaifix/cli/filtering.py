@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,10 @@ import click
 from thaifix.cli.output import STDOUT, ExitCode, chunks, discard, identity, warn, writer
 
 if TYPE_CHECKING:
+    from thaifix.formats import FormatOptions
     from thaifix.stream import DocumentSource, Filter, Piece, Stats
+
+_JOINABLE = ("text", "jsonl")  # of which files one after the other are a file again
 
 
 def run(
@@ -26,6 +30,8 @@ def run(
     stats: bool = False,
     flags: bool = False,
     line_buffered: bool = False,
+    format_: str | None = None,
+    options: FormatOptions | None = None,
 ) -> None:
     """Filter files to standard output; ends the run with the status that was earned.
 
@@ -34,8 +40,11 @@ def run(
         stamp: What the log names it.
         inputs: Names of files, "-" for standard input.
         diff, edits, check, stats, flags, line_buffered: The options of `thaifix`.
+        format_: Format of all files, instead of the detected ones.
+        options: Of formats.
     """
-    from thaifix import stream
+    from thaifix import formats, stream
+    from thaifix.errors import FormatError
 
     write = discard if check else writer(STDOUT)
     log = writer(edits) if edits is not None else discard
@@ -58,8 +67,22 @@ def run(
             click.echo(render_flags(*place), nl=False, err=True)
 
     sink = discard if diff else write
+    if len(inputs) > 1 and sink is not discard:
+        _refuse_joining(inputs, format_)
     filter_ = stream.Filter(source, sink, by_line=line_buffered, watch=watch)
-    feed(filter_, inputs, failed)
+    for name in inputs:
+        found, data = formats.peek(chunks(name, failed))
+        if (format_ or found) == "text":
+            _feed(filter_, name, data)
+            continue
+        try:
+            filter_.stats += formats.correct(
+                format_ or found, data, source, sink, options=options, name=name, watch=watch
+            )
+        except FormatError as error:
+            failed.append(name)
+            warn(str(error))
+    filter_.close()
     if stats:
         _show_stats(filter_.stats, stamp)
     if failed:
@@ -69,14 +92,34 @@ def run(
 
 
 def feed(filter_: Filter, inputs: Sequence[str], failed: list[str]) -> None:
-    """Read files into a filter; what cannot be read is told, and added to `failed`."""
+    """Read texts into a filter; what cannot be read is told, and added to `failed`."""
     for name in inputs:
-        if invalid := filter_.file(name, chunks(name, failed)):
-            warn(
-                f"{name}: passed through {invalid} bytes that are not UTF-8. "
-                "If the file has another encoding, convert it first: iconv -f TIS-620 -t UTF-8"
-            )
+        _feed(filter_, name, chunks(name, failed))
     filter_.close()
+
+
+def _feed(filter_: Filter, name: str, data: Iterable[bytes]) -> None:
+    if invalid := filter_.file(name, data):
+        warn(
+            f"{name}: passed through {invalid} bytes that are not UTF-8. "
+            "If the file has another encoding, convert it first: iconv -f TIS-620 -t UTF-8"
+        )
+
+
+def _refuse_joining(inputs: Sequence[str], format_: str | None) -> None:
+    """End the run before it writes files behind each other that are none together."""
+    from thaifix import formats
+
+    for name in inputs:
+        found = format_ or "text"
+        if format_ is None and identity(name):
+            with suppress(OSError), open(name, "rb") as file:
+                found = formats.detect(file.read(formats.ENOUGH))
+        if found not in _JOINABLE:
+            raise click.UsageError(
+                f"{name} is {found}; several such files cannot be written to one output. "
+                "Correct them one by one, or all with: thaifix archive FOLDER --to TARGET"
+            )
 
 
 def refuse_overwriting(edits: str | None, inputs: Sequence[str]) -> None:

@@ -1,32 +1,71 @@
-"""`thaifix revert`: the text before correction."""
+"""`thaifix revert`: what was before correction."""
 
 from __future__ import annotations
 
-from typing import BinaryIO
+import json
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import click
 
 from thaifix.cli.output import STDOUT, ExitCode, chunks, fail, writer
-from thaifix.errors import EditError
+from thaifix.errors import EditError, FormatError
 
 
 @click.command()
-@click.argument("edits", type=click.File("rb"))
-@click.argument("file", default="-", type=click.Path())
-def revert(*, edits: BinaryIO, file: str) -> None:
-    """Give the text before correction back, byte for byte.
+@click.argument("edits", metavar="[EDITS]", default="-", type=click.Path())
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path())
+@click.option("--format", "format_", metavar="NAME", help="Format of FILE, not the detected.")
+@click.option("--field", metavar="NAME", help="Field or column that was corrected.")
+def revert(*, edits: str, file: str | None, format_: str | None, field: str | None) -> None:
+    """Give what was before correction back, byte for byte.
 
-    EDITS is the log that `thaifix --edits EDITS` wrote, FILE the text it wrote in the same run
-    (default: standard input).
+    Of text, EDITS is the log that `thaifix --edits EDITS` wrote, FILE the text it wrote in the same
+    run (default: standard input). Other formats need no log: `thaifix revert FILE` restores the
+    input from the corrected file (default: standard input), if it has kept its originals.
     """
-    from thaifix import stream
+    from thaifix import formats, stream
 
     write = writer(STDOUT)
     failed: list[str] = []
     try:
-        stream.revert(edits, chunks(file, failed), write)
+        found, data = formats.peek(chunks(edits, failed))
+        head = next(data, b"")
+        data = chain((head,), data)
+        if file is None and (format_ or not _is_log(found, head)):
+            formats.revert(format_ or found, data, write, field=field, name=edits)
+        else:
+            stream.revert(_lines(data), chunks(file or "-", failed), write)
     except EditError as error:
+        if not failed:
+            fail(ExitCode.MISMATCH, str(error))
+    except FormatError as error:
         if not failed:
             fail(ExitCode.MISMATCH, str(error))
     if failed:
         raise click.exceptions.Exit(ExitCode.INPUT)
+
+
+def _is_log(format_: str, head: bytes) -> bool:
+    """Tell an edit log from a corrected file; what is neither is taken for a log, and refused."""
+    if format_ != "jsonl":
+        return format_ == "text"
+    first = head.lstrip().partition(b"\n")[0]
+    try:
+        record = json.loads(first)
+    except ValueError:
+        return False
+    return isinstance(record, dict) and {"source", "observed", "model"} <= record.keys()
+
+
+def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Divide bytes that come in pieces into lines."""
+    held: list[bytes] = []
+    for chunk in chunks:
+        *ended, rest = chunk.split(b"\n")
+        for line in ended:
+            yield b"".join([*held, line])
+            held = []
+        held.append(rest)
+    if last := b"".join(held):
+        yield last

@@ -11,14 +11,21 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from thaifix.errors import FormatError
-from thaifix.formats.detection import detect, peek
+from thaifix.formats.detection import ENOUGH, detect, peek
 from thaifix.formats.options import FormatOptions
 from thaifix.stream import DocumentSource, Piece, Stats
 
-__all__ = ["FORMATS", "FormatOptions", "correct", "detect", "peek", "revert", "text"]
+__all__ = ["ENOUGH", "FORMATS", "FormatOptions", "correct", "detect", "peek", "revert", "text"]
 
 _MODULES = {
     "text": "plain",
+    "hocr": "hocr",
+    "alto": "alto",
+    "page": "page",
+    "jsonl": "jsonl",
+    "parquet": "parquet",
+    "arrow": "arrow",
+    "pdf": "pdf",
 }
 FORMATS = tuple(_MODULES)
 
@@ -37,9 +44,16 @@ class _Format(Protocol):
         watch: Callable[[Piece], object],
     ) -> Stats: ...
 
-    def text(self, chunks: Iterable[bytes]) -> Iterator[str]: ...
+    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]: ...
 
-    def revert(self, chunks: Iterable[bytes], write: Callable[[bytes], object]) -> None: ...
+    def revert(
+        self,
+        chunks: Iterable[bytes],
+        write: Callable[[bytes], object],
+        *,
+        field: str | None,
+        name: str,
+    ) -> None: ...
 
 
 def _format(name: str) -> _Format:
@@ -71,8 +85,8 @@ def correct(
     Returns:
         What was corrected; `bytes` are those of the file, the other counts those of its text.
     Raises:
-        FormatError: If the file is not of this format, or damaged; nothing is lost then, since
-            nothing of an XML file has been written.
+        FormatError: If the file is not of this format, or damaged. Of hOCR, ALTO and PAGE XML
+            nothing has been written then.
     Time: linear. Memory: text is held by section, JSON lines by record, tables by row group, all
     others whole.
     """
@@ -81,21 +95,43 @@ def correct(
     )
 
 
-def text(format: str, chunks: Iterable[bytes]) -> Iterator[str]:
+def text(
+    format: str, chunks: Iterable[bytes], *, field: str | None = None, name: str = "input"
+) -> Iterator[str]:
     """Give the plain text of a file, with spaces as they are on the page.
 
-    Lines end with a line feed; an empty line parts paragraphs, a form feed pages.
+    Lines end with a line feed; an empty line parts paragraphs, a form feed pages and records.
 
+    Args:
+        format: One of `FORMATS`.
+        chunks: The file, in pieces of any size.
+        field: As in `FormatOptions`.
+        name: Of the file, for messages.
     Raises:
         FormatError: If the file is not of this format, or damaged.
     """
-    return _format(format).text(chunks)
+    return _format(format).text(chunks, field=field, name=name)
 
 
-def revert(format: str, chunks: Iterable[bytes], write: Callable[[bytes], object]) -> None:
+def revert(
+    format: str,
+    chunks: Iterable[bytes],
+    write: Callable[[bytes], object],
+    *,
+    field: str | None = None,
+    name: str = "input",
+) -> None:
     """Give the file before correction back, from the corrected one alone.
 
+    Of Parquet and Arrow the table comes back; of the others every byte.
+
+    Args:
+        format: One of `FORMATS`.
+        chunks: The corrected file, in pieces of any size.
+        write: Receives the file before correction.
+        field: As in `FormatOptions`; needed if it was given then.
+        name: Of the file, for messages.
     Raises:
         FormatError: If it has not kept its originals, or was changed since.
     """
-    _format(format).revert(chunks, write)
+    _format(format).revert(chunks, write, field=field, name=name)

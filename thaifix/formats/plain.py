@@ -26,7 +26,7 @@ def correct(
     return filter_.stats
 
 
-def text(chunks: Iterable[bytes]) -> Iterator[str]:
+def text(chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
     """Give the text as it is; what is not UTF-8 becomes lone surrogates."""
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     for chunk in chunks:
@@ -34,12 +34,14 @@ def text(chunks: Iterable[bytes]) -> Iterator[str]:
     yield decoder.decode(b"", final=True)
 
 
-def revert(chunks: Iterable[bytes], write: Callable[[bytes], object]) -> None:
+def revert(
+    chunks: Iterable[bytes], write: Callable[[bytes], object], *, field: str | None, name: str
+) -> None:
     """Refuse: a text has no place for its original.
 
     Raises:
         FormatError: Always.
     """
     raise FormatError(
-        "plain text does not hold its original. Give the log: thaifix revert EDITS [FILE]"
+        f"{name}: plain text does not hold its original. Give the log: thaifix revert EDITS [FILE]"
     )

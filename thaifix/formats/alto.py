@@ -1,0 +1,187 @@
+"""ALTO 2 to 4.4.
+
+Read are `String`, `SP` and `HYP` of each `TextLine`. A `String` that changes keeps what it said in
+`<ALTERNATIVE PURPOSE="thaifix:original">`, and the correction is a step among the file's
+`Description`: a `Processing` of category `contentModification` that the strings refer to by
+`PROCESSINGREFS` (4.1 and later), a `postProcessingStep` of an `OCRProcessing` before. `Glyph` stays
+as it is: the standard says that it tells what the engine saw, and may differ from its `String`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from thaifix import __version__
+from thaifix.formats.document import Box, Change, Leaf, Line, Page, Paragraph, Word
+from thaifix.formats.layout import Layout
+from thaifix.formats.markup import Markup, Slot, Splice, Tag
+from thaifix.formats.options import FormatOptions
+
+PURPOSE = "thaifix:original"
+_SINCE_4 = re.compile(r"/ns-v[4-9]#")
+_4_0 = re.compile(r"""alto-4-0\.xsd|SCHEMAVERSION\s*=\s*["']4\.0""")
+
+
+def _read(markup: Markup) -> list[Page]:
+    pages: list[Page] = []
+    paragraph, line, word = Paragraph([]), None, None
+    white, has_spaces = False, any(tag.name == "SP" for tag in markup.tags)
+    for number, tag in enumerate(markup.tags):
+        if tag.name in _CONTAINERS and tag.opens:
+            if tag.name == "Page":
+                pages.append(Page())
+            elif tag.name == "TextBlock":
+                paragraph = Paragraph([])
+            else:
+                attributes = markup.attributes(tag)
+                line, white = Line([], _number(markup, attributes, "HEIGHT")), False
+        elif tag.name == "TextLine" and line and line.words and pages:
+            if not paragraph.lines:
+                pages[-1].paragraphs.append(paragraph)
+            paragraph.lines.append(line)
+            line = None
+        elif tag.name == "SP" and tag.opens:
+            white = True
+        elif tag.name in ("String", "HYP") and tag.opens and line is not None:
+            attributes = markup.attributes(tag)
+            if "CONTENT" not in attributes:
+                continue
+            slot = attributes["CONTENT"]
+            spaced = False if tag.name == "HYP" else (white if has_spaces else None)
+            word = Word(tag, [Leaf(slot, markup.read(slot), tag)], _box(markup, attributes), spaced)
+            line.words.append(word)
+            white = False
+        elif tag.name == "ALTERNATIVE" and tag.opens and word and word.original is None:
+            attributes = markup.attributes(tag)
+            if "PURPOSE" in attributes and markup.read(attributes["PURPOSE"]) == PURPOSE:
+                end = markup.tags[number + 1].start if not tag.closes else tag.end
+                word.original = markup.read(Slot(tag.end, end, ""))
+    return [page for page in pages if page.paragraphs]
+
+
+_CONTAINERS = frozenset(["Page", "TextBlock", "TextLine"])
+
+
+def _write(
+    markup: Markup, pages: list[Page], changes: list[Change], options: FormatOptions
+) -> Iterator[Splice]:
+    if not changes:
+        return
+    id_ = _fresh_id(markup.text)
+    step = _Step(markup, id_, options.stamp)
+    yield from step.splices
+    for change in changes:
+        yield markup.replace(change.leaf.slot, change.text)
+        tag = change.leaf.tag
+        if tag.name != "String":
+            continue
+        if step.can_be_referred_to:
+            yield _refer(markup, tag, id_)
+        if options.originals:
+            text = " " * change.joined + change.leaf.text
+            yield _alternative(markup, tag, text)
+
+
+def _alternative(markup: Markup, tag: Tag, text: str) -> Splice:
+    name = _prefix(markup, tag) + "ALTERNATIVE"
+    element = f'<{name} PURPOSE="{PURPOSE}">{markup.escape(text)}</{name}>'
+    if tag.closes:
+        return Splice(tag.end - 2, tag.end, f">{element}</{_prefix(markup, tag)}String>")
+    at = tag.end
+    number = bisect_left(markup.tags, tag.start, key=lambda other: other.start)
+    if markup.tags[number + 1].name == "Shape":
+        at = next(t.end for t in markup.tags[number + 1 :] if t.name == "Shape" and t.closes)
+    return Splice(at, at, element)
+
+
+def _refer(markup: Markup, tag: Tag, id_: str) -> Splice:
+    attributes = markup.attributes(tag)
+    if "PROCESSINGREFS" in attributes:
+        at = attributes["PROCESSINGREFS"].end
+        return Splice(at, at, f" {id_}")
+    at = tag.start + 1 + len(_prefix(markup, tag)) + len(tag.name)
+    return Splice(at, at, f' PROCESSINGREFS="{id_}"')
+
+
+class _Step:
+    """The correction among the processing steps of a file; none without a `Description`."""
+
+    def __init__(self, markup: Markup, id_: str, stamp: str) -> None:
+        self.splices: list[Splice] = []
+        self.can_be_referred_to = False
+        ends = {tag.name: tag for tag in markup.tags if not tag.opens}
+        if "Description" not in ends:
+            return
+        prefix = _prefix(markup, ends["Description"])
+        root = markup.tags[0]
+        about = markup.text[root.start : root.end]
+        old = not _SINCE_4.search(about) or _4_0.search(about)
+        inner = "" if old else "<processingCategory>contentModification</processingCategory>"
+        inner += "<processingStepDescription>correction of OCR errors</processingStepDescription>"
+        if stamp:
+            inner += f"<processingStepSettings>{markup.escape(stamp)}</processingStepSettings>"
+        inner += (
+            "<processingSoftware><softwareName>thaifix</softwareName>"
+            f"<softwareVersion>{__version__}</softwareVersion></processingSoftware>"
+        )
+        if not old:
+            end = ends["Description"]
+            element = f'<Processing ID="{id_}">{inner}</Processing>'
+            self.can_be_referred_to = True
+        elif "OCRProcessing" in ends:
+            end = ends["OCRProcessing"]
+            element = f"<postProcessingStep>{inner}</postProcessingStep>"
+        else:
+            end = ends["Description"]
+            element = (
+                f'<OCRProcessing ID="{id_}"><ocrProcessingStep/>'
+                f"<postProcessingStep>{inner}</postProcessingStep></OCRProcessing>"
+            )
+        element = re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}", element)
+        self.splices.append(_before(markup, end, element))
+
+
+def _before(markup: Markup, end: Tag, element: str) -> Splice:
+    """Put an element before an end tag, on a line of its own if the tag has one."""
+    text = markup.text
+    line = text.rfind("\n", 0, end.start) + 1
+    indent = text[line : end.start]
+    if line and not indent.strip():
+        step = "\t" if "\t" in indent else "  "
+        return Splice(line, line, f"{indent}{step}{element}\n")
+    return Splice(end.start, end.start, element)
+
+
+def _prefix(markup: Markup, tag: Tag) -> str:
+    """Give a tag's namespace prefix with its colon."""
+    start = tag.start + (1 if tag.opens else 2)
+    return markup.text[start : markup.text.index(tag.name, start)]
+
+
+def _fresh_id(text: str) -> str:
+    number = 1
+    while f"thaifix_{number}" in text:
+        number += 1
+    return f"thaifix_{number}"
+
+
+def _box(markup: Markup, attributes: dict[str, Slot]) -> Box | None:
+    left, top, width, height = (
+        _number(markup, attributes, name) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT")
+    )
+    if left is None or top is None or width is None or height is None:
+        return None
+    return Box(left, top, left + width, top + height)
+
+
+def _number(markup: Markup, attributes: dict[str, Slot], name: str) -> float | None:
+    try:
+        return float(markup.read(attributes[name]))
+    except (KeyError, ValueError):
+        return None
+
+
+_FORMAT = Layout(_read, _write)
+correct, text, revert = _FORMAT.correct, _FORMAT.text, _FORMAT.revert

@@ -1,0 +1,209 @@
+"""hOCR, as XHTML or as HTML that is not XML.
+
+Read are the lines (`ocr_line` and its kin) in their paragraphs and pages, and their words. A word
+that changes gets the attribute `data-thaifix-original` with what it said before, and the head a
+`<meta name="ocr-processing">`. The hOCR specification 1.2 has no place for either; both are valid
+in HTML5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from thaifix import __version__
+from thaifix.formats.document import Box, Change, Leaf, Line, Page, Paragraph, Word
+from thaifix.formats.layout import Layout
+from thaifix.formats.markup import Markup, Slot, Splice, Tag
+from thaifix.formats.options import FormatOptions
+
+ORIGINAL = "data-thaifix-original"
+_LINES = frozenset(
+    ["ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"]
+)
+_BLOCKS = frozenset(["ocr_par", "ocr_carea", "ocrx_block"])
+_WHITE = " \t\r\n\f"
+_BBOX = re.compile(r"\bbbox" + r"\s+(-?\d+(?:\.\d+)?)" * 4)
+
+
+class _Reader:
+    """Goes through the tags of a file; elements may overlap or stay open, as HTML allows."""
+
+    def __init__(self, markup: Markup) -> None:
+        self.pages: list[Page] = []
+        self._markup = markup
+        self._open: list[tuple[str, str]] = []  # names and roles of elements
+        self._names = Counter[str]()
+        self._paragraph: Paragraph | None = None
+        self._line: Line | None = None
+        self._line_tag: Tag | None = None
+        self._line_original: str | None = None
+        self._word: Word | None = None
+        self._white = False  # white space was there since the last letter of the line
+
+    def read(self) -> list[Page]:
+        done = 0
+        for tag in self._markup.tags:
+            if self._line is not None:
+                self._letters(done, tag.start)
+            if tag.opens:
+                self._begin(tag)
+            if tag.closes and self._names[tag.name]:
+                self._end(tag.name)
+            done = tag.end
+        return [page for page in self.pages if page.paragraphs]
+
+    def _begin(self, tag: Tag) -> None:
+        role = ""
+        attributes = self._markup.attributes(tag) if tag.end - tag.start > len(tag.name) + 2 else {}
+        if "class" in attributes:
+            role = self._role(tag, attributes)
+        self._open.append((tag.name, role))
+        self._names[tag.name] += 1
+
+    def _role(self, tag: Tag, attributes: dict[str, Slot]) -> str:
+        classes = set(self._markup.read(attributes["class"]).split())
+        if "ocrx_word" in classes and self._line is not None:
+            self._word = Word(
+                tag, [], self._box(attributes), self._white, self._original(attributes)
+            )
+            self._line.words.append(self._word)
+            self._white = False
+            return "word"
+        if classes & _LINES:
+            self._begin_line(tag, attributes)
+            return "line"
+        if "ocr_page" in classes:
+            self.pages.append(Page())
+            self._paragraph = self._line = None
+        elif classes & _BLOCKS:
+            self._paragraph = self._line = None
+        else:
+            return ""
+        return "block"
+
+    def _begin_line(self, tag: Tag, attributes: dict[str, Slot]) -> None:
+        if not self.pages:
+            self.pages.append(Page())
+        if self._paragraph is None:
+            self._paragraph = Paragraph([])
+        box = self._box(attributes)
+        self._line = Line([], box.bottom - box.top if box else None)
+        self._line_tag, self._line_original = tag, self._original(attributes)
+        self._word, self._white = None, False
+
+    def _end(self, name: str) -> None:
+        while True:
+            opened, role = self._open.pop()
+            self._names[opened] -= 1
+            if role == "word" and self._word is not None:
+                if not self._word.leaves:
+                    end = self._word.tag.end
+                    self._word.leaves.append(Leaf(Slot(end, end, ""), "", self._word.tag))
+                self._word = None
+            elif role == "line":
+                self._end_line()
+            elif role == "block":
+                self._paragraph = None
+            if opened == name:
+                return
+
+    def _end_line(self) -> None:
+        if self._line is not None and self._line.words and self._paragraph is not None:
+            if not self._paragraph.lines:
+                self.pages[-1].paragraphs.append(self._paragraph)
+            self._paragraph.lines.append(self._line)
+        self._line = self._word = None
+
+    def _letters(self, start: int, end: int) -> None:
+        """Take up content of a line."""
+        raw = self._markup.text[start:end]
+        inner = raw.strip(_WHITE)
+        if not inner:
+            self._white |= bool(raw)
+            return
+        self._white |= raw[0] in _WHITE
+        start += raw.index(inner)
+        trailing = start + len(inner) < end
+        if self._word is not None and self._markup.text[start + len(inner) : end] == " ":
+            inner += " "  # of the word's own, as a correction writes it
+        slot = Slot(start, start + len(inner), "")
+        text = self._markup.read(slot)
+        if not text:  # a comment
+            self._white |= trailing
+            return
+        self._take(slot, text)
+        self._white = trailing and not text.endswith(" ")
+
+    def _take(self, slot: Slot, text: str) -> None:
+        line, word = self._line, self._word
+        assert line is not None
+        assert self._line_tag is not None
+        if word is None:
+            leaf = Leaf(slot, text, self._line_tag)
+            line.words.append(Word(self._line_tag, [leaf], None, self._white, self._line_original))
+            return
+        if word.leaves and self._white:
+            self._word = word = Word(word.tag, [], word.box, True, word.original)
+            line.words.append(word)
+        word.leaves.append(Leaf(slot, text, word.tag))
+
+    def _box(self, attributes: dict[str, Slot]) -> Box | None:
+        title = self._markup.read(attributes["title"]) if "title" in attributes else ""
+        match = _BBOX.search(title)
+        return Box(*map(float, match.groups())) if match else None
+
+    def _original(self, attributes: dict[str, Slot]) -> str | None:
+        return self._markup.read(attributes[ORIGINAL]) if ORIGINAL in attributes else None
+
+
+def _read(markup: Markup) -> list[Page]:
+    return _Reader(markup).read()
+
+
+def _write(
+    markup: Markup, pages: list[Page], changes: list[Change], options: FormatOptions
+) -> Iterator[Splice]:
+    for change in changes:
+        yield markup.replace(change.leaf.slot, change.text)
+    if options.originals:
+        yield from _originals(markup, pages, changes)
+    if changes:
+        yield from _processing(markup, options)
+
+
+def _originals(markup: Markup, pages: list[Page], changes: Iterable[Change]) -> Iterator[Splice]:
+    joined = {change.leaf.tag.start: False for change in changes}
+    for change in changes:
+        joined[change.leaf.tag.start] |= change.joined and not joined[change.leaf.tag.start]
+    texts: dict[Tag, str] = {}
+    for page in pages:
+        for line in page.lines:
+            for word in line.words:
+                if word.tag.start in joined and word.original is None:
+                    before = texts.get(word.tag, "")
+                    between = " " if before and word.spaced else ""
+                    texts[word.tag] = before + between + word.text
+    for tag, text in texts.items():
+        value = markup.escape(" " * joined[tag.start] + text, "'")
+        at = tag.end - 1 - markup.text[: tag.end].endswith("/>")
+        yield Splice(at, at, f" {ORIGINAL}='{value}'")
+
+
+def _processing(markup: Markup, options: FormatOptions) -> Iterator[Splice]:
+    head = [tag for tag in markup.tags if tag.name == "head" and not tag.opens]
+    metas = [tag for tag in markup.tags if tag.name == "meta" and tag.opens]
+    if not head:
+        return
+    before = [tag for tag in metas if tag.end <= head[0].start]
+    at = before[-1].end if before else head[0].start
+    line = markup.text.rfind("\n", 0, before[-1].start) + 1 if before else at
+    indent = markup.text[line : before[-1].start] if before else ""
+    content = markup.escape(f"thaifix {__version__} {options.stamp}".strip(), "'")
+    element = f"<meta name='ocr-processing' content='{content}' />"
+    yield Splice(at, at, f"\n{indent}{element}" if before and not indent.strip() else element)
+
+
+_FORMAT = Layout(_read, _write, html=True)
+correct, text, revert = _FORMAT.correct, _FORMAT.text, _FORMAT.revert

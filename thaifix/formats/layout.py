@@ -1,0 +1,110 @@
+"""What hOCR, ALTO and PAGE XML have in common: read, correct the text, write back in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from thaifix.edit import Edit, shift
+from thaifix.formats.document import Change, Leaf, Page, changes, lay_out
+from thaifix.formats.markup import Markup, Splice, parse, splice
+from thaifix.formats.options import FormatOptions
+from thaifix.formats.spaces import measure, single_letters
+from thaifix.formats.undo import record, undo
+from thaifix.stream import DocumentSource, Filter, Piece, Stats
+
+Reader = Callable[[Markup], list[Page]]
+Writer = Callable[[Markup, list[Page], list[Change], FormatOptions], Iterable[Splice]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A format of lines and boxes.
+
+    Attributes:
+        read: Finds the pages in a file.
+        write: Says what is to be changed in it, given what changes of the text.
+        html: Whether files may be HTML that is not XML.
+    """
+
+    read: Reader
+    write: Writer
+    html: bool = False
+
+    def correct(
+        self,
+        chunks: Iterable[bytes],
+        source: DocumentSource,
+        write: Callable[[bytes], object],
+        *,
+        options: FormatOptions,
+        name: str,
+        watch: Callable[[Piece], object],
+    ) -> Stats:
+        """Correct a file; see `thaifix.formats.correct`."""
+        data = b"".join(chunks)
+        markup, pages, text = self._open(data, name)
+        edits, stats = _correct(text, source, name, watch)
+        stats.bytes = len(data)
+        found = list(changes(text, edits, _leaves(pages)))
+        splices = list(self.write(markup, pages, found, options))
+        if not splices:
+            write(data)
+            return stats
+        result, back = splice(markup.text, splices)
+        if options.originals:
+            result += record(data, back, is_xml=markup.is_xml)
+        write(result.encode(markup.encoding))
+        return stats
+
+    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+        """Give the text; see `thaifix.formats.text`."""
+        yield self._open(b"".join(chunks), name)[2]
+
+    def revert(
+        self,
+        chunks: Iterable[bytes],
+        write: Callable[[bytes], object],
+        *,
+        field: str | None,
+        name: str,
+    ) -> None:
+        """Give the file before correction back; see `thaifix.formats.revert`."""
+        write(undo(b"".join(chunks), name))
+
+    def _open(self, data: bytes, name: str) -> tuple[Markup, list[Page], str]:
+        markup = parse(data, name, html=self.html)
+        pages = self.read(markup)
+        by_boxes = single_letters(pages)
+        for page in pages:
+            measure(page, force=by_boxes)
+        return markup, pages, lay_out(pages)
+
+
+def _correct(
+    text: str, source: DocumentSource, name: str, watch: Callable[[Piece], object]
+) -> tuple[list[Edit], Stats]:
+    """Correct a text as the filter would."""
+    edits: list[Edit] = []
+
+    def keep(piece: Piece) -> None:
+        edits.extend(shift(piece.correction.edits, piece.start))
+        watch(piece)
+
+    filter_ = Filter(source, lambda data: None, watch=keep)
+    filter_.file(name, [text.encode("utf-8")])
+    filter_.close()
+    return edits, filter_.stats
+
+
+def _leaves(pages: Sequence[Page]) -> Iterator[Leaf]:
+    for page in pages:
+        for paragraph in page.paragraphs:
+            if paragraph.leaf:
+                yield paragraph.leaf
+            for line in paragraph.lines:
+                if line.leaf:
+                    yield line.leaf
+                for word in line.words:
+                    yield from word.leaves
+                    yield from word.parts
