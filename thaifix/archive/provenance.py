@@ -20,7 +20,7 @@ from lxml import etree
 
 from thaifix.archive.layout import Layout, escape
 from thaifix.archive.manifest import Manifest, Row, Run
-from thaifix.archive.write import Fresh
+from thaifix.archive.write import Fresh, sync_folders
 
 PREMIS = "http://www.loc.gov/premis/v3"
 METS = "http://www.loc.gov/METS/"
@@ -56,6 +56,7 @@ def _write(layout: Layout, path: str, fill: Callable[[Fresh], None]) -> None:
     with Fresh(layout, path) as fresh:
         fill(fresh)
         fresh.publish(overwrite=True)
+    sync_folders([path])
 
 
 def _premis(run: Run, manifest: Manifest, layout: Layout, fresh: Fresh) -> None:

@@ -17,9 +17,10 @@ from thaifix.archive.plan import Plan
 from thaifix.archive.progress import Progress
 from thaifix.archive.work import Done, Settings, Task, correct
 from thaifix.archive.workers import Died, spread
-from thaifix.archive.write import OutputError
+from thaifix.archive.write import OutputError, sync_folders
 from thaifix.errors import ArchiveError
 
+_PAUSE = 0.5  # seconds between two commits
 _PATIENCE = 5.0  # seconds in which the processes of a run that was killed are gone
 
 
@@ -122,8 +123,12 @@ def run(
     if not planned.tasks:
         return outcome
     number = manifest.begin(about)
+    records = _Records(manifest, settings.layout)
     answers = spread(
-        partial(correct, settings=settings), planned.tasks, min(jobs, len(planned.tasks))
+        partial(correct, settings=settings),
+        planned.tasks,
+        min(jobs, len(planned.tasks)),
+        idle=records.flush,
     )
     with _stopped_by(signal.SIGTERM):
         try:
@@ -132,19 +137,44 @@ def run(
                 if done.hopeless:
                     raise OutputError(done.hopeless, hopeless=True)
                 row = replace(done.row, run=number, stamp=about.stamp)
-                _keep_record(manifest, row)
+                records.add(row)
                 _count(outcome, row, progress)
         finally:
             answers.close()
+            records.flush()
     manifest.finish(number)
     return outcome
 
 
-def _keep_record(manifest: Manifest, row: Row) -> None:
-    """Write a row; a failure does not take the place of what is known about an older copy."""
-    known = manifest.get(row.path) if row.status != "done" else None
-    if known is None or known.status != "done":
-        manifest.put([row])
+class _Records:
+    """Rows on their way into the manifest.
+
+    They come in some at a time: bringing one to the disk takes about as long as to correct a page.
+    What is lost with the process is recognised by its checksum when it is done again.
+    """
+
+    def __init__(self, manifest: Manifest, layout: Layout) -> None:
+        self._manifest, self._layout = manifest, layout
+        self._rows: list[Row] = []
+        self._flushed = time.monotonic()
+
+    def add(self, row: Row) -> None:
+        """Take a row; a failure does not take the place of what is known about an older copy."""
+        known = None if row.status == "done" else self._manifest.get(row.path)
+        if known is None or known.status != "done":
+            self._rows.append(row)
+        if time.monotonic() - self._flushed > _PAUSE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Bring the names of the files to the disk, and then the rows."""
+        rows, self._rows = self._rows, []
+        done = [row for row in rows if row.status == "done"]
+        sync_folders(self._layout.output(row.path) for row in done)
+        sync_folders(self._layout.log(row.path) for row in done if row.log_sha256)
+        if rows:
+            self._manifest.put(rows)
+        self._flushed = time.monotonic()
 
 
 def _count(outcome: Outcome, row: Row, progress: Progress) -> None:

@@ -118,6 +118,9 @@ def _compare_with_original(
 def _undo(row: Row, layout: Layout, options: formats.FormatOptions, checked: Checked) -> None:
     sha256 = hashlib.sha256()
     chunks = _chunks(layout.output(row.path))
+    if row.output_sha256 == row.input_sha256:
+        checked.undone = True
+        return
     if row.format == "text":
         stream.revert(_log(row, layout), chunks, sha256.update)
     elif options.originals:
@@ -159,7 +162,10 @@ class _Replay:
     def take(self, text: str) -> Correction:
         edits = []
         end = self._at + len(text)
-        while (edit := self._next) is not None and edit.start < end:
+        # What is put in between two sections belongs to either: the bytes are the same.
+        while (edit := self._next) is not None and (
+            edit.start < end or edit.start == edit.end == end
+        ):
             edits.append(edit._replace(start=edit.start - self._at, end=edit.end - self._at))
             self._next = next(self._edits, None)
         return Correction(text, apply(text, edits), tuple(edits))

@@ -7,9 +7,9 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
-_AHEAD = 2  # tasks a process has at hand, so that it need not wait for the next
+_IDLE = 0.5  # seconds
 
 
 class Died(NamedTuple):
@@ -32,27 +32,43 @@ class Died(NamedTuple):
 
 
 class _Worker:
-    """One process, and the tasks it has not answered yet; it is at the first of them."""
+    """One process, and the task it is at."""
 
-    def __init__(self, work: Callable[[Any], Any], others: Iterable[_Worker]) -> None:
+    def __init__(self, work: Callable[[Any], Any], task: object, others: Iterable[_Worker]) -> None:
         context = multiprocessing.get_context("fork")
         self.connection, far_end = context.Pipe()
-        self.tasks: deque[Any] = deque()
         inherited = [self.connection, *(worker.connection for worker in others)]
-        self.process: BaseProcess = context.Process(
+        self._process: BaseProcess = context.Process(
             target=_serve, args=(work, far_end, inherited), daemon=True
         )
-        self.process.start()
+        self._process.start()
         far_end.close()
+        self.give(task)
 
     def give(self, task: object) -> None:
-        self.tasks.append(task)
-        with suppress(OSError):  # it has died: told when its end of the connection is read
+        self.task: Any = task
+        with suppress(OSError):  # it has died: told when its answer is asked for
             self.connection.send(task)
+
+    def answer(self) -> Any:
+        try:
+            return self.connection.recv()
+        except (EOFError, OSError):
+            self._process.join()
+            return Died(self._process.exitcode or 0)
+
+    def end(self) -> None:
+        self._process.terminate()
+        self._process.join()
+        self.connection.close()
 
 
 def spread(
-    work: Callable[[Task], Answer], tasks: Iterable[Task], jobs: int
+    work: Callable[[Task], Answer],
+    tasks: Iterable[Task],
+    jobs: int,
+    *,
+    idle: Callable[[], object] = lambda: None,
 ) -> Generator[tuple[Task, Answer | Died], None, None]:
     """Do tasks in processes of their own, and yield each with its answer as it comes.
 
@@ -64,48 +80,33 @@ def spread(
         work: Called in the processes; what it returns must be fit to be pickled.
         tasks: Drawn as they are given out.
         jobs: How many processes, at least 1.
+        idle: Called when no answer has come for a while.
     """
     coming = iter(tasks)
-    again: deque[Task] = deque()  # given to a process that died before it came to them
     workers: list[_Worker] = []
-
-    def feed(worker: _Worker) -> None:
-        while len(worker.tasks) < _AHEAD:
-            try:
-                worker.give(again.popleft() if again else next(coming))
-            except StopIteration:
-                return
-
     gc.collect()
     gc.freeze()  # a collection in a fork would write to memory that is shared, and so copy it
     try:
-        for _ in range(jobs):
-            workers.append(_Worker(work, workers))
-            feed(workers[-1])
-        while busy := {worker.connection: worker for worker in workers if worker.tasks}:
-            for connection in wait(busy):
-                worker = busy[connection]  # type: ignore[index]
-                try:
-                    answer = worker.connection.recv()
-                except (EOFError, OSError):
-                    worker.process.join()
-                    answer = Died(worker.process.exitcode or 0)
-                task = worker.tasks.popleft()
-                if isinstance(answer, Died):
-                    again.extend(worker.tasks)
-                    worker.connection.close()
+        for task in islice(coming, jobs):
+            workers.append(_Worker(work, task, workers))
+        while workers:
+            ready = wait([worker.connection for worker in workers], timeout=_IDLE)
+            if not ready:
+                idle()
+            for worker in [worker for worker in workers if worker.connection in ready]:
+                task, answer = worker.task, worker.answer()
+                following = list(islice(coming, 1))
+                if following and not isinstance(answer, Died):
+                    worker.give(following[0])
+                else:
                     workers.remove(worker)
-                    worker = _Worker(work, workers)
-                    workers.append(worker)
-                feed(worker)
+                    worker.end()
+                    workers += [_Worker(work, new, workers) for new in following]
                 yield task, answer
     finally:
         gc.unfreeze()
         for worker in workers:
-            worker.process.terminate()
-        for worker in workers:
-            worker.process.join()
-            worker.connection.close()
+            worker.end()
 
 
 def _serve(work: Callable[[Any], Any], near: Connection, inherited: list[Connection]) -> None:

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from types import TracebackType
@@ -95,7 +95,7 @@ class Fresh:
         return len(data)
 
     def publish(self, *, overwrite: bool) -> None:
-        """Put the file in its place: first its bytes are on the disk, then its name.
+        """Put the file in its place, its bytes being on the disk; `sync_folders` brings its name.
 
         What already stands there with the same bytes may stay: a run was killed after this step.
 
@@ -103,17 +103,15 @@ class Fresh:
             OutputError: If the place is taken by something else and `overwrite` is not set, if it
                 lies beyond a symbolic link, or if writing fails.
         """
-        folder = os.path.dirname(self.path)
         with _writing(self.path):
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
-            _make_folders(folder, self._target)
+            _make_folders(os.path.dirname(self.path), self._target)
             if overwrite:
                 os.replace(self._unfinished, self.path)
             else:
                 self._link()
-            sync(folder)
 
     def _link(self) -> None:
         """Give the file its name, which must be free: a link does not replace, as renaming does."""
@@ -161,7 +159,7 @@ def _make_folders(folder: str, target: str) -> None:
     for folder in reversed(missing):
         with suppress(FileExistsError):
             os.mkdir(folder)
-            sync(os.path.dirname(folder))
+            _sync(os.path.dirname(folder))
         if not stat.S_ISDIR(os.lstat(folder).st_mode):
             raise OutputError(
                 f"{escape(folder)} is there already, and is no folder. Move it away, "
@@ -169,13 +167,23 @@ def _make_folders(folder: str, target: str) -> None:
             )
 
 
-def sync(folder: str) -> None:
-    """Bring a folder's list of names to the disk, where the file system can do that."""
+def sync_folders(paths: Iterable[str]) -> None:
+    """Bring the names of files to the disk.
+
+    Raises:
+        OutputError: If that fails.
+    """
+    for folder in {os.path.dirname(path) for path in paths}:
+        with _writing(folder):
+            _sync(folder)
+
+
+def _sync(folder: str) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some file systems cannot
             raise
     finally:
         os.close(descriptor)

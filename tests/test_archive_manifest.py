@@ -1,0 +1,128 @@
+"""The manifest of a target."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from thaifix.archive.manifest import Manifest, Row, Run
+from thaifix.archive.write import OutputError
+from thaifix.errors import ArchiveError
+
+RUN = Run(
+    id=0,
+    started="2026-01-02T03:04:05Z",
+    finished=None,
+    version="0.1.0",
+    model_sha256="ab" * 32,
+    corrector="0123456789abcdef",
+    stamp="fedcba9876543210",
+    options={"profile": "strict", "lexicon": ["คำ.tsv"]},
+)
+DONE = Row(
+    path="box/ก\n" + os.fsdecode(b"\xff") + "\\.txt",
+    source="/box/" + os.fsdecode(b"\xe0\xb8"),
+    status="done",
+    run=1,
+    stamp="fedcba9876543210",
+    format="text",
+    input_size=3,
+    input_mtime_ns=1_700_000_000_123_456_789,
+    input_sha256="01" * 32,
+    output_size=4,
+    output_sha256="02" * 32,
+    edits=2,
+    flags=1,
+    code_points=10,
+    invalid_bytes=1,
+    log_sha256="03" * 32,
+    finished="2026-01-02T03:04:06Z",
+    seconds=0.125,
+)
+PENDING = Row("box/pending", "/box/pending", "pending")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    return str(tmp_path / "manifest.sqlite")
+
+
+def test_rows_and_runs_come_back(path: str) -> None:
+    """Whatever is in the paths; the last row of a file counts."""
+    with Manifest(path, create=True) as manifest:
+        assert manifest.begin(RUN) == 1
+        manifest.put([replace(DONE, status="failed", error="why"), PENDING])
+        manifest.put([DONE])
+        manifest.finish(1)
+    with Manifest(path) as manifest:
+        assert manifest.get(DONE.path) == DONE
+        assert manifest.get("other") is None
+        assert list(manifest.rows()) == sorted([PENDING, DONE], key=lambda row: row.path)
+        assert list(manifest.rows(status="pending")) == [PENDING]
+        assert list(manifest.rows(run=1)) == [DONE]
+        assert manifest.counts() == {"done": 1, "pending": 1}
+        assert manifest.totals() == {
+            "input_size": 3,
+            "output_size": 4,
+            "edits": 2,
+            "flags": 1,
+            "code_points": 10,
+            "invalid_bytes": 1,
+        }
+        (run,) = manifest.runs()
+        assert run.finished is not None
+        assert run == replace(RUN, id=1, finished=run.finished)
+
+
+def test_all_rows_are_written_or_none(path: str) -> None:
+    """Of a batch of rows with one that cannot be, nothing is."""
+    with Manifest(path, create=True) as manifest:
+        with pytest.raises(OutputError, match="CHECK constraint"):
+            manifest.put([PENDING, replace(DONE, run=None, status="unheard of")])
+        assert list(manifest.rows()) == []
+
+
+def test_files_are_forgotten(path: str) -> None:
+    with Manifest(path, create=True) as manifest:
+        manifest.put([PENDING])
+        manifest.put([], forget=[PENDING.path])
+        assert manifest.get(PENDING.path) is None
+
+
+def test_columns_can_be_read_without_thaifix(path: str) -> None:
+    """Paths are text, and a byte that is not UTF-8 is written out."""
+    with Manifest(path, create=True) as manifest:
+        manifest.begin(RUN)
+        manifest.put([DONE])
+    with closing(sqlite3.connect(path)) as db:
+        (found,) = db.execute("SELECT path, input_sha256 FROM files")
+    assert found == ("box/ก\\x0a\\xff\\x5c.txt", "01" * 32)
+
+
+def test_what_is_no_manifest(path: str, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"no such file. Name a folder that `thaifix archive`"):
+        Manifest(path)
+    Path(path).touch()
+    with pytest.raises(ArchiveError, match=r"is empty. Run `thaifix archive` first"):
+        Manifest(path)
+    Path(path).write_bytes(b"something else " * 100)
+    with pytest.raises(ArchiveError, match="file is not a database"):
+        Manifest(path)
+    with closing(sqlite3.connect(tmp_path / "later.sqlite")) as db:
+        db.execute("PRAGMA user_version = 2")
+    with pytest.raises(ArchiveError, match="version 2; this thaifix reads version 1"):
+        Manifest(str(tmp_path / "later.sqlite"))
+
+
+def test_a_manifest_that_cannot_be_written(path: str) -> None:
+    """As when the disk is full: nothing else can be written either."""
+    with Manifest(path, create=True) as manifest:
+        manifest._db.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(OutputError, match=r"database or disk is full. Make room") as caught:
+            manifest.put(replace(PENDING, path=f"{i:01000}") for i in range(100))
+    assert caught.value.hopeless

@@ -1,0 +1,120 @@
+"""Processes that do tasks, and die."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from thaifix.archive.workers import Died, spread
+
+if not hasattr(os, "fork"):
+    pytest.skip("processes of POSIX", allow_module_level=True)
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+@pytest.mark.parametrize("count", [0, 1, 20])
+def test_every_task_is_answered_once(jobs: int, count: int) -> None:
+    found = sorted(spread(square, range(count), jobs))
+    assert found == [(number, number * number) for number in range(count)]
+
+
+def test_tasks_are_drawn_as_they_are_needed() -> None:
+    """One for each process, and the next for the one that has answered."""
+    drawn: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for number in range(100):
+            drawn.append(number)
+            yield number
+
+    answers = spread(square, tasks(), 2)
+    next(answers)
+    assert drawn == [0, 1, 2]
+    answers.close()
+
+
+def die_of_thirteen(number: int) -> int:
+    if number == 13:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if number == 17:
+        os._exit(3)
+    return number
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_a_process_that_dies_costs_its_task_only(jobs: int) -> None:
+    found = dict(spread(die_of_thirteen, range(30), jobs))
+    assert found.pop(13) == Died(-signal.SIGKILL)
+    assert found.pop(17) == Died(3)
+    assert found == {number: number for number in range(30) if number not in (13, 17)}
+
+
+def test_the_memory_of_what_is_loaded_is_shared() -> None:
+    """Work may be anything, also what cannot be pickled."""
+    loaded = iter("abc")
+    assert list(spread(lambda _: next(loaded), [1], 1)) == [(1, "a")]
+
+
+def test_idle_is_called_when_nothing_comes() -> None:
+    calls: list[None] = []
+    list(spread(lambda _: time.sleep(0.7), [1], 1, idle=lambda: calls.append(None)))
+    assert calls
+
+
+def test_interrupts_are_left_to_the_first_process() -> None:
+    """Ctrl-C reaches all processes of a terminal."""
+
+    def interrupted(number: int) -> int:
+        os.kill(os.getpid(), signal.SIGINT)
+        return number
+
+    assert list(spread(interrupted, [1, 2], 1)) == [(1, 1), (2, 2)]
+
+
+def test_contexts_are_left_when_the_iteration_ends(tmp_path: Path) -> None:
+    """A process that is stopped drops what it has not finished."""
+    mark = tmp_path / "mark"
+
+    def work(seconds: float) -> None:
+        if seconds:
+            mark.touch()
+            try:
+                time.sleep(seconds)
+            finally:
+                mark.unlink()
+
+    answers = spread(work, [0.0, 60.0], 1)
+    next(answers)
+    while not mark.exists():
+        time.sleep(0.01)
+    answers.close()
+    assert not mark.exists()
+
+
+def test_processes_end_with_the_first_one() -> None:
+    """Even if it is killed, while they are at work."""
+    code = (
+        "import os, sys, time\n"
+        "from thaifix.archive.workers import spread\n"
+        "def work(number):\n"
+        "    print(os.getpid(), flush=True)\n"
+        "    time.sleep(60)\n"
+        "list(spread(work, [1, 2, 3], 3))\n"
+    )
+    with subprocess.Popen([sys.executable, "-Pc", code], stdout=subprocess.PIPE) as first:
+        assert first.stdout
+        workers = [int(first.stdout.readline()) for _ in range(3)]
+        first.kill()
+        first.stdout.read()  # ends when the last process that could write has ended
+    assert len({*workers, first.pid}) == 4
