@@ -119,3 +119,20 @@ def test_help_names_the_ways_to_call_it() -> None:
     shown = run("--help").stdout
     assert "thaifix evaluate gold/ ocr/" in shown
     assert "--correct" in shown
+
+
+def test_html(pages: Path, tmp_path: Path) -> None:
+    """The report is written beside the table, and never over what is compared."""
+    page = tmp_path / "report.html"
+    result = run(pages, "--html", page)
+    assert result.exit_code == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    result = run(pages, "--html", pages)
+    assert result.exit_code == 2
+    assert "would overwrite" in result.stderr
+
+
+def test_html_that_cannot_be_written(pages: Path, tmp_path: Path) -> None:
+    result = run(pages, "--html", tmp_path / "no" / "report.html")
+    assert result.exit_code == 4
+    assert "report.html" in result.stderr

@@ -19,7 +19,7 @@ LAYERS = {
     15: "archive.plan cli.apply cli.correct cli.corrupt cli.evaluate cli.lexicon cli.revert "
     "cli.series cli.text cli.train",
     14: "cli.filtering cli.load learn archive.work archive.verify archive.report",
-    13: "report json_report text_report pairing cli.output decisions formats "
+    13: "html_report json_report text_report pairing cli.output decisions formats "
     "formats.hocr formats.alto",
     12: "__init__ calibrate series evaluation formats.plain formats.layout",
     11: "stream diff train metrics comparison lint mine calibrate_terms",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from thaifix.cli.load import load
-from thaifix.cli.output import STDOUT, ExitCode, fail, reason, warn, writer
+from thaifix.cli.output import STDOUT, ExitCode, fail, identity, reason, warn, writer
 from thaifix.errors import PairingError
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _FIELD_HELP = "Field of JSON lines that holds the {}; dots lead into objects."
 @click.option("--keep", metavar="FILE", help="Words that --correct must not touch, one a line.")
 @click.option("--model", metavar="FILE", help="A model for --correct.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object, not a table.")
+@click.option("--html", metavar="FILE", help="Write a report for a browser, too.")
 @click.option(
     "--missing",
     type=click.Choice(["error", "empty", "skip"]),
@@ -62,6 +63,7 @@ def evaluate(
     keep: str | None,
     model: str | None,
     as_json: bool,
+    html: str | None,
     missing: str,
     pattern: str,
     id_field: str | None,
@@ -81,12 +83,15 @@ def evaluate(
     \b
     thaifix evaluate gold/ ocr/
     thaifix evaluate gold/ ocr/ mine/ theirs/ --json
+    thaifix evaluate gold/ ocr/ --correct --html report.html
     thaifix evaluate pages.jsonl --correct --profile strict
     """
     from thaifix import json_report, text_report
     from thaifix.evaluation import evaluate as judge
     from thaifix.pairing import Reader
 
+    if html is not None and (own := identity(html)) and own in map(identity, paths):
+        raise click.UsageError(f"--html {html} would overwrite what is compared. Name another file")
     fields = {
         "id": id_field,
         "reference": reference_field,
@@ -110,6 +115,11 @@ def evaluate(
     evaluation = judge(texts, systems, resamples=resamples, seed=seed)
     report = json_report if as_json else text_report
     writer(STDOUT)(report.render(evaluation).encode("utf-8", "backslashreplace"))
+    if html is not None:
+        from thaifix.html_report import render
+
+        page = render(evaluation, title=" · ".join(Path(path).name for path in paths))
+        writer(html)(page.encode("utf-8", "backslashreplace"))
 
 
 def _corrected(texts: Iterable[Texts], corrector: Corrector) -> Iterator[Texts]:

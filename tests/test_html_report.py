@@ -12,7 +12,7 @@ import pytest
 
 from thaifix.edit import Correction, Edit, apply
 from thaifix.evaluation import Texts, evaluate
-from thaifix.report import render
+from thaifix.html_report import render
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REFERENCE = "กรมการปกครองแจ้งว่า\nปิดทำการ 😀 วันพุธ\nข้อ ก."
@@ -35,7 +35,7 @@ def texts(name: str = "หน้า 1") -> Texts:
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return render(evaluate([texts(), texts("2</script>")], ["mine"]), title="A & B", version="1.2")
+    return render(evaluate([texts(), texts("2</script>")], ["mine"]), title="A & B")
 
 
 def data(page: str) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def test_marks_stand_on_something(page: str) -> None:
 def test_hypotheses_alone() -> None:
     """Without a corrected text there are errors only."""
     alone = Texts("p", REFERENCE, OBSERVED)
-    page = render(evaluate([alone, Texts("empty", "", "ก")]), title="raw", version="1")
+    page = render(evaluate([alone, Texts("empty", "", "ก")]), title="raw")
     assert "outcomes" not in re.findall(r'<table id="(.*?)"', page)
     regions = data(page)["documents"][0]["regions"][0]
     assert {region[0] for region in regions} == {1}  # all missed

@@ -14,7 +14,7 @@ from typing import Any
 
 import jinja2
 
-from thaifix import segmenter
+from thaifix import __version__, segmenter
 from thaifix.evaluation import Document, Evaluation, Summary
 from thaifix.metrics import ErrorRate
 from thaifix.outcomes import OUTCOMES, Region
@@ -36,13 +36,12 @@ _VISIBLE = {"": "∅", " ": "␣", "\n": "⏎"}
 _ON_NOTHING = "\N{DOTTED CIRCLE}"  # what a mark without a letter is shown on
 
 
-def render(evaluation: Evaluation, *, title: str, version: str) -> str:
+def render(evaluation: Evaluation, *, title: str) -> str:
     """The page.
 
     Args:
         evaluation: What to show.
         title: Of the page.
-        version: Of thaifix.
     Time and memory: linear in the texts; the page holds each of them once.
     """
     systems = evaluation.systems
@@ -51,7 +50,7 @@ def render(evaluation: Evaluation, *, title: str, version: str) -> str:
     listed, rare = _confusions(summaries)
     return _environment().get_template("evaluation.html").render(
         title=title,
-        version=version,
+        version=__version__,
         segmenter=f"{segmenter.NAME} of PyThaiNLP {segmenter.version()}",
         confidence=CONFIDENCE,
         documents=evaluation.documents,
