@@ -53,6 +53,12 @@ def test_one_document_is_resampled_by_lines() -> None:
     assert result.documents[0].hypothesis.line_errors == (0, 1)
 
 
+def test_preference_of_one_document_is_that_of_its_lines() -> None:
+    """Of three lines one is better and one worse, or one better and none worse."""
+    result = small(page("1", "ก\nข\nค", "X\nข\nค", "ก\nY\nค", "ก\nข\nค"), systems=("a", "b"))
+    assert [system.preference.value for system in result.systems] == [0, 1 / 3]
+
+
 def test_systems_are_compared_with_each_other() -> None:
     """On three pages the second repairs all, the first nothing."""
     pages = [page(str(i), "กขคง", "กขคX", "กขคX", "กขคง") for i in range(3)]
@@ -126,5 +132,6 @@ def test_figures_add_up(texts: list[tuple[str, str, str]]) -> None:
     assert sum(system.documents) == len(texts)
     if before.errors:
         assert system.reduction.value == pytest.approx(1 - after.errors / before.errors)
-    better, _, worse = system.documents
-    assert system.preference.value == pytest.approx((better - worse) / len(texts))
+    counts = system.lines if result.unit == "lines" else system.documents
+    preferred = (counts.better - counts.worse) / sum(counts)
+    assert system.preference.value == pytest.approx(preferred)

@@ -123,7 +123,8 @@ class System:
             per 10,000 characters.
         documents: Documents with fewer, as many, more errors than before, in code points.
         lines: The same of lines of the references.
-        preference: Share of documents made better less share made worse, -1 to 1.
+        preference: Share of documents made better less share made worse, -1 to 1; of lines if
+            there is one document.
         reduction: Share of the errors of the hypotheses that are gone (relative reduction of
             CER); None if there were none.
         p_value: Of the paired test against the hypotheses.
