@@ -20,7 +20,7 @@ LAYERS = {
     "cli.series cli.text cli.train",
     14: "cli.filtering cli.load learn archive.work archive.verify archive.report",
     13: "html_report json_report text_report pairing cli.output decisions formats "
-    "formats.hocr formats.alto",
+    "formats.hocr formats.alto formats.page",
     12: "__init__ calibrate series evaluation formats.plain formats.layout",
     11: "stream diff train metrics comparison lint mine calibrate_terms",
     10: "corrector collection noise",
@@ -31,9 +31,9 @@ LAYERS = {
     5: "views outcomes breakdown model lexicon atoms noise.lines noise.regions formats.spaces "
     "flags.dates flags.letters flags.losses flags.noise flags.repeats",
     4: "archive.provenance normalize protect blocks confusion ngram align adapt noise.engines "
-    "formats.document",
-    3: "edit archive.manifest formats.undo",
-    2: "archive.walk archive.write logistic segmenter significance neighbours formats.markup",
+    "formats.document formats.reading_order",
+    3: "edit archive.manifest formats.markup formats.undo",
+    2: "archive.walk archive.write logistic segmenter significance neighbours formats.encoding",
     1: "script titles errors options formats.detection formats.options _kernel _phrases "
     "noise.draws noise.planting archive archive.layout archive.progress archive.workers",
 }

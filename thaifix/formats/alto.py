@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from thaifix import __version__
 from thaifix.formats.document import Box, Change, Leaf, Line, Page, Paragraph, Word
 from thaifix.formats.layout import Layout
-from thaifix.formats.markup import Markup, Slot, Splice, Tag
+from thaifix.formats.markup import Markup, Slot, Splice, Tag, before_end, prefix
 from thaifix.formats.options import FormatOptions
 
 PURPOSE = "thaifix:original"
@@ -85,10 +85,10 @@ def _write(
 
 
 def _alternative(markup: Markup, tag: Tag, text: str) -> Splice:
-    name = _prefix(markup, tag) + "ALTERNATIVE"
+    name = prefix(markup, tag) + "ALTERNATIVE"
     element = f'<{name} PURPOSE="{PURPOSE}">{markup.escape(text)}</{name}>'
     if tag.closes:
-        return Splice(tag.end - 2, tag.end, f">{element}</{_prefix(markup, tag)}String>")
+        return Splice(tag.end - 2, tag.end, f">{element}</{prefix(markup, tag)}String>")
     at = tag.end
     number = bisect_left(markup.tags, tag.start, key=lambda other: other.start)
     if markup.tags[number + 1].name == "Shape":
@@ -101,7 +101,7 @@ def _refer(markup: Markup, tag: Tag, id_: str) -> Splice:
     if "PROCESSINGREFS" in attributes:
         at = attributes["PROCESSINGREFS"].end
         return Splice(at, at, f" {id_}")
-    at = tag.start + 1 + len(_prefix(markup, tag)) + len(tag.name)
+    at = tag.start + 1 + len(prefix(markup, tag)) + len(tag.name)
     return Splice(at, at, f' PROCESSINGREFS="{id_}"')
 
 
@@ -114,7 +114,7 @@ class _Step:
         ends = {tag.name: tag for tag in markup.tags if not tag.opens}
         if "Description" not in ends:
             return
-        prefix = _prefix(markup, ends["Description"])
+        name = prefix(markup, ends["Description"])
         root = markup.tags[0]
         about = markup.text[root.start : root.end]
         old = not _SINCE_4.search(about) or _4_0.search(about)
@@ -139,25 +139,8 @@ class _Step:
                 f'<OCRProcessing ID="{id_}"><ocrProcessingStep/>'
                 f"<postProcessingStep>{inner}</postProcessingStep></OCRProcessing>"
             )
-        element = re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}", element)
-        self.splices.append(_before(markup, end, element))
-
-
-def _before(markup: Markup, end: Tag, element: str) -> Splice:
-    """Put an element before an end tag, on a line of its own if the tag has one."""
-    text = markup.text
-    line = text.rfind("\n", 0, end.start) + 1
-    indent = text[line : end.start]
-    if line and not indent.strip():
-        step = "\t" if "\t" in indent else "  "
-        return Splice(line, line, f"{indent}{step}{element}\n")
-    return Splice(end.start, end.start, element)
-
-
-def _prefix(markup: Markup, tag: Tag) -> str:
-    """Give a tag's namespace prefix with its colon."""
-    start = tag.start + (1 if tag.opens else 2)
-    return markup.text[start : markup.text.index(tag.name, start)]
+        element = re.sub(r"<(/?)(?=\w)", rf"<\1{name}", element)
+        self.splices.append(before_end(markup, end, element))
 
 
 def _fresh_id(text: str) -> str:

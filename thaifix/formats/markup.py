@@ -7,7 +7,6 @@ declares entities is refused.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator
 from html.entities import html5
@@ -15,18 +14,8 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from thaifix.errors import FormatError
+from thaifix.formats.encoding import decode
 
-_BOMS = {
-    codecs.BOM_UTF8: "utf-8",
-    codecs.BOM_UTF16_LE: "utf-16-le",
-    codecs.BOM_UTF16_BE: "utf-16-be",
-}
-_UNMARKED = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
-_DECLARED = re.compile(
-    rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]+charset\s*=\s*["']?([\w.:-]+)""",
-    re.IGNORECASE,
-)
-_WINDOWS = {"windows-874": "cp874", "tis-620": "tis_620"}
 _MARKS = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
 _ANY_TAG = r"""<(/?)([A-Za-z_][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*')*+)>"""
 _XML_TAG = re.compile(f"{_MARKS}|{_ANY_TAG}", re.DOTALL)
@@ -184,38 +173,6 @@ def parse(data: bytes, name: str, *, html: bool = False) -> Markup:
     return Markup(text, encoding, list(_tags(text, start, is_xml=is_xml)), is_xml, html)
 
 
-def decode(data: bytes, name: str) -> tuple[str, str]:
-    """Decode a file as it says it is encoded; encoding the text again gives its bytes.
-
-    Raises:
-        FormatError: If that cannot be done.
-    """
-    encoding = next((e for bom, e in _BOMS.items() if data.startswith(bom)), "")
-    if not encoding and not (encoding := _UNMARKED.get(data[:2], "")):
-        declared = _DECLARED.search(data[:2048])
-        encoding = (declared[1] or declared[2]).decode().lower() if declared else "utf-8"
-        encoding = _WINDOWS.get(encoding, encoding)
-    try:
-        text = data.decode(encoding)
-        if encoding != "utf-8" and text.encode(encoding) != data:
-            raise FormatError(
-                f"{name}: bytes in {encoding} that cannot be written the same again. "
-                "Convert the file to UTF-8"
-            )
-    except LookupError as error:
-        raise FormatError(
-            f"{name}: unknown encoding {encoding!r}. Convert the file to UTF-8, and its declaration"
-        ) from error
-    except UnicodeError as error:
-        at = getattr(error, "start", 0)
-        line = data.count(b"\n", 0, at) + 1
-        raise FormatError(
-            f"{name}, line {line}: byte {at} is not {encoding}. Correct the declaration "
-            "or convert the file"
-        ) from error
-    return text, encoding
-
-
 def splice(text: str, splices: Iterable[Splice]) -> tuple[str, list[tuple[int, int, str]]]:
     """Put splices in.
 
@@ -237,6 +194,29 @@ def splice(text: str, splices: Iterable[Splice]) -> tuple[str, list[tuple[int, i
         done = end
     parts.append(text[done:])
     return "".join(parts), undo
+
+
+def before_end(markup: Markup, end: Tag, element: str) -> Splice:
+    """Put an element before an end tag, on a line of its own if the tag has one."""
+    text = markup.text
+    line = text.rfind("\n", 0, end.start) + 1
+    if not line or text[line : end.start].strip():
+        return Splice(end.start, end.start, element)
+    last = text[text.rfind("\n", 0, line - 1) + 1 : line]  # the line of the element before it
+    indent = last[: len(last) - len(last.lstrip())]
+    return Splice(line, line, f"{indent}{element}\n")
+
+
+def white_before(text: str, start: int) -> str:
+    """Give the white space between a tag and what is before it."""
+    near = text[max(0, start - 256) : start]
+    return near[len(near.rstrip()) :]
+
+
+def prefix(markup: Markup, tag: Tag) -> str:
+    """Give the namespace prefix of a tag of XML, with its colon."""
+    start = tag.start + (1 if tag.opens else 2)
+    return markup.text[start : markup.text.index(tag.name, start)]
 
 
 def _check(text: str, name: str) -> int:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 from thaifix.errors import FormatError
-from thaifix.formats.markup import decode
+from thaifix.formats.encoding import decode
 
 _RECORD = re.compile(
     r"<(?:\?|!--)thaifix-undo 1 (?P<sha256>[0-9a-f]{64}) (?P<splices>\[.*\])(?:\?|--)>\n", re.DOTALL
