@@ -22,8 +22,8 @@ LAYERS = {
     13: "html_report json_report text_report pairing cli.output decisions formats "
     "formats.hocr formats.alto formats.page",
     12: "__init__ calibrate series evaluation formats.plain formats.layout",
-    11: "stream diff train metrics comparison lint mine calibrate_terms",
-    10: "corrector collection noise",
+    11: "stream diff train reading comparison lint mine calibrate_terms",
+    10: "metrics corrector collection noise",
     9: "memory words noise.documents",
     8: "entities risk terms facts misreadings names noise.fluent noise.measure",
     7: "phrases windows merge search flags noise.spread",

@@ -119,7 +119,7 @@ def test_records_of_hipe_ocrepair(tmp_path: Path) -> None:
         Texts("d1", "ท1", "ห1", ("",)),
     ]
     assert read(path, path, path, missing="skip").texts == [Texts("d0", "ท0", "ห0", ("ท0",))]
-    with pytest.raises(PairingError, match=r"lacks 1 page \(d1\)"):
+    with pytest.raises(PairingError, match=r"jsonl \(corrected\) lacks 1 page \(d1\)"):
         read(path)
 
 

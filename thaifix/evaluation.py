@@ -12,85 +12,30 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
-from thaifix import breakdown, entities, outcomes, risk
-from thaifix.align import Match, gaps, matches
+from thaifix import entities, outcomes, risk
 from thaifix.breakdown import Confusion
 from thaifix.comparison import Comparison, compare
-from thaifix.edit import Correction
 from thaifix.entities import Found
-from thaifix.metrics import ErrorRate, Outcomes, Rates, Seen, rates
+from thaifix.metrics import ErrorRate, Outcomes, Rates
 from thaifix.metrics import outcomes as better_same_worse
-from thaifix.outcomes import Changes, Region
+from thaifix.outcomes import Changes
+from thaifix.reading import Document, Reading, Texts, read
 from thaifix.significance import RESAMPLES, SEED, Estimate
 
+__all__ = [
+    "Difference",
+    "Document",
+    "Evaluation",
+    "Reading",
+    "Summary",
+    "System",
+    "Texts",
+    "evaluate",
+]
+
 HARM_UNIT = "code points that were right"
-
-
-class Texts(NamedTuple):
-    """The texts of one document, as stored.
-
-    Attributes:
-        id: Its name in the result.
-        reference: The true text.
-        hypothesis: The text being judged.
-        corrected: What each system made of the hypothesis; as many as there are systems.
-        corrections: How each system did it, where that is known; needed for a risk curve only.
-    """
-
-    id: str
-    reference: str
-    hypothesis: str
-    corrected: tuple[str, ...] = ()
-    corrections: tuple[Correction | None, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One text of one document against its reference.
-
-    Attributes:
-        text: The text in the default view.
-        rates: Its error rates.
-        line_errors: Errors of `rates.cer` by line of the reference.
-        classes: Errors of `rates.cer` by class, see `breakdown.CLASSES`.
-        confusions: What was read for what, and how often.
-        longer: How many places are wrong in more than two code points, and not in `confusions`.
-        entities: Terms of the lexicons by type.
-        regions: What was repaired, missed, wrong and damaged, with spans in the three texts; of a
-            hypothesis, all its errors as missed.
-        right: Code points of the reference that the hypothesis had right.
-        verdicts: What the edits are worth; None if they are not known.
-    """
-
-    text: str
-    rates: Rates
-    line_errors: tuple[int, ...]
-    classes: Counter[str]
-    confusions: Counter[Confusion]
-    longer: int
-    entities: dict[str, Found]
-    regions: tuple[Region, ...]
-    right: int
-    verdicts: tuple[risk.Verdict, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One document.
-
-    Attributes:
-        id: Its name.
-        reference: The true text in the default view; its lines are what `line_errors` counts.
-        hypothesis: The text being judged.
-        corrected: What each system made of it, in the order of `Evaluation.systems`.
-    """
-
-    id: str
-    reference: str
-    hypothesis: Reading
-    corrected: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +146,7 @@ def evaluate(
         ValueError: If there are no documents, or one has not one corrected text for each system.
     Time: as `align.matches`, plus newmm's 2 MB/s, plus O(min(documents, 1,000) * resamples).
     """
-    documents = tuple(_document(document, len(systems)) for document in texts)
+    documents = tuple(read(document, len(systems)) for document in texts)
     if not documents:
         raise ValueError("no documents")
     unit, lengths, errors = _rows(documents)
@@ -218,49 +163,6 @@ def evaluate(
         unit,
         resamples,
         seed,
-    )
-
-
-def _document(texts: Texts, systems: int) -> Document:
-    if len(texts.corrected) != systems:
-        raise ValueError(f"{texts.id}: {len(texts.corrected)} corrected texts, {systems} systems")
-    reference, hypothesis = Seen(texts.reference), Seen(texts.hypothesis)
-    agreed = matches(reference.default, hypothesis.default)
-    before = hypothesis, agreed
-    corrections = texts.corrections or (None,) * systems
-    return Document(
-        texts.id,
-        reference.default,
-        _reading(texts, reference, *before, before),
-        tuple(
-            _reading(texts, reference, seen, matches(reference.default, seen.default), before, how)
-            for seen, how in zip(map(Seen, texts.corrected), corrections, strict=True)
-        ),
-    )
-
-
-def _reading(
-    texts: Texts,
-    reference: Seen,
-    seen: Seen,
-    agreed: Sequence[Match],
-    before: tuple[Seen, Sequence[Match]],
-    correction: Correction | None = None,
-) -> Reading:
-    true, text = reference.default, seen.default
-    wrong = list(gaps(agreed, len(true), len(text)))
-    confusions, longer = breakdown.confusions(true, text, wrong)
-    return Reading(
-        text,
-        rates(reference, seen),
-        tuple(breakdown.line_errors(true, wrong)),
-        breakdown.classes(true, text, wrong),
-        confusions,
-        longer,
-        entities.found(entities.plain(true), entities.plain(text)),
-        tuple(outcomes.regions(true, before[0].default, text, before[1], agreed)),
-        sum(match.length for match in before[1]),
-        None if correction is None else tuple(risk.judge(correction, texts.reference)),
     )
 
 

@@ -59,7 +59,8 @@ class Reader:
             names = list(map(str, paths[2:]))
         if len(paths) == 1:
             sets, names = self._one(paths[0])
-            return self._pair([str(paths[0])] * len(sets), sets, names)
+            roles = ["reference", "hypothesis", "corrected"][: len(sets)]
+            return self._pair([f"{paths[0]} ({role})" for role in roles], sets, names)
         kinds = {_kind(path) for path in paths}
         if len(kinds) > 1:
             raise PairingError(
