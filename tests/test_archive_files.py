@@ -229,9 +229,9 @@ def test_nothing_is_overwritten_unless_asked(layout: Layout) -> None:
 
 def test_what_is_there_with_the_same_bytes_may_stay(layout: Layout) -> None:
     put(layout, "a", b"1")
-    before = os.stat(layout.output("a"))
+    before = os.stat(layout.output("a")).st_ino
     put(layout, "a", b"1")
-    assert os.stat(layout.output("a")) == before
+    assert os.stat(layout.output("a")).st_ino == before
 
 
 def test_a_link_is_not_what_would_be_written(layout: Layout, tmp_path: Path) -> None:

@@ -197,5 +197,5 @@ def _correct(task: Task, settings: Settings) -> Row:
 def _detect(head: bytes) -> str:
     found = formats.detect(head)
     if found == "text" and b"\0" in head[:_HEAD]:
-        raise _NotTextError("not text: it has NUL bytes")
+        raise _NotTextError("no text in UTF-8: it has NUL bytes")
     return found

@@ -1,0 +1,193 @@
+"""`thaifix archive` from outside."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from thaifix.archive.progress import Progress
+from thaifix.cli import main
+from thaifix.cli.output import ExitCode
+
+OBSERVED = "ส\N{THAI CHARACTER NIKHAHIT}าคัญ"
+INTENDED = "ส\N{THAI CHARACTER SARA AM}คัญ"
+
+
+def archive(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["archive", *map(str, arguments)])
+
+
+@pytest.fixture
+def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A source with one text, below the current folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "box").mkdir()
+    (tmp_path / "box" / "a.txt").write_text(OBSERVED, "utf-8")
+    return tmp_path / "box"
+
+
+def test_from_a_folder_to_a_verified_copy(box: Path) -> None:
+    """The whole way, with what each step tells."""
+    made = archive("box", "--to", "out", "--jobs", "1")
+    assert (made.exit_code, made.stdout) == (ExitCode.OK, "")
+    assert made.stderr == "thaifix: 1 corrected, 0 done before, 0 skipped, 0 failed\n"
+    assert Path("out/box/a.txt").read_text("utf-8") == INTENDED
+
+    again = archive("box", "--to", "out")
+    assert "0 corrected, 1 done before" in again.stderr
+
+    status = archive("status", "out")
+    assert (status.exit_code, status.stdout) == (ExitCode.OK, "")
+    assert "run 1: 20" in status.stderr
+    assert "1 done, 0 skipped, 0 failed, 0 pending" in status.stderr
+    assert "1 edits and 0 flags in 6 code points" in status.stderr
+
+    verified = archive("verify", "out")
+    assert (verified.exit_code, verified.stdout) == (ExitCode.OK, "")
+    assert "1 copies: 1 compared with their originals, 1 led back to them, 0 files" in (
+        verified.stderr
+    )
+
+    reported = archive("report", "out", "--html", "report.html")
+    assert (reported.exit_code, reported.output) == (ExitCode.OK, "")
+    assert "join_nikhahit_aa" in Path("report.html").read_text("utf-8")
+
+    log = "out/.thaifix/edits/box/a.txt.jsonl"
+    reverted = CliRunner().invoke(main, ["revert", log, "out/box/a.txt"])
+    assert reverted.stdout_bytes == OBSERVED.encode()
+
+
+def test_the_bytes_are_those_of_the_filter(box: Path) -> None:
+    """With the same options."""
+    (box / "a.txt").write_text("นาย ก ไปตรวจเยียมพืนทีก่อสร้าง เมือวันที ๕\r\n" * 9, "utf-8", newline="")
+    options = ["--profile", "strict", "--no-lexicons", "--no-memory", "--no-adapt"]
+    assert archive("box", "--to", "out", *options).exit_code == ExitCode.OK
+    filtered = CliRunner().invoke(main, [*options, "box/a.txt"])
+    assert Path("out/box/a.txt").read_bytes() == filtered.stdout_bytes
+
+
+def test_dry_run_writes_nothing(box: Path) -> None:
+    os.symlink("/", box / "root")
+    listed = archive("box", "--to", "out", "--dry-run")
+    assert listed.exit_code == ExitCode.OK
+    assert listed.stdout == (
+        f"correct\t{box}/a.txt\t{box.parent}/out/box/a.txt\n"
+        "skip\t/\tsymbolic link that leaves the source\n"
+    )
+    assert "1 to correct" in listed.stderr
+    assert not Path("out").exists()
+    archive("box", "--to", "out")
+    (box / "a.txt").write_text("", "utf-8")
+    listed = archive("box", "--to", "out", "--dry-run")
+    assert "refuse\tbox/a.txt\thas changed since it was corrected" in listed.stdout
+
+
+def test_failures_show_in_the_status(box: Path) -> None:
+    """What was not done is told at once and listed later."""
+    os.symlink("self", box / "self")
+    made = archive("box", "--to", "out")
+    assert made.exit_code == ExitCode.INPUT
+    assert "thaifix: box/self: cannot be read" in made.stderr
+    assert "1 corrected, 0 done before, 0 skipped, 1 failed" in made.stderr
+    assert archive("status", "out").stdout.startswith("failed\tbox/self\tcannot be read")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["box"], ExitCode.INPUT, "Missing option '--to'"),
+        (["--to", "out"], ExitCode.INPUT, "Missing argument 'SOURCE...'"),
+        (["missing", "--to", "out"], ExitCode.INPUT, "there is no such file or folder"),
+        (["box", "--to", "box/out"], ExitCode.INPUT, "never stand among the originals"),
+        (["box", "--to", "out", "--jobs", "0"], ExitCode.INPUT, "not in the range"),
+        (["box", "--to", "out", "--lexicon", "missing"], ExitCode.MODEL, "No such file"),
+        (["box", "--to", "box.txt/out"], ExitCode.OUTPUT, "Name a TARGET that you may write to"),
+        (["status", "out"], ExitCode.INPUT, "Name a folder that `thaifix archive` made"),
+        (["verify", "out"], ExitCode.INPUT, "Name a folder that `thaifix archive` made"),
+        (["report", "out", "--html", "f"], ExitCode.INPUT, "Name a folder that"),
+    ],
+)
+def test_wrong_use_says_what_to_do(
+    box: Path, arguments: list[str], code: ExitCode, message: str
+) -> None:
+    Path("box.txt").touch()
+    result = archive(*arguments)
+    assert result.exit_code == code
+    assert message in result.stderr
+
+
+def test_other_options_are_refused(box: Path) -> None:
+    archive("box", "--to", "out")
+    result = archive("box", "--to", "out", "--merge-words", "--profile", "bold")
+    assert result.exit_code == ExitCode.INPUT
+    assert "merge_words False, now True; profile 'normal', now 'bold'" in result.stderr
+    assert (
+        archive("box", "--to", "out", "--profile", "bold", "--overwrite").exit_code == ExitCode.OK
+    )
+
+
+def test_differences_show_in_the_exit_status(box: Path) -> None:
+    archive("box", "--to", "out")
+    Path("out/box/a.txt").write_text(OBSERVED, "utf-8")
+    result = archive("verify", "out")
+    assert result.exit_code == ExitCode.MISMATCH
+    assert result.stdout == "box/a.txt\tthe copy is not as it was written\n"
+
+
+def test_a_source_with_the_name_of_a_command(box: Path) -> None:
+    box.rename("status")
+    assert archive("./status", "--to", "out").exit_code == ExitCode.OK
+    assert Path("out/status/a.txt").exists()
+
+
+def test_a_terminal_shows_a_bar(box: Path) -> None:
+    """With files, rate and time; elsewhere there are lines only when it takes long."""
+    pty = pytest.importorskip("pty")
+    pytest.importorskip("tqdm")
+    termios = pytest.importorskip("termios")
+    terminal, side = pty.openpty()
+    termios.tcsetwinsize(side, (24, 100))
+    command = [sys.executable, "-Pm", "thaifix", "archive", "box", "--to", "out"]
+    subprocess.run(command, stderr=side, check=True)
+    os.close(side)
+    shown = b""
+    while chunk := _read(terminal):
+        shown += chunk
+    os.close(terminal)
+    assert b"1 of 1 files" in shown
+    assert b"100%" in shown
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # the other side is closed
+        return b""
+
+
+def test_lines_tell_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+
+    seconds = iter([0.0, 5.0, 12.0, 12.0, 12.0, 20.0])
+    monkeypatch.setattr("thaifix.archive.progress.time.monotonic", lambda: next(seconds))
+    with Progress(3, 4_000_000) as shown:
+        shown.add(500_000)  # after 5 s: nothing is told yet
+        shown.add(500_000)  # after 12 s
+        shown.add(3_000_000)  # after 20 s: again too soon
+    told = "2 of 3 files, 1.0 of 4.0 MB, 83 kB/s, 36 s left\n"  # 1 MB in 12 s; 3 MB are left
+    assert capsys.readouterr().err == told
+
+
+def test_start_of_the_filter_loads_nothing_of_it() -> None:
+    code = (
+        "import sys; from thaifix.cli import main; main([], standalone_mode=False); "
+        "print([name for name in sys.modules if 'archive' in name or 'sqlite' in name])"
+    )
+    done = subprocess.run([sys.executable, "-Pc", code], input=b"", capture_output=True, check=True)
+    assert done.stdout == b"[]\n"
