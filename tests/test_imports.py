@@ -18,22 +18,24 @@ LAYERS = {
     16: "archive.run",
     15: "archive.plan cli.apply cli.correct cli.corrupt cli.evaluate cli.lexicon cli.revert "
     "cli.series cli.text cli.train",
-    14: "cli.filtering cli.load learn archive.work archive.verify archive.report",
+    14: "cli.filtering cli.load learn archive.work archive.verify archive.report formats.alto "
+    "formats.hocr formats.page",
     13: "html_report json_report text_report pairing cli.output decisions formats "
-    "formats.hocr formats.alto formats.page",
-    12: "__init__ calibrate series evaluation formats.plain formats.layout",
+    "formats.jsonl formats.layout",
+    12: "__init__ calibrate series evaluation formats.plain formats.texts",
     11: "stream diff train reading comparison lint mine calibrate_terms",
     10: "metrics corrector collection noise",
     9: "memory words noise.documents",
     8: "entities risk terms facts misreadings names noise.fluent noise.measure",
-    7: "phrases windows merge search flags noise.spread",
+    7: "phrases windows merge search flags noise.spread noise.rate",
     6: "decision noise.letters",
     5: "views outcomes breakdown model lexicon atoms noise.lines noise.regions formats.spaces "
     "flags.dates flags.letters flags.losses flags.noise flags.repeats",
     4: "archive.provenance normalize protect blocks confusion ngram align adapt noise.engines "
     "formats.document formats.reading_order",
     3: "edit archive.manifest formats.markup formats.undo",
-    2: "archive.walk archive.write logistic segmenter significance neighbours formats.encoding",
+    2: "archive.walk archive.write logistic segmenter significance neighbours formats.encoding "
+    "formats.fields",
     1: "script titles errors options formats.detection formats.options _kernel _phrases "
     "noise.draws noise.planting archive archive.layout archive.progress archive.workers",
 }

@@ -61,6 +61,9 @@ def run(
 
             shown = render_edits(*place, colour=colour)
             click.echo(shown, nl=False, err=True, color=colour) if check else write(shown.encode())
+        for flag in piece.correction.flags:
+            if flag.reason == formats.SKIPPED:
+                warn(f"{piece.file}: {flag.note}")
         if flags and piece.correction.flags:
             from thaifix.diff import render_flags
 

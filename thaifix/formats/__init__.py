@@ -13,9 +13,20 @@ from typing import Protocol, cast
 from thaifix.errors import FormatError
 from thaifix.formats.detection import ENOUGH, detect, peek
 from thaifix.formats.options import FormatOptions
+from thaifix.formats.texts import SKIPPED
 from thaifix.stream import DocumentSource, Piece, Stats
 
-__all__ = ["ENOUGH", "FORMATS", "FormatOptions", "correct", "detect", "peek", "revert", "text"]
+__all__ = [
+    "ENOUGH",
+    "FORMATS",
+    "SKIPPED",
+    "FormatOptions",
+    "correct",
+    "detect",
+    "peek",
+    "revert",
+    "text",
+]
 
 _MODULES = {
     "text": "plain",

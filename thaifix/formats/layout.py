@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from thaifix.edit import Edit, shift
 from thaifix.formats.document import Change, Leaf, Page, changes, lay_out
 from thaifix.formats.markup import Markup, Splice, parse, splice
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.spaces import measure, single_letters
+from thaifix.formats.texts import Texts
 from thaifix.formats.undo import record, undo
-from thaifix.stream import DocumentSource, Filter, Piece, Stats
+from thaifix.stream import DocumentSource, Piece, Stats
 
 Reader = Callable[[Markup], list[Page]]
 Writer = Callable[[Markup, list[Page], list[Change], FormatOptions], Iterable[Splice]]
@@ -44,18 +44,19 @@ class Layout:
         """Correct a file; see `thaifix.formats.correct`."""
         data = b"".join(chunks)
         markup, pages, text = self._open(data, name)
-        edits, stats = _correct(text, source, name, watch)
-        stats.bytes = len(data)
+        texts = Texts(source, name, watch)
+        edits = texts.correct(text)
+        texts.stats.bytes = len(data)
         found = list(changes(text, edits, _leaves(pages)))
         splices = list(self.write(markup, pages, found, options))
         if not splices:
             write(data)
-            return stats
+            return texts.stats
         result, back = splice(markup.text, splices)
         if options.originals:
             result += record(data, back, is_xml=markup.is_xml)
         write(result.encode(markup.encoding))
-        return stats
+        return texts.stats
 
     def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
         """Give the text; see `thaifix.formats.text`."""
@@ -79,22 +80,6 @@ class Layout:
         for page in pages:
             measure(page, force=by_boxes)
         return markup, pages, lay_out(pages)
-
-
-def _correct(
-    text: str, source: DocumentSource, name: str, watch: Callable[[Piece], object]
-) -> tuple[list[Edit], Stats]:
-    """Correct a text as the filter would."""
-    edits: list[Edit] = []
-
-    def keep(piece: Piece) -> None:
-        edits.extend(shift(piece.correction.edits, piece.start))
-        watch(piece)
-
-    filter_ = Filter(source, lambda data: None, watch=keep)
-    filter_.file(name, [text.encode("utf-8")])
-    filter_.close()
-    return edits, filter_.stats
 
 
 def _leaves(pages: Sequence[Page]) -> Iterator[Leaf]:

@@ -1,0 +1,33 @@
+"""Which field of a record is its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from thaifix.script import LETTERS
+
+ORIGINAL = "_original"  # what is put behind the name of the field that holds what was there
+_USUAL = "text"
+
+
+def choose(record: Mapping[str, object]) -> str | None:
+    """Choose the field that is most likely the text.
+
+    That is `text`, else the string with the most Thai letters; the first of several.
+
+    Returns:
+        Its name; None if no field has a string with Thai letters.
+    """
+    if isinstance(record.get(_USUAL), str):
+        return _USUAL
+    best, most = None, 0
+    for name, value in record.items():
+        if isinstance(value, str) and not _keeps_original(name, record):
+            count = sum(letter in LETTERS for letter in value)
+            if count > most:
+                best, most = name, count
+    return best
+
+
+def _keeps_original(name: str, record: Mapping[str, object]) -> bool:
+    return name.endswith(ORIGINAL) and name.removesuffix(ORIGINAL) in record

@@ -1,0 +1,198 @@
+"""JSON lines: one field of each record, a string; every other byte of the file stays.
+
+A record is a document. One that changes gets the field `NAME_original`, right after the field, with
+the string as it was written. What is no record, or cannot be corrected, passes through with the
+flag `skipped_record`; what has no such field, or no string in it, passes through without.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from thaifix.edit import Edit
+from thaifix.errors import FormatError
+from thaifix.formats.fields import ORIGINAL, choose
+from thaifix.formats.options import FormatOptions
+from thaifix.formats.texts import Texts
+from thaifix.stream import DocumentSource, Piece, Stats
+
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]', re.DOTALL)
+_LETTER = re.compile(r"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|\\u\w{4}|\\.|[^\\]", re.DOTALL)
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class _Member(NamedTuple):
+    """A field of a record: its name, and the spans of its name and string with their quotes."""
+
+    name: str
+    name_start: int
+    name_end: int
+    start: int
+    end: int
+
+
+def correct(
+    chunks: Iterable[bytes],
+    source: DocumentSource,
+    write: Callable[[bytes], object],
+    *,
+    options: FormatOptions,
+    name: str,
+    watch: Callable[[Piece], object],
+) -> Stats:
+    """Correct a file record by record; a piece's line is that of the record."""
+    texts = Texts(source, name, watch)
+    field, size = options.field, 0
+    for number, data in enumerate(_lines(chunks), 1):
+        size += len(data)
+        try:
+            line = data.decode("utf-8")
+            record = _parse(line)
+            field = field or choose(record)
+            if field is not None and isinstance(value := record.get(field), str):
+                if options.originals and field + ORIGINAL in record:
+                    raise _kept_already(name, number, field + ORIGINAL)
+                if edits := texts.correct(value, number):
+                    data = _rewrite(line, field, edits, options).encode("utf-8")
+        except FormatError:
+            raise
+        except (ValueError, RecursionError) as error:
+            texts.skip(number, f"record in line {number}: {error}")
+        write(data)
+    texts.stats.bytes = size
+    return texts.stats
+
+
+def text(chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+    """Give the field of each record, parted by form feeds."""
+    between = ""
+    for data in _lines(chunks):
+        try:
+            record = _parse(data.decode("utf-8"))
+        except (ValueError, RecursionError):
+            continue
+        field = field or choose(record)
+        value = record.get(field) if field is not None else None
+        if isinstance(value, str) and not _SURROGATE.search(value):
+            yield between + value
+            between = "\f"
+
+
+def revert(
+    chunks: Iterable[bytes], write: Callable[[bytes], object], *, field: str | None, name: str
+) -> None:
+    """Put the strings back that records keep, and take those fields away.
+
+    Raises:
+        FormatError: If no record keeps one; all has been written as it was then.
+    """
+    count = 0
+    for data in _lines(chunks):
+        try:
+            line = data.decode("utf-8")
+            record = _parse(line)
+            field = field or choose(record)
+            if field is not None and field + ORIGINAL in record:
+                data = _restore(line, field).encode("utf-8")
+                count += 1
+        except (ValueError, RecursionError):
+            pass
+        write(data)
+    if not count:
+        raise FormatError(
+            f"{name}: no record keeps what it was. It is no output of thaifix, was written with "
+            "--no-originals, or of another field (--field)"
+        )
+
+
+def _kept_already(name: str, number: int, field: str) -> FormatError:
+    return FormatError(
+        f"{name}, line {number}: has a field {field!r} already. To correct once more, undo the first "
+        "correction (thaifix revert); to replace the text alone: --no-originals"
+    )
+
+
+def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Divide a stream into lines, with their line feeds."""
+    held: list[bytes] = []
+    for chunk in chunks:
+        *ended, rest = chunk.split(b"\n")
+        for line in ended:
+            yield b"".join([*held, line, b"\n"])
+            held = []
+        held.append(rest)
+    if last := b"".join(held):
+        yield last
+
+
+def _parse(line: str) -> dict[str, Any]:
+    """Parse a line; a blank one is a record without fields.
+
+    Raises:
+        ValueError: If it is no record.
+    """
+    text = line.removeprefix("\ufeff")
+    if not text.strip():
+        return {}
+    record = json.loads(text)
+    if not isinstance(record, dict):
+        raise ValueError("not a JSON object")
+    return record
+
+
+def _members(line: str) -> Iterator[_Member]:
+    """Find the fields of a record that hold strings."""
+    depth, name, is_value = 0, None, False
+    for match in _TOKEN.finditer(line):
+        token = match[0]
+        if token[0] == '"' and depth == 1:
+            if name is None:
+                name = match
+            elif is_value:
+                yield _Member(json.loads(name[0]), *name.span(), *match.span())
+        elif token in "{[":
+            depth += 1
+        elif token in "}]":
+            depth -= 1
+        elif depth == 1:
+            is_value = token == ":"
+            name = name if is_value else None
+
+
+def _member(line: str, name: str) -> _Member:
+    """Find a field; of several of one name the last counts, as it does for `json.loads`."""
+    return [member for member in _members(line) if member.name == name][-1]
+
+
+def _rewrite(line: str, field: str, edits: Iterable[Edit], options: FormatOptions) -> str:
+    """Carry edits out in a field's string, and keep what it was behind it."""
+    member = _member(line, field)
+    written = line[member.start : member.end]
+    letters = [0]
+    for match in _LETTER.finditer(written, 1, len(written) - 1):
+        letters.append(match.end() - 1)
+    parts: list[str] = []
+    done = 1
+    for edit in edits:
+        start, end = letters[edit.start] + 1, letters[edit.end] + 1
+        new = json.dumps(edit.replacement, ensure_ascii=written.isascii())[1:-1]
+        parts += written[done:start], new
+        done = end
+    new = '"' + "".join(parts) + written[done:]
+    if options.originals:
+        name = line[member.name_start : member.name_end - 1] + ORIGINAL + '"'
+        colon = line[member.name_end : member.start]
+        new += f",{' ' * colon.endswith(' ')}{name}{colon}{written}"
+    return line[: member.start] + new + line[member.end :]
+
+
+def _restore(line: str, field: str) -> str:
+    kept = _member(line, field + ORIGINAL)
+    member = _member(line, field)
+    if line[member.end : kept.name_start].strip() != ",":
+        raise ValueError("the original does not stand right behind the field")
+    return line[: member.start] + line[kept.start : kept.end] + line[kept.end :]
