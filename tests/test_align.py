@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest import MonkeyPatch, mark, raises
 from rapidfuzz.distance import Levenshtein
 
 from thaifix import align as module
@@ -87,7 +87,7 @@ def long_text(lines: int) -> list[str]:
     return [f"บรรทัดที่ {n:06d} ของข้อความยาวฉบับหนึ่งซึ่งไม่ซ้ำกับบรรทัดอื่น" for n in numbers]
 
 
-@mark.parametrize("end", ["\n", " "])
+@pytest.mark.parametrize("end", ["\n", " "])
 def test_long_text_is_cut_where_it_agrees(end: str) -> None:
     """Errors of a text that is cut are counted as without cuts, with and without line ends."""
     lines = long_text(1_200)
@@ -111,7 +111,7 @@ def test_a_missing_passage_of_a_long_text() -> None:
     assert [gap.errors for gap in wrong] == [lost]
 
 
-@mark.parametrize(
+@pytest.mark.parametrize(
     ("reference", "hypothesis"),
     [
         ("ก" * 40_000, "ข" * 30_000),
@@ -131,7 +131,7 @@ def test_long_texts_that_do_not_fit(reference: str, hypothesis: str) -> None:
 @given(TEXTS, TEXTS)
 def test_cut_texts_are_aligned_too(reference: str, hypothesis: str) -> None:
     """With tiny parts every branch of the cutting is taken; the parts are still the texts."""
-    with MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_EXACT", 16)
         patch.setattr(module, "_APART", 4)
         patch.setattr(module, "_GRAMS", (4, 2))
@@ -150,5 +150,5 @@ def test_spelled_sequences_are_equal_where_units_are(one: list[str], other: list
 
 def test_too_many_different_units_are_refused() -> None:
     """One symbol for two units would hide errors."""
-    with raises(ValueError, match="chr"):
+    with pytest.raises(ValueError, match="chr"):
         spell([f"{i:07d}" for i in range(0x110000 - 0x10000 + 1)])
