@@ -10,6 +10,10 @@ intended, observed
     The true text and what the OCR printed (noisy channel).
 reference, hypothesis
     The truth and the text being judged, observed or corrected (evaluation only).
+view
+    What of a text is compared (evaluation only).
+region
+    Parts of three texts between places where observed, corrected and intended agree.
 span
     Half-open range `[start, end)`, in code points.
 edit
