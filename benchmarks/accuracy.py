@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from thaifix import Corrector, Edit, entities
-from thaifix.metrics import ErrorRate, cer, harm, outcomes
+from thaifix.metrics import ErrorRate, better_same_worse, cer, harm
 
 _VIEWS = "default", "collapsed", "letters"
 _CONTEXT = 12  # code points shown to each side of a harmed span
@@ -79,7 +79,7 @@ def report_pages(pages: Iterable[Page]) -> None:
             before = sum((rate for rate, _ in rates), ErrorRate())
             after = sum((rate for _, rate in rates), ErrorRate())
             reduced = 1 - after.errors / before.errors if before.errors else 0.0
-            better, same, worse = outcomes(rates)
+            better, same, worse = better_same_worse(rates)
             print(
                 f"{group:12}{len(members):7,}{before.rate:9.2%}{after.rate:9.2%}{-reduced:+10.1%}"
                 f"{better:8,}{same:6,}{worse:7,}"

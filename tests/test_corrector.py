@@ -13,7 +13,7 @@ import pytest
 import thaifix
 from thaifix import Correction, Corrector, LexiconError, ModelError, Options
 from thaifix.decision import PROFILES
-from thaifix.metrics import ErrorRate, cer, harm, outcomes
+from thaifix.metrics import ErrorRate, better_same_worse, cer, harm
 from thaifix.model import Model
 
 CORPORA = Path(__file__).parent.parent / "corpora"
@@ -290,7 +290,7 @@ def test_pages_get_better_and_none_worse(
     ]
     before = sum((b for b, _ in rates), ErrorRate())
     after = sum((a for _, a in rates), ErrorRate())
-    assert outcomes(rates).worse == 0
+    assert better_same_worse(rates).worse == 0
     assert after.rate <= 0.6 * before.rate, (before, after)
 
 

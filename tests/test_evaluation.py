@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from thaifix.edit import Correction, Edit
 from thaifix.evaluation import Evaluation, Texts, evaluate
-from thaifix.metrics import ErrorRate, Outcomes, Rates
+from thaifix.metrics import BetterSameWorse, ErrorRate, Rates
 from thaifix.outcomes import tally
 
 TEXTS = st.text(alphabet="กขมาำ่เ๑ \n", max_size=20)
@@ -34,8 +34,8 @@ def test_two_pages_by_hand() -> None:
     assert system.summary.rates.cer == ErrorRate(2, 11)
     assert [part.regions for part in system.changes] == [1, 1, 0, 1]
     assert (system.harm.errors, system.harm.total) == (1, 5 + 4)  # 5 and 4 letters were right
-    assert system.documents == Outcomes(better=1, same=0, worse=1)
-    assert system.lines == Outcomes(better=1, same=1, worse=1)
+    assert system.documents == BetterSameWorse(better=1, same=0, worse=1)
+    assert system.lines == BetterSameWorse(better=1, same=1, worse=1)
     assert system.preference.value == 0
     assert system.reduction.value == 0
     assert system.p_value == 1

@@ -14,14 +14,14 @@ from thaifix.edit import Correction, Edit, apply
 from thaifix.metrics import (
     CLUSTERS,
     WORDS,
+    BetterSameWorse,
     ErrorRate,
-    Outcomes,
     Rates,
     Seen,
+    better_same_worse,
     cer,
     elsewhere,
     harm,
-    outcomes,
     rates,
     restored,
     standing_for,
@@ -123,10 +123,11 @@ def test_unknown_view() -> None:
         cer("ก", "ก", view="words")
 
 
-def test_outcomes() -> None:
+def test_better_same_worse() -> None:
     """Texts are judged by their errors, not by their rates."""
     rates = [ErrorRate(3, 10), ErrorRate(2, 10), ErrorRate(4, 10), ErrorRate(3, 9)]
-    assert outcomes((ErrorRate(3, 10), after) for after in rates) == Outcomes(1, 2, 1)
+    counts = better_same_worse((ErrorRate(3, 10), after) for after in rates)
+    assert counts == BetterSameWorse(1, 2, 1)
 
 
 def test_harm_counts_changed_spans() -> None:

@@ -18,8 +18,7 @@ from thaifix import entities, outcomes, risk
 from thaifix.breakdown import Confusion
 from thaifix.comparison import Comparison, compare
 from thaifix.entities import Found
-from thaifix.metrics import ErrorRate, Outcomes, Rates
-from thaifix.metrics import outcomes as better_same_worse
+from thaifix.metrics import BetterSameWorse, ErrorRate, Rates, better_same_worse
 from thaifix.outcomes import Changes
 from thaifix.reading import Document, Reading, Texts, read
 from thaifix.significance import RESAMPLES, SEED, Estimate
@@ -80,8 +79,8 @@ class System:
     summary: Summary
     changes: Changes
     harm: ErrorRate
-    documents: Outcomes
-    lines: Outcomes
+    documents: BetterSameWorse
+    lines: BetterSameWorse
     preference: Estimate
     reduction: Estimate
     p_value: float

@@ -168,7 +168,7 @@ def _bag(reference: Iterable[str], hypothesis: Iterable[str]) -> ErrorRate:
     return ErrorRate(max(missing, superfluous), wanted.total(), CLUSTERS)
 
 
-class Outcomes(NamedTuple):
+class BetterSameWorse(NamedTuple):
     """How many texts a correction made better, left alike, and made worse."""
 
     better: int
@@ -176,7 +176,7 @@ class Outcomes(NamedTuple):
     worse: int
 
 
-def outcomes(pairs: Iterable[tuple[ErrorRate, ErrorRate]]) -> Outcomes:
+def better_same_worse(pairs: Iterable[tuple[ErrorRate, ErrorRate]]) -> BetterSameWorse:
     """Count texts by whether they have fewer, as many or more errors than before.
 
     Args:
@@ -185,7 +185,7 @@ def outcomes(pairs: Iterable[tuple[ErrorRate, ErrorRate]]) -> Outcomes:
     counts = [0, 0, 0]
     for before, after in pairs:
         counts[(after.errors > before.errors) - (after.errors < before.errors) + 1] += 1
-    return Outcomes(*counts)
+    return BetterSameWorse(*counts)
 
 
 def harm(correction: Correction) -> ErrorRate:

@@ -9,7 +9,7 @@ from thaifix import segmenter
 from thaifix.breakdown import CLASSES
 from thaifix.diff import visible
 from thaifix.evaluation import Evaluation, Summary, System
-from thaifix.metrics import ErrorRate, Outcomes
+from thaifix.metrics import BetterSameWorse, ErrorRate
 from thaifix.significance import CONFIDENCE, Estimate
 
 _ROWS = (
@@ -81,7 +81,7 @@ def _system(system: System) -> Iterator[str]:
             f"  harm {10_000 * harm.rate:.2f} per 10,000 characters that were right "
             f"({harm.errors:,}/{harm.total:,})"
         )
-    yield f"  documents {_outcomes(system.documents)}; lines {_outcomes(system.lines)}"
+    yield f"  documents {_counts(system.documents)}; lines {_counts(system.lines)}"
     preference, reduction = system.preference, system.reduction
     yield (
         f"  errors reduced by {_share(reduction.value)} {_interval(reduction)}, "
@@ -157,8 +157,8 @@ def _interval(estimate: Estimate) -> str:
     return f"[{estimate.low:.2%}, {estimate.high:.2%}]"
 
 
-def _outcomes(outcomes: Outcomes) -> str:
-    return f"better {outcomes.better:,}, same {outcomes.same:,}, worse {outcomes.worse:,}"
+def _counts(texts: BetterSameWorse) -> str:
+    return f"better {texts.better:,}, same {texts.same:,}, worse {texts.worse:,}"
 
 
 def _of(part: int, whole: int) -> str:
