@@ -19,9 +19,9 @@ LAYERS = {
     15: "archive.plan cli.apply cli.correct cli.corrupt cli.evaluate cli.lexicon cli.revert "
     "cli.series cli.text cli.train",
     14: "cli.filtering cli.load learn archive.work archive.verify archive.report formats.alto "
-    "formats.hocr formats.page",
+    "formats.arrow formats.hocr formats.page formats.parquet",
     13: "html_report json_report text_report pairing cli.output decisions formats "
-    "formats.jsonl formats.layout",
+    "formats.jsonl formats.layout formats.tables",
     12: "__init__ calibrate series evaluation formats.plain formats.texts",
     11: "stream diff train reading comparison lint mine calibrate_terms",
     10: "metrics corrector collection noise",

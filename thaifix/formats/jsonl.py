@@ -61,7 +61,7 @@ def correct(
         except FormatError:
             raise
         except (ValueError, RecursionError) as error:
-            texts.skip(number, f"record in line {number}: {error}")
+            texts.skip(number, f"line {number} stays as it is: {error}")
         write(data)
     texts.stats.bytes = size
     return texts.stats
@@ -111,8 +111,8 @@ def revert(
 
 def _kept_already(name: str, number: int, field: str) -> FormatError:
     return FormatError(
-        f"{name}, line {number}: has a field {field!r} already. To correct once more, undo the first "
-        "correction (thaifix revert); to replace the text alone: --no-originals"
+        f"{name}, line {number}: has a field {field!r} already. To correct once more, undo the "
+        "first correction (thaifix revert); to replace the text alone: --no-originals"
     )
 
 
