@@ -288,6 +288,47 @@ def test_edits_at_the_very_end_can_be_carried_out_again(
     assert checks(layout)["box/a.txt"].differences == []
 
 
+FORMATS = {
+    "alto": '<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout><Page><PrintSpace>'
+    f'<TextBlock><TextLine><String CONTENT="{OBSERVED}"/></TextLine></TextBlock></PrintSpace>'
+    "</Page></Layout></alto>\n",
+    "page": '<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"><Page>'
+    f'<TextRegion id="r"><TextLine id="l"><TextEquiv><Unicode>{OBSERVED}</Unicode></TextEquiv>'
+    "</TextLine></TextRegion></Page></PcGts>\n",
+    "hocr": '<html xmlns="http://www.w3.org/1999/xhtml"><body><div class="ocr_page">'
+    f'<span class="ocr_line"><span class="ocrx_word">{OBSERVED}</span></span></div></body></html>',
+    "jsonl": f'{{"text": "{OBSERVED}"}}\n{{"text": ""}}\n{{"text": "{OBSERVED}", "n": 1}}\n',
+}
+
+
+@pytest.mark.parametrize("originals", [True, False])
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_can_be_proved(
+    tmp_path: Path,
+    layout: Layout,
+    corrector: Corrector,
+    monkeypatch: pytest.MonkeyPatch,
+    format_: str,
+    originals: bool,
+) -> None:
+    """Also by another version, which writes its own name; undone only with the originals."""
+    (tmp_path / "box").mkdir()
+    (tmp_path / "box" / "a").write_text(FORMATS[format_], "utf-8")
+    options = formats.FormatOptions(originals=originals)
+    batch = Batch([str(tmp_path / "box")], layout.target, corrector, options=options)
+    batch.run(jobs=1, mets=False, say=pytest.fail)
+    with Manifest(layout.manifest) as manifest:
+        row = manifest.get("box/a")
+    assert row is not None
+    assert (row.format, row.edits) == (format_, 2 if format_ == "jsonl" else 1)
+    undone = True if originals else None
+    assert checks(layout)["box/a"] == Checked("box/a", original=True, undone=undone)
+    for name in "alto", "hocr":
+        monkeypatch.setattr(f"thaifix.formats.{name}.__version__", "another")
+    monkeypatch.setattr("thaifix.formats.page._BY", "thaifix another")
+    assert checks(layout)["box/a"] == Checked("box/a", original=True, undone=undone)
+
+
 class Page(HTMLParser):
     """The text of a page, and what it would load."""
 
@@ -336,7 +377,7 @@ def test_the_report_says_what_was_changed(page: Page) -> None:
     """Totals, the change with its number of places and an example, the flag, odd names."""
     assert "files corrected 3 of these unchanged 2" in page.text
     assert "edits 2 edits per 1,000" in page.text
-    assert "\N{DOTTED CIRCLE}\u0e4d\u0e32 \u0e33 2 1 1.00 join_nikhahit_aa" in page.text
+    assert "\N{DOTTED CIRCLE}\u0e4d\u0e32 → \u0e33 2 1 1.00 join_nikhahit_aa" in page.text
     assert f"ส{INTENDED[1]}คัญ <b>" in page.text
     assert "impossible_time 1 ๑๖.๙๙" in page.text
     assert r"box/ก & ข\x0a\xff.txt:1" in page.text

@@ -22,7 +22,7 @@ LAYERS = {
     "formats.arrow formats.hocr formats.page formats.parquet",
     13: "html_report json_report text_report pairing cli.output decisions formats "
     "formats.jsonl formats.layout formats.tables",
-    12: "__init__ calibrate series evaluation formats.plain formats.texts",
+    12: "archive.replay __init__ calibrate series evaluation formats.plain formats.texts",
     11: "stream diff train reading comparison lint mine calibrate_terms",
     10: "metrics corrector collection noise",
     9: "memory words noise.documents",

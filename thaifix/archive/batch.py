@@ -18,6 +18,7 @@ from thaifix.archive.walk import roots
 from thaifix.archive.work import Settings
 from thaifix.archive.write import digest
 from thaifix.corrector import Corrector
+from thaifix.errors import ArchiveError
 
 _WARMING = "เมือวันที ๕ มิถุนายน พ.ศ. ๒๕๖๐ (คณะกรรมการ) ได้เดินทางไปตรวจเยียมพืนที\n" * 2
 
@@ -52,8 +53,12 @@ class Batch:
             files: What else was chosen, for the record: names of lexicons and the like.
             overwrite: Whether copies may be replaced that are out of date or of unknown origin.
         Raises:
-            ArchiveError: If the sources and the target do not go together.
+            ArchiveError: If the sources and the target do not go together, or there is no such
+                format.
         """
+        if format_ is not None and format_ not in formats.FORMATS:
+            known = ", ".join(formats.FORMATS)
+            raise ArchiveError(f"no format {format_!r}. The formats are {known}")
         options = replace(options or formats.FormatOptions(), stamp=corrector.stamp)
         self.layout = Layout(target)
         self._roots = roots(sources, self.layout)

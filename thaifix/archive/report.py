@@ -13,6 +13,7 @@ from thaifix import formats
 from thaifix.archive.layout import Layout, escape
 from thaifix.archive.manifest import Manifest, Row, now
 from thaifix.diff import visible
+from thaifix.script import starts_cluster
 
 BINS = 20
 """Of the histogram of confidences, each 0.05 wide."""
@@ -148,9 +149,10 @@ def render(manifest: Manifest, layout: Layout) -> str:
 
     found = gather(manifest, layout)
     changes = sorted(found.changes.values(), key=lambda change: -change.count)[:_SHOWN]
+    fields: dict[int | None, str | None] = {run.id: run.options["field"] for run in manifest.runs()}
     for change in changes:
         for example in change.examples:
-            _look_up(example, layout)
+            _look_up(example, layout, fields[example.row.run])
     review = sorted(found.files, key=lambda file: -(file.doubt + (file.row.flags or 0)))
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -173,17 +175,21 @@ def render(manifest: Manifest, layout: Layout) -> str:
     )
 
 
-def _look_up(example: Example, layout: Layout) -> None:
+def _look_up(example: Example, layout: Layout, field: str | None) -> None:
     """Fill in what stands around an example, if its file is not too long to be read for that."""
     row = example.row
     if (row.output_size or 0) > _LONGEST:
         return
     with open(layout.output(row.path), "rb") as file:
-        text = "".join(formats.text(str(row.format), iter([file.read()])))
-    before = text[max(0, example.start - _AROUND) : example.start]
-    after = text[example.end : example.end + _AROUND]
-    example.before = before[before.rfind("\n") + 1 :]
-    example.after = after.partition("\n")[0]
+        chunks = iter([file.read()])
+        text = "".join(formats.text(str(row.format), chunks, field=field, name=escape(row.path)))
+    start, end = max(0, example.start - _AROUND), min(len(text), example.end + _AROUND)
+    while start < example.start and not starts_cluster(text, start):
+        start += 1
+    while end > example.end and end < len(text) and not starts_cluster(text, end):
+        end -= 1
+    example.before = text[start : example.start].rpartition("\n")[2]
+    example.after = text[example.end : end].partition("\n")[0]
 
 
 def _percent(share: float) -> str:

@@ -1,0 +1,81 @@
+"""Correcting as a log says: the logged edits go the way that corrections go, through the writer of
+any format.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from thaifix.edit import Correction, Edit, apply
+from thaifix.stream import Piece
+
+
+class Replay:
+    """A source of documents, in place of a corrector.
+
+    Args:
+        log: The lines of one file's log, in their order.
+    """
+
+    def __init__(self, log: Iterable[bytes]) -> None:
+        self._edits = _edits(log)
+        self._next = next(self._edits, None)
+        self._at = 0  # where the next section begins, in code points of the original
+
+    def document(self) -> _Document:
+        """Begin a document."""
+        return _Document(self)
+
+    def watch(self, piece: Piece) -> None:
+        """Learn how far the writer is; it may pass over what it corrects nothing in."""
+        self._at = piece.start + len(piece.correction.source)
+
+    def take(self, text: str) -> Correction:
+        """Correct the next section.
+
+        Raises:
+            EditError: If it is not what the log observed.
+        """
+        edits = []
+        end = self._at + len(text)
+        # What is put in between two sections belongs to either: the bytes are the same.
+        while (edit := self._next) is not None and (
+            edit.start < end or edit.start == edit.end == end
+        ):
+            edits.append(edit._replace(start=edit.start - self._at, end=edit.end - self._at))
+            self._next = next(self._edits, None)
+        return Correction(text, apply(text, edits), tuple(edits))
+
+    def left(self) -> bool:
+        """Tell whether edits were logged that have no place."""
+        return self._next is not None
+
+
+class _Document:
+    adapted = 0
+
+    def __init__(self, replay: Replay) -> None:
+        self._replay = replay
+
+    def correct(self, text: str, /) -> Correction:
+        return self._replay.take(text)
+
+
+def _edits(log: Iterable[bytes]) -> Iterator[Edit]:
+    for line in log:
+        record: dict[str, Any] = json.loads(line)
+        if "flag" not in record:
+            start, end = record["source"]
+            margin = record["margin"]
+            yield Edit(
+                start,
+                end,
+                record["replacement"],
+                float("inf") if margin is None else margin,
+                record["confidence"],
+                record["reason"],
+                record["entry"],
+                record["observed"],
+            )
