@@ -96,12 +96,12 @@ def shipped() -> Terms:
 class Fluent:
     """An engine's fluent noise, in one document."""
 
-    def __init__(self, shares: Mapping[str, float], terms: Terms, draws: Draws) -> None:
+    def __init__(self, shares: Mapping[str, float], terms: Terms | None, draws: Draws) -> None:
         """Begin a document.
 
         Args:
             shares: Of terms misread (substitution) and of clauses said again (repeated_clause).
-            terms: That may be misread.
+            terms: That may be misread; None if nothing is said fluently.
             draws: Chance.
         """
         self._substitution = shares.get("substitution", 0.0)
@@ -111,6 +111,8 @@ class Fluent:
 
     def survey(self, text: str, spans: Sequence[Span]) -> Survey:
         """Find what can be misread and repeated in a section."""
+        if self._terms is None:
+            return Survey((), ())
         clauses = [clause for span in spans for clause in _clauses(text, span)]
         return Survey(self._terms.find(text), clauses)
 
@@ -143,7 +145,7 @@ class Fluent:
             if place.term in chosen:
                 if self._draws.random() >= AGAIN:
                     continue
-            elif self._misread.hit(share):
+            elif self._terms is not None and self._misread.hit(share):
                 if (drawn := self._terms.misread(place.term, self._draws)) is None:
                     continue
                 chosen[place.term] = drawn

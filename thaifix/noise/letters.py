@@ -72,11 +72,6 @@ class Row(NamedTuple):
     errors: Sequence[tuple[float, str]]
     habits: Sequence[tuple[float, str]]
 
-    def share(self, scale: float) -> float:
-        """How often the string is in error, its odds being `scale` times what they are."""
-        odds = self.odds * scale
-        return odds / (1 + odds)
-
 
 class _Rows(dict[str, Row]):
     """Rows by intended letter, made when they are asked for."""
@@ -103,6 +98,7 @@ class Letters:
         self._pools = _pools(seen, letters)
         self._rows = _Rows(self._row)
         self._pairs = {pair: self._row(pair) for pair in letters if len(pair) == 2}
+        self._firsts = {pair[0] for pair in self._pairs}
 
     def _row(self, intended: str) -> Row:
         counts: dict[str, float] = dict(self._letters.get(intended, {}))
@@ -137,7 +133,7 @@ class Letters:
         errors = 0.0
         for row, times in found:
             odds = row.odds
-            share = illegible * row.share(GARBLED)
+            share = illegible * odds * GARBLED / (1 + odds * GARBLED)
             for factor, legible in weights:
                 share += legible * odds * factor / (1 + odds * factor)
             errors += times * row.cost * share
@@ -154,36 +150,36 @@ class Letters:
             scale: Factor to the odds of every error.
             garbled: Share of stretches that are hardly legible, at a scale of 1; at others so many
                 times that.
-            draws: Two or three for a letter.
+            draws: Chance.
         """
-        rows, pairs = self._rows, self._pairs
+        rows, pairs, firsts, draw = self._rows, self._pairs, self._firsts, draws.random
         illegible = min(garbled * scale, MOST)
-        turn = start
-        here = 0.0
+        turn = start + 1 + int(draw() * STRETCH)
+        here = GARBLED if draw() < illegible else scale
         at = start
         while at < end:
             if at >= turn:
-                turn += STRETCH if turn > start else 1 + int(draws.random() * STRETCH)
-                here = GARBLED if draws.random() < illegible else scale
-            intended = text[at : at + 2] if at + 1 < end else ""
-            observed = _read(pairs[intended], here, draws) if intended in pairs else None
-            if observed is None:
-                intended = text[at]
-                observed = _read(rows[intended], here, draws)
+                turn += STRETCH
+                here = GARBLED if draw() < illegible else scale
+            intended = text[at]
+            observed = None
+            if intended in firsts and (pair := text[at : at + 2]) in pairs and at + 1 < end:
+                observed = _read(pairs[pair], here, draw)
+                intended = intended if observed is None else pair
+            if observed is None and (row := rows[intended]).errors:
+                observed = _read(row, here, draw)
             if observed is not None:
                 edit = Edit(at, at + len(intended), observed, observed=intended)
                 yield trim(edit._replace(reason=reason(intended, observed)))
             at += len(intended)
 
 
-def _read(row: Row, scale: float, draws: Draws) -> str | None:
-    if not row.odds and not row.habits:
-        return None
-    share = row.share(scale)
-    drawn = draws.random()
-    if drawn < share:
-        return _choose(row.errors, drawn / share)
-    return _choose(row.habits, draws.random()) if row.habits else None
+def _read(row: Row, scale: float, draw: Callable[[], float]) -> str | None:
+    odds = row.odds * scale
+    drawn = draw() * (1 + odds)
+    if drawn < odds:
+        return _choose(row.errors, drawn / odds)
+    return _choose(row.habits, draw()) if row.habits else None
 
 
 def _choose(choices: Sequence[tuple[float, str]], drawn: float) -> str | None:
