@@ -1,7 +1,8 @@
 # make demo                      see a real page repaired
 # make test                      build the wheel, install it, test what is installed
 # make lint                      ruff and mypy
-# make bench                     accuracy and speed on corpora/
+# make bench                     accuracy and speed on corpora/, beside other correctors
+# make corpora                   typeset, degrade and read the pages of corpora/official-letters
 # make model TEXT=… PAIRS=…      build thaifix/default.thaifix again
 # make cross-validate TEXT=… PAIRS=… CLEAN=…
 #                                the same pages, each by a model that did not see its article
@@ -18,12 +19,10 @@ PYTHONS = python3.11 python3.12 python3.13 python3.14
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 WHEEL = $$(ls $(DIST)/*.whl)
-SOURCES = pyproject.toml MANIFEST.in README.md LICENSE \
-	$(wildcard thaifix/*.py thaifix/cli/*.py thaifix/noise/*.py thaifix/noise/profiles/*.json) \
-	$(wildcard thaifix/*.pyi thaifix/*.pyx thaifix/py.typed thaifix/*.thaifix) \
-	$(wildcard lexicons/*.py lexicons/*.tsv lexicons/*.toml lexicons/*.md)
+SOURCES = pyproject.toml MANIFEST.in README.md LICENSE $(shell find thaifix lexicons -type f \
+	! -path '*/__pycache__/*' ! -name '*.so' ! -name '*.c' ! -name '*.new')
 
-.PHONY: demo test lint bench model cross-validate wheel wheel-check test-all clean
+.PHONY: demo test lint bench corpora model cross-validate wheel wheel-check test-all clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -38,12 +37,12 @@ lint: $(VENV)/test $(VENV)/lint
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-bench: $(VENV)/bench
-	$(BIN)/python benchmarks/accuracy.py corpora/letters.jsonl --clean corpora/clean/*.txt
-	@echo
-	$(BIN)/python benchmarks/memo.py
-	@echo
-	$(BIN)/python benchmarks/speed.py
+bench: $(VENV)/bench $(VENV)-peers/ready
+	$(BIN)/python benchmarks/bench.py
+
+corpora: $(VENV)/corpora
+	@corpora/make_letters/install.sh
+	$(BIN)/python corpora/make_letters
 
 model: $(VENV)/train
 	@test -n "$(TEXT)" -a -n "$(PAIRS)" || \
@@ -111,6 +110,11 @@ $(VENV)/installed: $(DIST)/built | $(VENV)/ready
 	@$(PIP) install --force-reinstall --no-deps $(WHEEL)
 	@touch $@
 
-$(VENV)/test $(VENV)/lint $(VENV)/bench $(VENV)/train: $(VENV)/%: $(VENV)/installed
+$(VENV)-peers/ready: benchmarks/peers/install.py benchmarks/peers/jamspell.py \
+		benchmarks/peers/requirements.txt corpora/official-letters/train.jsonl | $(VENV)/ready
+	@$(BIN)/python benchmarks/peers/install.py $(VENV)-peers corpora/official-letters/train.jsonl
+	@touch $@
+
+$(VENV)/test $(VENV)/lint $(VENV)/bench $(VENV)/corpora $(VENV)/train: $(VENV)/%: $(VENV)/installed
 	@$(PIP) install "$(WHEEL)[$*]"
 	@touch $@

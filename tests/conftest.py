@@ -35,8 +35,8 @@ def profiles() -> dict[str, Corrector]:
 
 @pytest.fixture(scope="session")
 def pages() -> list[dict[str, Any]]:
-    """The pages of `corpora/letters.jsonl`."""
-    lines = (CORPORA / "letters.jsonl").read_text(encoding="utf-8").splitlines()
+    """Pages of `corpora/official-letters`, in other faces and grades: the cases name places in them."""
+    lines = (Path(__file__).parent / "data" / "pages.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 

@@ -25,7 +25,7 @@ from thaifix.script import MARKS, ZERO_WIDTH
 KEEP = ("เมือวันที", "คณะรัฐมนดรี", "นําท่วม", "เยียม", "โคธงการ", "กระทธวง")
 """Misreadings that the engine repairs unless it is told not to."""
 
-_PAGES = Path(__file__).parent.parent / "corpora" / "letters.jsonl"
+_PAGES = Path(__file__).parent / "data" / "pages.jsonl"
 _LINES = [
     line + "\n"
     for page in _PAGES.read_text(encoding="utf-8").splitlines()[::5]

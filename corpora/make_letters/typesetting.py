@@ -1,0 +1,55 @@
+"""Texts set on white A4 pages, lines broken at word ends."""
+
+from __future__ import annotations
+
+from fonts import Face, Setter
+from PIL import Image, ImageDraw
+from pythainlp.tokenize import word_tokenize
+
+DPI = 300
+_A4 = (8.27, 11.69)  # inches
+_MARGIN = DPI  # pixels
+_MOST = 36  # lines
+_CLOSING = frozenset("”)ๆฯ.,:")  # what does not begin a line
+
+
+def typeset(text: str, face: Face) -> tuple[Image.Image, str]:
+    """Set a text of one paragraph a line.
+
+    Returns:
+        The page as a grey image of `DPI` dots per inch, and the text as set, one line of the page
+        a line.
+    Raises:
+        ValueError: If the text has more lines than a page holds.
+    """
+    width, height = (round(side * DPI) for side in _A4)
+    setter = Setter(face)
+    lines = [
+        line
+        for paragraph in text.splitlines()
+        for line in _wrap(paragraph, setter, width - 2 * _MARGIN)
+    ]
+    step = round(face.size * face.leading)
+    if len(lines) > _MOST or _MARGIN + step * len(lines) > height:
+        raise ValueError(f"{len(lines)} lines in {face.family} do not fit: shorten the text")
+    image = Image.new("L", (width, height), 255)
+    draw = ImageDraw.Draw(image)
+    for row, line in enumerate(lines):
+        setter.draw(draw, _MARGIN, _MARGIN + step * (row + 1), line)
+    return image, "\n".join(lines) + "\n"
+
+
+def _wrap(paragraph: str, setter: Setter, width: int) -> list[str]:
+    """Break a paragraph into lines without spaces at their ends; `width` in pixels."""
+    lines: list[str] = []
+    line = ""
+    for word in word_tokenize(paragraph, engine="newmm", keep_whitespace=True):
+        joined = line + word
+        closing = word[:1] in _CLOSING or word[:1].isdigit()
+        if line and not closing and setter.width(joined.rstrip()) > width:
+            lines.append(line.strip())
+            joined = word
+        line = joined
+    if line.strip():
+        lines.append(line.strip())
+    return lines
