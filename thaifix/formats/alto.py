@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from thaifix import __version__
-from thaifix.formats.document import Box, Change, Leaf, Line, Page, Paragraph, Word
+from thaifix.formats.document import Change, Leaf, Line, Page, Paragraph, Word
 from thaifix.formats.layout import Layout
 from thaifix.formats.markup import Markup, Slot, Splice, Tag, before_end, prefix
 from thaifix.formats.options import FormatOptions
@@ -35,8 +35,7 @@ def _read(markup: Markup) -> list[Page]:
             elif tag.name == "TextBlock":
                 paragraph = Paragraph([])
             else:
-                attributes = markup.attributes(tag)
-                line, white = Line([], _number(markup, attributes, "HEIGHT")), False
+                line, white = Line([], _number(markup.values(tag), "HEIGHT")), False
         elif tag.name == "TextLine" and line and line.words and pages:
             if not paragraph.lines:
                 pages[-1].paragraphs.append(paragraph)
@@ -45,19 +44,25 @@ def _read(markup: Markup) -> list[Page]:
         elif tag.name == "SP" and tag.opens:
             white = True
         elif tag.name in ("String", "HYP") and tag.opens and line is not None:
-            attributes = markup.attributes(tag)
-            if "CONTENT" not in attributes:
+            values = markup.values(tag)
+            content = values.get("CONTENT")
+            if content is None:
                 continue
-            slot = attributes["CONTENT"]
             spaced = False if tag.name == "HYP" else (white if has_spaces else None)
-            word = Word(tag, [Leaf(slot, markup.read(slot), tag)], _box(markup, attributes), spaced)
+            left, width = _number(values, "HPOS"), _number(values, "WIDTH")
+            right = None if left is None or width is None else left + width
+            word = Word(tag, [Leaf(None, markup.value(content), tag)], left, right, spaced)
             line.words.append(word)
             white = False
-        elif tag.name == "ALTERNATIVE" and tag.opens and word and word.original is None:
-            attributes = markup.attributes(tag)
-            if "PURPOSE" in attributes and markup.read(attributes["PURPOSE"]) == PURPOSE:
-                end = markup.tags[number + 1].start if not tag.closes else tag.end
-                word.original = markup.read(Slot(tag.end, end, ""))
+        elif (
+            tag.name == "ALTERNATIVE"
+            and tag.opens
+            and word
+            and word.original is None
+            and markup.values(tag).get("PURPOSE") == PURPOSE
+        ):
+            end = markup.tags[number + 1].start if not tag.closes else tag.end
+            word.original = markup.read(Slot(tag.end, end, ""))
     return [page for page in pages if page.paragraphs]
 
 
@@ -73,8 +78,9 @@ def _write(
     step = _Step(markup, id_, options.stamp)
     yield from step.splices
     for change in changes:
-        yield markup.replace(change.leaf.slot, change.text)
         tag = change.leaf.tag
+        if slot := markup.slot(tag, "CONTENT"):
+            yield markup.replace(slot, change.text)
         if tag.name != "String":
             continue
         if step.can_be_referred_to:
@@ -97,10 +103,8 @@ def _alternative(markup: Markup, tag: Tag, text: str) -> Splice:
 
 
 def _refer(markup: Markup, tag: Tag, id_: str) -> Splice:
-    attributes = markup.attributes(tag)
-    if "PROCESSINGREFS" in attributes:
-        at = attributes["PROCESSINGREFS"].end
-        return Splice(at, at, f" {id_}")
+    if slot := markup.slot(tag, "PROCESSINGREFS"):
+        return Splice(slot.end, slot.end, f" {id_}")
     at = tag.start + 1 + len(prefix(markup, tag)) + len(tag.name)
     return Splice(at, at, f' PROCESSINGREFS="{id_}"')
 
@@ -150,18 +154,9 @@ def _fresh_id(text: str) -> str:
     return f"thaifix_{number}"
 
 
-def _box(markup: Markup, attributes: dict[str, Slot]) -> Box | None:
-    left, top, width, height = (
-        _number(markup, attributes, name) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT")
-    )
-    if left is None or top is None or width is None or height is None:
-        return None
-    return Box(left, top, left + width, top + height)
-
-
-def _number(markup: Markup, attributes: dict[str, Slot], name: str) -> float | None:
+def _number(values: dict[str, str], name: str) -> float | None:
     try:
-        return float(markup.read(attributes[name]))
+        return float(values[name])
     except (KeyError, ValueError):
         return None
 

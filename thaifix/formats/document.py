@@ -21,27 +21,18 @@ from thaifix.script import LEADING_VOWELS, starts_cluster
 _SEPARATORS = " \n\f"
 
 
-class Box(NamedTuple):
-    """A rectangle of the page, in the file's units; `top` may be below `bottom` in none."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
 @dataclass(slots=True)
 class Leaf:
     """A place of the file that holds letters.
 
     Attributes:
-        slot: Where it is.
+        slot: Where it is; None for the attribute of its element that holds letters.
         text: What it says.
         tag: Of the element that says it.
         start: Where that is in the document's text; None if it is nowhere to be found there.
     """
 
-    slot: Slot
+    slot: Slot | None
     text: str
     tag: Tag
     start: int | None = None
@@ -54,7 +45,7 @@ class Word:
     Attributes:
         tag: Of its element.
         leaves: Its letters, leaf by leaf.
-        box: Where it stands on the page, if known.
+        left, right: Between which it stands on the page, in the file's units, if known.
         spaced: Whether a space is before it; None is yes, unless the boxes say otherwise.
         original: What it said before a correction, if the file has kept that; begins with a
             space if the correction took one away there.
@@ -63,7 +54,8 @@ class Word:
 
     tag: Tag
     leaves: list[Leaf]
-    box: Box | None = None
+    left: float | None = None
+    right: float | None = None
     spaced: bool | None = None
     original: str | None = None
     parts: list[Leaf] = field(default_factory=list)
@@ -71,6 +63,8 @@ class Word:
     @property
     def text(self) -> str:
         """What it says now."""
+        if len(self.leaves) == 1:
+            return self.leaves[0].text
         return "".join(leaf.text for leaf in self.leaves)
 
     @property

@@ -9,11 +9,11 @@ in HTML5.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from thaifix import __version__
-from thaifix.formats.document import Box, Change, Leaf, Line, Page, Paragraph, Word
+from thaifix.formats.document import Change, Leaf, Line, Page, Paragraph, Word
 from thaifix.formats.layout import Layout
 from thaifix.formats.markup import Markup, Slot, Splice, Tag
 from thaifix.formats.options import FormatOptions
@@ -34,7 +34,7 @@ class _Reader:
         self.pages: list[Page] = []
         self._markup = markup
         self._open: list[tuple[str, str]] = []  # names and roles of elements
-        self._names = Counter[str]()
+        self._names = defaultdict[str, int](int)
         self._paragraph: Paragraph | None = None
         self._line: Line | None = None
         self._line_tag: Tag | None = None
@@ -45,7 +45,7 @@ class _Reader:
     def read(self) -> list[Page]:
         done = 0
         for tag in self._markup.tags:
-            if self._line is not None:
+            if self._line is not None and done < tag.start:
                 self._letters(done, tag.start)
             if tag.opens:
                 self._begin(tag)
@@ -56,41 +56,41 @@ class _Reader:
 
     def _begin(self, tag: Tag) -> None:
         role = ""
-        attributes = self._markup.attributes(tag) if tag.end - tag.start > len(tag.name) + 2 else {}
-        if "class" in attributes:
-            role = self._role(tag, attributes)
+        values = self._markup.values(tag)
+        if "class" in values:
+            role = self._role(tag, values)
         self._open.append((tag.name, role))
         self._names[tag.name] += 1
 
-    def _role(self, tag: Tag, attributes: dict[str, Slot]) -> str:
-        classes = set(self._markup.read(attributes["class"]).split())
+    def _role(self, tag: Tag, values: dict[str, str]) -> str:
+        classes = values["class"].split()
         if "ocrx_word" in classes and self._line is not None:
-            self._word = Word(
-                tag, [], self._box(attributes), self._white, self._original(attributes)
-            )
+            left, _, right, _ = _box(values)
+            original = self._original(values)
+            self._word = Word(tag, [], left, right, self._white, original)
             self._line.words.append(self._word)
             self._white = False
             return "word"
-        if classes & _LINES:
-            self._begin_line(tag, attributes)
+        if not _LINES.isdisjoint(classes):
+            self._begin_line(tag, values)
             return "line"
         if "ocr_page" in classes:
             self.pages.append(Page())
             self._paragraph = self._line = None
-        elif classes & _BLOCKS:
+        elif not _BLOCKS.isdisjoint(classes):
             self._paragraph = self._line = None
         else:
             return ""
         return "block"
 
-    def _begin_line(self, tag: Tag, attributes: dict[str, Slot]) -> None:
+    def _begin_line(self, tag: Tag, values: dict[str, str]) -> None:
         if not self.pages:
             self.pages.append(Page())
         if self._paragraph is None:
             self._paragraph = Paragraph([])
-        box = self._box(attributes)
-        self._line = Line([], box.bottom - box.top if box else None)
-        self._line_tag, self._line_original = tag, self._original(attributes)
+        _, top, _, bottom = _box(values)
+        self._line = Line([], None if top is None or bottom is None else bottom - top)
+        self._line_tag, self._line_original = tag, self._original(values)
         self._word, self._white = None, False
 
     def _end(self, name: str) -> None:
@@ -121,13 +121,15 @@ class _Reader:
         raw = self._markup.text[start:end]
         inner = raw.strip(_WHITE)
         if not inner:
-            self._white |= bool(raw)
+            self._white = True
             return
-        self._white |= raw[0] in _WHITE
-        start += raw.index(inner)
-        trailing = start + len(inner) < end
-        if self._word is not None and self._markup.text[start + len(inner) : end] == " ":
-            inner += " "  # of the word's own, as a correction writes it
+        trailing = False
+        if len(inner) < len(raw):
+            self._white |= raw[0] in _WHITE
+            start += raw.index(inner)
+            trailing = start + len(inner) < end
+            if self._word is not None and self._markup.text[start + len(inner) : end] == " ":
+                inner += " "  # of the word's own, as a correction writes it
         slot = Slot(start, start + len(inner), "")
         text = self._markup.read(slot)
         if not text:  # a comment
@@ -142,20 +144,22 @@ class _Reader:
         assert self._line_tag is not None
         if word is None:
             leaf = Leaf(slot, text, self._line_tag)
-            line.words.append(Word(self._line_tag, [leaf], None, self._white, self._line_original))
+            line.words.append(
+                Word(self._line_tag, [leaf], spaced=self._white, original=self._line_original)
+            )
             return
         if word.leaves and self._white:
-            self._word = word = Word(word.tag, [], word.box, True, word.original)
+            self._word = word = Word(word.tag, [], spaced=True, original=word.original)
             line.words.append(word)
         word.leaves.append(Leaf(slot, text, word.tag))
 
-    def _box(self, attributes: dict[str, Slot]) -> Box | None:
-        title = self._markup.read(attributes["title"]) if "title" in attributes else ""
-        match = _BBOX.search(title)
-        return Box(*map(float, match.groups())) if match else None
+    def _original(self, values: dict[str, str]) -> str | None:
+        return self._markup.value(values[ORIGINAL]) if ORIGINAL in values else None
 
-    def _original(self, attributes: dict[str, Slot]) -> str | None:
-        return self._markup.read(attributes[ORIGINAL]) if ORIGINAL in attributes else None
+
+def _box(values: dict[str, str]) -> list[float] | list[None]:
+    match = _BBOX.search(values.get("title", ""))
+    return [float(number) for number in match.groups()] if match else [None] * 4
 
 
 def _read(markup: Markup) -> list[Page]:
@@ -166,7 +170,8 @@ def _write(
     markup: Markup, pages: list[Page], changes: list[Change], options: FormatOptions
 ) -> Iterator[Splice]:
     for change in changes:
-        yield markup.replace(change.leaf.slot, change.text)
+        if change.leaf.slot:
+            yield markup.replace(change.leaf.slot, change.text)
     if options.originals:
         yield from _originals(markup, pages, changes)
     if changes:

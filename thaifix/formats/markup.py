@@ -23,7 +23,8 @@ _HTML_TAG = re.compile(
     rf"{_MARKS}|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>|{_ANY_TAG}",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*=\s*(?:(["'])(.*?)\2|([^\s"'>]+))""", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]+))""")
+_QUOTES = ("", "", '"', "'", "")  # around the groups of `_ATTRIBUTE`
 _TOKEN = re.compile(
     r"<!\[CDATA\[(?P<cdata>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|&(?P<entity>#?\w+);|\r\n?|.", re.DOTALL
 )
@@ -87,25 +88,37 @@ class Markup(NamedTuple):
     is_xml: bool
     collapses: bool
 
-    def attributes(self, tag: Tag) -> dict[str, Slot]:
-        """Find a tag's attributes; of two of one name the first counts."""
-        found: dict[str, Slot] = {}
+    def values(self, tag: Tag) -> dict[str, str]:
+        """Give a tag's attributes, as they are written; of two of one name the first counts."""
+        found = _ATTRIBUTE.findall(self.text, tag.start + 1 + len(tag.name), tag.end)
+        if self.is_xml:
+            return {name: one or two or bare for name, one, two, bare in found}
+        return {name.lower(): one or two or bare for name, one, two, bare in reversed(found)}
+
+    def slot(self, tag: Tag, name: str) -> Slot | None:
+        """Find where the value of an attribute stands."""
         for match in _ATTRIBUTE.finditer(self.text, tag.start + 1 + len(tag.name), tag.end):
-            name = match[1] if self.is_xml else match[1].lower()
-            group = 3 if match[2] else 4
-            found.setdefault(name, Slot(*match.span(group), match[2] or ""))
-        return found
+            if name == (match[1] if self.is_xml else match[1].lower()):
+                group = match.lastindex or 0
+                return Slot(*match.span(group), _QUOTES[group])
+        return None
+
+    def value(self, raw: str) -> str:
+        """Give the letters of a value that is written so."""
+        if _PLAIN.fullmatch(raw):
+            return raw
+        return "".join(letters for letters, _ in self._tokens(raw, 0, len(raw), value=True))
 
     def read(self, slot: Slot) -> str:
         """Give the letters in a slot."""
         raw = self.text[slot.start : slot.end]
         if _PLAIN.fullmatch(raw):
             return raw
-        return "".join(letters for letters, _ in self._tokens(slot))
+        return "".join(letters for letters, _ in self._slot_tokens(slot))
 
     def replace(self, slot: Slot, text: str) -> Splice:
         """Put other letters into a slot; what they have in common with those there stays."""
-        tokens = list(self._tokens(slot))
+        tokens = list(self._slot_tokens(slot))
         head = tail = done = 0
         while head < len(tokens) and text.startswith(tokens[head][0], done):
             done += len(tokens[head][0])
@@ -133,11 +146,13 @@ class Markup(NamedTuple):
             text = text.encode(self.encoding, "xmlcharrefreplace").decode(self.encoding)
         return text
 
-    def _tokens(self, slot: Slot) -> Iterator[tuple[str, str]]:
-        """Divide a slot into letters and how each is written; comments are written for none."""
-        value = bool(slot.quote)
+    def _slot_tokens(self, slot: Slot) -> Iterator[tuple[str, str]]:
+        return self._tokens(self.text, slot.start, slot.end, value=bool(slot.quote))
+
+    def _tokens(self, text: str, start: int, end: int, *, value: bool) -> Iterator[tuple[str, str]]:
+        """Divide text into letters and how each is written; comments are written for none."""
         pattern = _COLLAPSING if self.collapses and not value else _TOKEN
-        for match in pattern.finditer(self.text, slot.start, slot.end):
+        for match in pattern.finditer(text, start, end):
             raw = match[0]
             if match["entity"]:
                 yield _entity(match["entity"]) or raw, raw
@@ -254,7 +269,8 @@ def _tags(text: str, start: int, *, is_xml: bool) -> Iterator[Tag]:
         *_, slash, name, rest = match.groups()
         if name is None:
             continue
-        name = name.rpartition(":")[2]
+        if ":" in name:
+            name = name.rpartition(":")[2]
         if not is_xml:
             name = name.lower()
         opens = not slash

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from thaifix import __version__
-from thaifix.formats.document import Box, Change, Leaf, Line, Page, Paragraph, Word
+from thaifix.formats.document import Change, Leaf, Line, Page, Paragraph, Word
 from thaifix.formats.layout import Layout
 from thaifix.formats.markup import Markup, Slot, Splice, Tag, before_end, prefix, white_before
 from thaifix.formats.options import FormatOptions
@@ -27,6 +27,13 @@ _YEAR = re.compile(r"pagecontent/(\d{4})-")
 _POINT = re.compile(r"(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)")
 _BY = f"thaifix {__version__}"
 _JOINED = "; joined to the word before"
+
+
+class _Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 class _Equiv(NamedTuple):
@@ -43,19 +50,19 @@ class _Holder:
     """An element that has text, and what was found in it so far."""
 
     tag: Tag
-    attributes: dict[str, Slot]
+    values: dict[str, str]
     equivs: list[_Equiv] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     parts: list[Leaf] = field(default_factory=list)
-    box: Box | None = None
+    box: _Box | None = None
 
 
 class _Reader:
     def __init__(self, markup: Markup) -> None:
         self._markup = markup
         self._holders: list[_Holder] = []
-        self._equiv: tuple[Tag, dict[str, Slot]] | None = None
+        self._equiv: tuple[Tag, dict[str, str]] | None = None
         self._pages: list[Page] = []
         self._ranked: list[tuple[int, Paragraph]] = []
         self._ranks: dict[str, int] = {}
@@ -65,11 +72,11 @@ class _Reader:
         for number, tag in enumerate(markup.tags):
             if tag.name in _HOLDERS:
                 if tag.opens:
-                    self._holders.append(_Holder(tag, markup.attributes(tag)))
+                    self._holders.append(_Holder(tag, markup.values(tag)))
                 if tag.closes and self._holders:
                     self._close(self._holders.pop())
             elif tag.name == "TextEquiv":
-                self._equiv = (tag, markup.attributes(tag)) if tag.opens else None
+                self._equiv = (tag, markup.values(tag)) if tag.opens else None
             elif tag.name == "Unicode" and tag.opens and self._equiv and self._holders:
                 end = tag.end if tag.closes else markup.tags[number + 1].start
                 self._take(Slot(tag.end, end, ""))
@@ -83,10 +90,10 @@ class _Reader:
 
     def _take(self, slot: Slot) -> None:
         assert self._equiv is not None
-        tag, attributes = self._equiv
-        index = self._value(attributes, "index")
+        tag, values = self._equiv
+        index = values.get("index", "")
         number = int(index) if index.isascii() and index.isdigit() else None
-        equiv = _Equiv(tag, slot, number, self._value(attributes, "comments"))
+        equiv = _Equiv(tag, slot, number, values.get("comments", ""))
         self._holders[-1].equivs.append(equiv)
 
     def _close(self, holder: _Holder) -> None:
@@ -96,7 +103,7 @@ class _Reader:
             if leaf and not holder.lines:
                 holder.lines, leaf = [Line([], leaf=leaf)], None
             if holder.lines:
-                id_ = self._value(holder.attributes, "id")
+                id_ = holder.values.get("id", "")
                 rank = self._ranks.get(id_, len(self._ranks))
                 self._ranked.append((rank, Paragraph(holder.lines, leaf)))
         elif outer is None:
@@ -108,7 +115,10 @@ class _Reader:
         elif holder.tag.name == "Word":
             leaves = [leaf] if leaf else holder.parts
             parts = holder.parts if leaf else []
-            outer.words.append(Word(holder.tag, leaves, holder.box, original=original, parts=parts))
+            left, right = (holder.box.left, holder.box.right) if holder.box else (None, None)
+            outer.words.append(
+                Word(holder.tag, leaves, left, right, original=original, parts=parts)
+            )
         elif leaf:
             outer.parts.append(leaf)
 
@@ -130,15 +140,12 @@ class _Reader:
             original = " " * (_JOINED in first.comments) + self._markup.read(others[0].slot)
         return Leaf(first.slot, self._markup.read(first.slot), first.tag), original
 
-    def _box(self, tag: Tag) -> Box | None:
-        points = _POINT.findall(self._value(self._markup.attributes(tag), "points"))
+    def _box(self, tag: Tag) -> _Box | None:
+        points = _POINT.findall(self._markup.values(tag).get("points", ""))
         if not points:
             return None
         across, down = [[float(point[axis]) for point in points] for axis in (0, 1)]
-        return Box(min(across), min(down), max(across), max(down))
-
-    def _value(self, attributes: dict[str, Slot], name: str) -> str:
-        return self._markup.read(attributes[name]) if name in attributes else ""
+        return _Box(min(across), min(down), max(across), max(down))
 
 
 def _rank(equiv: _Equiv) -> tuple[bool, int]:
@@ -162,7 +169,8 @@ def _write(
         if options.originals and since >= 2016:
             yield from _another(markup, change, since)
         else:
-            yield markup.replace(change.leaf.slot, change.text)
+            if change.leaf.slot:
+                yield markup.replace(change.leaf.slot, change.text)
 
 
 def _another(markup: Markup, change: Change, since: int) -> Iterator[Splice]:
@@ -170,7 +178,7 @@ def _another(markup: Markup, change: Change, since: int) -> Iterator[Splice]:
     siblings = _siblings(markup, change.leaf.tag)
     indexes: list[tuple[Tag, Slot | None, int | None]] = []
     for tag in siblings:
-        slot = markup.attributes(tag).get("index")
+        slot = markup.slot(tag, "index")
         value = markup.read(slot) if slot else ""
         indexes.append((tag, slot, int(value) if value.isascii() and value.isdigit() else None))
     known = [index for *_, index in indexes if index is not None]

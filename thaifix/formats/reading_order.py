@@ -52,7 +52,7 @@ def ranks(markup: Markup, number: int) -> dict[str, int]:
 
 
 def _node(markup: Markup, tag: Tag, place: int) -> _Node:
-    values = {name: markup.read(slot) for name, slot in markup.attributes(tag).items()}
+    values = markup.values(tag)
     index = values.get("index", "")
     region = values.get("regionRef", "") if tag.name in _REFERENCES else ""
     return _Node(int(index) if index.isascii() and index.isdigit() else place, region)

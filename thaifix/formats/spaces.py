@@ -9,9 +9,11 @@ spaces: 125 to 129 gaps are read otherwise than Tesseract's own text output has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from thaifix.formats.document import Line, Page, Word
 from thaifix.script import LEADING_VOWELS, LETTERS, MARKS, SARA_A, SARA_AA, SARA_AM
@@ -21,6 +23,7 @@ _MIXED = 0.8  # of that, where Thai letters meet others
 _CERTAIN = 1.0  # line heights; a space whatever the letters are
 _FEW = 30  # gaps that say nothing about the page
 _LOW, _HIGH = 0.05, 0.8  # line heights; gaps beyond are clear
+_THAI = re.compile(f"[{LETTERS}]")
 _NEVER_AFTER = LEADING_VOWELS
 _NEVER_BEFORE = MARKS + SARA_A + SARA_AA + SARA_AM
 
@@ -28,8 +31,17 @@ _NEVER_BEFORE = MARKS + SARA_A + SARA_AA + SARA_AM
 def single_letters(pages: Iterable[Page]) -> bool:
     """Tell whether most words with Thai letters are single letters."""
     words = [word.seen for page in pages for line in page.lines for word in line.words]
-    thai = [word for word in words if any(letter in LETTERS for letter in word)]
+    thai = [word for word in words if _THAI.search(word)]
     return 2 * sum(len(word) == 1 for word in thai) > len(thai)
+
+
+class _Gap(NamedTuple):
+    """What is before a word: how wide, and whether the letters there are all Thai, and part."""
+
+    word: Word
+    width: float
+    thai: bool
+    possible: bool
 
 
 def measure(page: Page, *, force: bool) -> None:
@@ -43,34 +55,29 @@ def measure(page: Page, *, force: bool) -> None:
     if not heights:
         return
     height = median(heights)
-    limit = _limit(
-        gap / height
-        for line in page.lines
-        for one, other in pairwise(line.words)
-        if (gap := _gap(one, other)) is not None and _possible(one, other)
-    )
-    for line in page.lines:
-        _measure_line(line, height, limit, force=force)
-
-
-def _measure_line(line: Line, height: float, limit: float, *, force: bool) -> None:
-    for before, word in pairwise(line.words):
-        gap = _gap(before, word)
-        mixed = not (before.seen[-1:] in LETTERS and word.seen[:1] in LETTERS)
-        if gap is not None and (force or (word.spaced is None and not mixed)):
-            share = gap / height
-            word.spaced = share > (limit * _MIXED if mixed else limit) and (
-                share > _CERTAIN or _possible(before, word)
+    gaps = [gap for line in page.lines for gap in _gaps(line)]
+    limit = _limit(gap.width / height for gap in gaps if gap.possible)
+    for gap in gaps:
+        if force or (gap.word.spaced is None and gap.thai):
+            share = gap.width / height
+            gap.word.spaced = share > (limit if gap.thai else limit * _MIXED) and (
+                share > _CERTAIN or gap.possible
             )
 
 
-def _gap(one: Word, other: Word) -> float | None:
-    return other.box.left - one.box.right if one.box and other.box else None
-
-
-def _possible(one: Word, other: Word) -> bool:
-    last, first = one.seen[-1:], other.seen[:1]
-    return not (last and last in _NEVER_AFTER) and not (first and first in _NEVER_BEFORE)
+def _gaps(line: Line) -> Iterator[_Gap]:
+    right, last = None, ""
+    for word in line.words:
+        seen = word.seen
+        if right is not None and word.left is not None:
+            first = seen[:1]
+            yield _Gap(
+                word,
+                word.left - right,
+                last in LETTERS and first in LETTERS,
+                not (last and last in _NEVER_AFTER) and not (first and first in _NEVER_BEFORE),
+            )
+        right, last = word.right, seen[-1:]
 
 
 def _limit(gaps: Iterable[float]) -> float:
