@@ -14,7 +14,6 @@ Unfair: nlpo3 only segments. Correction looks each word up in its context and re
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -25,7 +24,8 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-CORPORA = Path(__file__).parent.parent / "corpora"
+from peers import nlpo3
+from suite.texts import CLEAN, PAGES, read_clean, read_pages
 
 
 class Usage(NamedTuple):
@@ -84,34 +84,11 @@ def cpu_seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def load_segmenter() -> Callable[[str], object]:
-    """Load nlpo3 with the words of pythainlp.
-
-    Raises:
-        RuntimeError: If nlpo3 does not take the word list.
-    """
-    import nlpo3
-    from pythainlp.corpus import thai_words
-
-    with tempfile.TemporaryDirectory() as folder:
-        words = Path(folder, "words.txt")
-        words.write_text("\n".join(sorted(thai_words())), "utf-8")
-        message, loaded = nlpo3.load_dict(str(words), "words")
-    if not loaded:
-        raise RuntimeError(message)
-
-    def segment(text: str) -> None:
-        for line in text.split("\n"):
-            nlpo3.segment(line, "words")
-
-    return segment
-
-
 def report_throughput(texts: dict[str, str], model: str | None, rounds: int) -> None:
     """Print MB of UTF-8 per CPU second of both, and the ratio."""
     from thaifix import Corrector
 
-    segment = load_segmenter()
+    segment = nlpo3.load()
     print(f"{'text':16}{'kB':>7}{'nlpo3 MB/s':>13}{'thaifix MB/s':>14}{'ratio':>8}")
     for name, text in texts.items():
         peer, own = [], []
@@ -126,24 +103,18 @@ def report_throughput(texts: dict[str, str], model: str | None, rounds: int) -> 
         )
 
 
-def read_pages(paths: Sequence[Path]) -> str:
-    """Join the OCR text of all pages; a form feed begins each, as in OCR output."""
-    pages = [json.loads(line)["ocr"] for path in paths for line in path.open(encoding="utf-8")]
-    return "\f".join(pages)
-
-
 def main() -> None:
     """Parse, run, print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--clean", nargs="+", type=Path, help="default: corpora/clean/*.txt")
-    parser.add_argument("--pages", nargs="+", type=Path, help="default: corpora/letters.jsonl")
+    parser.add_argument("--clean", nargs="+", default=CLEAN, type=Path, metavar="FILE")
+    parser.add_argument("--pages", nargs="+", default=PAGES, type=Path, metavar="PAGES.jsonl")
     parser.add_argument("--model", help="a bundle other than the one that ships")
     parser.add_argument("--rounds", default=7, type=int)
     args = parser.parse_args()
-    clean = args.clean or sorted(CORPORA.glob("clean/*.txt"))
     texts = {
-        "clean text": "".join(path.read_text("utf-8") for path in clean),
-        "OCR text": read_pages(args.pages or [CORPORA / "letters.jsonl"]),
+        "clean text": "".join(read_clean(args.clean).values()),
+        # A form feed begins a page, as in OCR output.
+        "OCR text": "\f".join(record["ocr"] for record in read_pages(args.pages)),
     }
     # First: the memory of a child process counts from what its parent held when it started.
     report_filter(texts, ["--model", args.model] if args.model else [], args.rounds)

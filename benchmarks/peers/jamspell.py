@@ -1,0 +1,81 @@
+"""Spelling in context by word trigrams; trained here, since there is no Thai model.
+
+    python -m peers.jamspell MODEL PAGES.jsonl
+
+trains a model on the intended text of the pages and on what running text pythainlp brings along:
+the titles of the Thai Wikipedia.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from peers import installed, nlpo3
+
+PIPELINE = (
+    "`normalize`, words by nlpo3, `FixFragment`; there is no public model for Thai: trained on "
+    "pythainlp's titles of the Thai Wikipedia and the pages of the train split"
+)
+MODEL = Path(sys.prefix, "jamspell-thai.bin")
+_ALPHABET = "".join(
+    map(chr, [*range(0x0E01, 0x0E2F), *range(0x0E30, 0x0E3B), *range(0x0E40, 0x0E4F)])
+)
+# What JamSpell takes for no letter, and no text holds: stands between words, so that the spaces of
+# the text can be told from those that were put in.
+_JOINT = "\x1f"
+
+
+def versions() -> str:
+    """The packages."""
+    return installed("jamspell", "nlpo3", "pythainlp")
+
+
+def load() -> Callable[[str], str]:
+    """Load the model.
+
+    Raises:
+        RuntimeError: If there is none.
+    """
+    import jamspell
+
+    speller = jamspell.TSpellCorrector()
+    if not MODEL.exists() or not speller.LoadLangModel(str(MODEL)):
+        raise RuntimeError("no model; it is trained when the environment is made")
+    from peers import normalize
+
+    normalise, segment = normalize.load(), nlpo3.segmenter()
+
+    def correct(text: str) -> str:
+        lines = (_JOINT.join(segment(line)) for line in normalise(text).split("\n"))
+        return "\n".join(speller.FixFragment(line).replace(_JOINT, "") for line in lines)
+
+    return correct
+
+
+def train(model: Path, pages: Path) -> None:
+    """Write a model.
+
+    Raises:
+        RuntimeError: If JamSpell does not.
+    """
+    import jamspell
+    from pythainlp.corpus.wikipedia import thai_wikipedia_titles
+
+    segment = nlpo3.segmenter()
+    intended = [json.loads(line)["gold"] for line in pages.open(encoding="utf-8")]
+    lines = [line for page in dict.fromkeys(intended) for line in page.split("\n")]
+    lines += sorted(thai_wikipedia_titles())
+    with TemporaryDirectory() as folder:
+        text, alphabet = Path(folder, "text.txt"), Path(folder, "alphabet.txt")
+        text.write_text("\n".join(" ".join(segment(line)) for line in lines), "utf-8")
+        alphabet.write_text(_ALPHABET, "utf-8")
+        if not jamspell.TSpellCorrector().TrainLangModel(str(text), str(alphabet), str(model)):
+            raise RuntimeError("JamSpell does not train")
+
+
+if __name__ == "__main__":
+    train(*map(Path, sys.argv[1:]))

@@ -1,0 +1,122 @@
+"""Figures of the benchmark: counts, one a row of a CSV file; tables are made from them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from suite import judge
+from thaifix.entities import Found
+from thaifix.evaluation import Evaluation, Reading
+from thaifix.metrics import ErrorRate, Rates
+
+PAGE_FIELDS = "system", "page", "errors", "code_points", "letter_errors", "letters"
+"""Columns of the table of pages: errors and length in the default view and in the letters view."""
+
+
+class Figure(NamedTuple):
+    """One measure of one system.
+
+    Attributes:
+        system: A row's name.
+        corpus: pages, clean or memo.
+        group: all, or a part such as `preset fax` or a file's name.
+        measure: What is counted.
+        number, total: The figure, a fraction of two counts.
+        unit: What `total` counts.
+        low, high: 95 % bootstrap interval of `number / total`; "" where there is none.
+    """
+
+    system: str
+    corpus: str
+    group: str
+    measure: str
+    number: int
+    total: int
+    unit: str
+    low: str = ""
+    high: str = ""
+
+    @property
+    def share(self) -> float:
+        """The figure as a number; 0 of nothing."""
+        return self.number / self.total if self.total else 0.0
+
+
+def of_pages(evaluation: Evaluation, records: Sequence[dict[str, Any]]) -> Iterator[Figure]:
+    """Figures of all systems on the pages, which `records` describes in the same order."""
+    groups = {"all": list(range(len(records)))}
+    for key in ("preset", "engine"):
+        for value in sorted({record[key] for record in records if key in record}):
+            chosen = [i for i, record in enumerate(records) if record.get(key) == value]
+            groups[f"{key} {value}"] = chosen
+    for k, system in enumerate(evaluation.systems):
+        readings = [document.corrected[k] for document in evaluation.documents]
+        for group, chosen in groups.items():
+            rates = sum((readings[i].rates for i in chosen), Rates())
+            for field in fields(Rates):
+                rate = getattr(rates, field.name)
+                yield Figure(
+                    system.name, "pages", group, field.name, rate.errors, rate.total, rate.unit
+                )
+        before = evaluation.hypothesis.rates.cer.errors
+        after = system.summary.rates.cer.errors
+        interval = f"{system.reduction.low or 0:.4f}", f"{system.reduction.high or 0:.4f}"
+        yield Figure(
+            system.name, "pages", "all", "reduction", before - after, before, "errors", *interval
+        )
+        for name, number in system.documents._asdict().items():
+            yield Figure(system.name, "pages", "all", name, number, len(records), "pages")
+        regions = sum(tally.regions for tally in system.changes)
+        for name, tally in system.changes._asdict().items():
+            yield Figure(system.name, "pages", "all", name, tally.regions, regions, "places")
+        wanted, read = _terms(readings)
+        yield Figure(system.name, "pages", "all", "terms read", read, wanted, "terms")
+
+
+def by_page(evaluation: Evaluation) -> Iterator[tuple[object, ...]]:
+    """Rows of `PAGE_FIELDS`: what every system has on every page, for tests of one's own."""
+    for k, system in enumerate(evaluation.systems):
+        for document in evaluation.documents:
+            rates = document.corrected[k].rates
+            errors = rates.cer.errors, rates.letters_cer.errors
+            yield (
+                system.name,
+                document.id,
+                errors[0],
+                rates.cer.total,
+                errors[1],
+                rates.letters_cer.total,
+            )
+
+
+def of_clean(system: str, texts: dict[str, str], corrected: Sequence[str]) -> Iterator[Figure]:
+    """Harm of one system, file by file and in all."""
+    total = ErrorRate()
+    for (name, intended), became in zip(texts.items(), corrected, strict=True):
+        rate = judge.harm(intended, became)
+        total += rate
+        yield Figure(system, "clean", name, "harm", rate.errors, rate.total, rate.unit)
+    yield Figure(system, "clean", "all", "harm", total.errors, total.total, total.unit)
+
+
+def of_memo(system: str, observed: str, corrected: str) -> Figure:
+    """Sure errors of the memo that one system repairs."""
+    rate = judge.memo(observed, corrected)
+    return Figure(system, "memo", "tier A", "exact", rate.errors, rate.total, rate.unit)
+
+
+def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a CSV file."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def _terms(readings: Iterable[Reading]) -> tuple[int, int]:
+    found: list[Found] = [kind for reading in readings for kind in reading.entities.values()]
+    return sum(kind.wanted for kind in found), sum(kind.read for kind in found)

@@ -1,0 +1,97 @@
+"""One adapter in a process of its own, which `serve.py` runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from suite.rows import Row
+
+FOLDER = Path(__file__).parents[1]
+PEERS = Path(sys.prefix + "-peers")
+"""The peers' environment: beside this one, as `make bench` makes it."""
+
+
+class PeerError(Exception):
+    """A peer cannot be had, or gave up; the message is the reason."""
+
+
+class Peer:
+    """A row's adapter, loaded.
+
+    Attributes:
+        versions: What takes part in it.
+        error: Why it cannot be used; None if it can.
+        cpu: CPU seconds that its corrections took, together.
+        memory: Peak resident memory in MB at the end of the last one.
+    """
+
+    def __init__(self, row: Row) -> None:
+        self.cpu = self.memory = 0.0
+        python = sys.executable if row.own else PEERS / "bin" / "python"
+        command = [python, FOLDER / "serve.py", row.adapter, *row.arguments]
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+                # The order of sets decides between equal suggestions in some peers.
+                env={**os.environ, "PYTHONHASHSEED": "0"},
+            )
+        except OSError as error:
+            raise PeerError(
+                f"no {PEERS.name}, which `make bench` makes: {error.strerror}"
+            ) from error
+        self.versions: str = self._receive()["versions"]
+        self.error: str | None = self._receive().get("error")
+
+    def correct(self, text: str) -> str:
+        """Have a text corrected.
+
+        Raises:
+            PeerError: If the peer fails.
+        """
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(text) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            pass  # the answer will be missing
+        answer = self._receive()
+        if "error" in answer:
+            raise PeerError(answer["error"])
+        self.cpu += answer["cpu"]
+        self.memory = answer["memory"]
+        corrected: str = answer["text"]
+        return corrected
+
+    def close(self) -> float:
+        """End the process.
+
+        Returns:
+            CPU seconds of its whole life, with the programs that it ran; 0 if it had ended.
+        """
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.stdout.close()
+        if self._process.returncode is not None:  # it ended by itself
+            return 0.0
+        _, status, used = os.wait4(self._process.pid, 0)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        return used.ru_utime + used.ru_stime
+
+    def _receive(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise PeerError(f"its process ended with status {self._process.wait()}")
+        answer: dict[str, Any] = json.loads(line)
+        return answer

@@ -1,0 +1,86 @@
+"""What a reader finds in the folder of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from suite.figures import Figure
+from suite.machine import Machine
+from suite.rows import REFERENCE
+from suite.runs import Run
+from suite.tables import Accuracy, Cell, speed, table
+from suite.texts import ROOT
+from suite.timings import Timing
+
+
+def summary(runs: Sequence[Run], figures: Sequence[Figure], timings: Sequence[Timing]) -> str:
+    """Set the tables of a run; those of speed only if it was measured."""
+    accuracy = Accuracy(figures)
+    parts = [
+        "# Summary",
+        "The best of each column is bold, whoever it is. What is fair and unfair about each row "
+        "and column stands in `benchmarks/README.md`.",
+        "## Accuracy",
+        f"{accuracy.size()} CER is per code point in the default view, unless another is named; "
+        "*memo*: its sure errors that are repaired exactly; *harm*: changed places per 10,000 code "
+        "points of correct text.",
+        accuracy.main([run.row.name for run in runs if run.row.corrects]),
+        "What became of the places that were wrong or were changed: *wrong* is what was changed "
+        "into something else that is wrong, *damaged* what was right.",
+        accuracy.places(),
+        "CER by kind of page:",
+        accuracy.groups(),
+    ]
+    if timings:
+        parts += [
+            "## Speed",
+            f"CPU time; MB of UTF-8 per second, and as a multiple of `{REFERENCE}`, which only "
+            "segments, in the same run. *Start*: interpreter, loading, one line. *Memory*: peak "
+            "resident, without programs that are run.",
+            speed(timings),
+        ]
+    rows = [
+        list(map(Cell, (run.row.name, run.row.pipeline, run.versions, _state(run)))) for run in runs
+    ]
+    parts += ["## Rows", table(["row", "pipeline", "versions", "measured"], rows, numbers=False)]
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def readme(machine: Machine, pages: Sequence[Path], clean: Sequence[Path]) -> str:
+    """Say what a run was made with and how to make it again."""
+    about = [
+        ("command", "`make bench`"),
+        ("date", f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"),
+        ("commit", machine.commit),
+        ("processor", machine.processor),
+        ("system", machine.system),
+        ("Python", machine.python),
+        ("pages", _names(pages)),
+        ("correct text", _names(clean)),
+    ]
+    rows = [[Cell(name), Cell(value)] for name, value in about]
+    return "\n\n".join(
+        [
+            "# A run of the benchmark",
+            table(["what", "this run"], rows, numbers=False).strip("\n"),
+            "`summary.md` has the tables, and the versions of all peers. `accuracy.csv` has the "
+            "counts that they are made from, one a row; `pages.csv` the errors of each system on "
+            "each page; `timings.csv` CPU seconds. A second run writes the same `accuracy.csv` and "
+            "`pages.csv`, byte for byte; timings differ.\n",
+        ]
+    )
+
+
+def _state(run: Run) -> str:
+    reason = " ".join(run.error.replace("|", "\\|").split())
+    return f"no: {reason}" if reason else "yes"
+
+
+def _names(paths: Sequence[Path]) -> str:
+    """Name files within the repository by their path, others by their name alone."""
+    names = []
+    for path in map(Path.resolve, paths):
+        names.append(str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name)
+    return ", ".join(names)
