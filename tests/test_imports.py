@@ -29,7 +29,7 @@ LAYERS = {
     8: "entities risk terms facts misreadings names noise.fluent noise.measure",
     7: "phrases windows merge search flags noise.spread noise.rate",
     6: "decision noise.letters",
-    5: "views outcomes breakdown model lexicon atoms noise.lines noise.regions formats.spaces "
+    5: "views outcomes breakdown model lexicon atoms noise.lines noise.regions formats.spaces formats.merging "
     "flags.dates flags.letters flags.losses flags.noise flags.repeats",
     4: "archive.provenance normalize protect blocks confusion ngram align adapt noise.engines "
     "formats.document formats.reading_order",

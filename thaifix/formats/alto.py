@@ -17,9 +17,11 @@ from thaifix import __version__
 from thaifix.formats.document import Change, Leaf, Line, Page, Paragraph, Word
 from thaifix.formats.layout import Layout
 from thaifix.formats.markup import Markup, Slot, Splice, Tag, before_end, prefix
+from thaifix.formats.merging import Group
 from thaifix.formats.options import FormatOptions
 
 PURPOSE = "thaifix:original"
+_SP = re.compile(r"<(?:[\w.-]+:)?SP\b[^<>]*/>")
 _SINCE_4 = re.compile(r"/ns-v[4-9]#")
 _4_0 = re.compile(r"""alto-4-0\.xsd|SCHEMAVERSION\s*=\s*["']4\.0""")
 
@@ -52,6 +54,7 @@ def _read(markup: Markup) -> list[Page]:
             left, width = _number(values, "HPOS"), _number(values, "WIDTH")
             right = None if left is None or width is None else left + width
             word = Word(tag, [Leaf(None, markup.value(content), tag)], left, right, spaced)
+            word.end = tag.end if tag.closes and tag.name == "String" else None
             line.words.append(word)
             white = False
         elif (
@@ -70,24 +73,67 @@ _CONTAINERS = frozenset(["Page", "TextBlock", "TextLine"])
 
 
 def _write(
-    markup: Markup, pages: list[Page], changes: list[Change], options: FormatOptions
+    markup: Markup,
+    pages: list[Page],
+    changes: list[Change],
+    lines: list[list[Group]],
+    options: FormatOptions,
 ) -> Iterator[Splice]:
-    if not changes:
+    if not (changes or lines):
         return
     id_ = _fresh_id(markup.text)
     step = _Step(markup, id_, options.stamp)
     yield from step.splices
-    for change in changes:
-        tag = change.leaf.tag
-        if slot := markup.slot(tag, "CONTENT"):
-            yield markup.replace(slot, change.text)
-        if tag.name != "String":
+    said = [
+        (change.leaf.tag, change.text, " " * change.joined + change.leaf.text) for change in changes
+    ]
+    for line in lines:
+        yield from _merge(markup, line)
+        said += [(group.words[0].tag, group.text, group.original) for group in line]
+    for tag, text, original in said:
+        if (slot := markup.slot(tag, "CONTENT")) and text != markup.read(slot):
+            yield markup.replace(slot, text)
+        if tag.name != "String" or text == original:
             continue
         if step.can_be_referred_to:
             yield _refer(markup, tag, id_)
         if options.originals:
-            text = " " * change.joined + change.leaf.text
-            yield _alternative(markup, tag, text)
+            yield _alternative(markup, tag, original)
+
+
+def _merge(markup: Markup, line: list[Group]) -> Iterator[Splice]:
+    """Give the first `String` of each group the box of all, and take the others away."""
+    before: int | None = None
+    for group in line:
+        first, last = group.words[0], group.words[-1]
+        if before is not None and not group.spaced:
+            for space in _SP.finditer(markup.text, before, first.tag.start):
+                yield Splice(*space.span(), "")
+        before = last.end
+        if first is last or first.end is None or last.end is None:
+            continue
+        yield Splice(first.end, last.end, "")
+        values = [markup.values(word.tag) for word in group.words]
+        for name, value in _united(values).items():
+            if slot := markup.slot(first.tag, name):
+                yield Splice(slot.start, slot.end, value)
+
+
+def _united(values: list[dict[str, str]]) -> dict[str, str]:
+    """Give the box around boxes, the lowest confidence, and the letters' confidences."""
+    united: dict[str, str] = {}
+    for start, size in ("HPOS", "WIDTH"), ("VPOS", "HEIGHT"):
+        starts = [_number(value, start) for value in values]
+        sizes = [_number(value, size) for value in values]
+        spans = [(a, a + b) for a, b in zip(starts, sizes, strict=True) if a is not None and b]
+        if spans:
+            low, high = min(a for a, _ in spans), max(b for _, b in spans)
+            united |= {start: f"{low:.15g}", size: f"{high - low:.15g}"}
+    if confidences := [number for value in values if (number := _number(value, "WC")) is not None]:
+        united["WC"] = f"{min(confidences):.15g}"
+    if all("CC" in value for value in values):
+        united["CC"] = "".join(value["CC"] for value in values)
+    return united
 
 
 def _alternative(markup: Markup, tag: Tag, text: str) -> Splice:

@@ -50,6 +50,7 @@ class Word:
         original: What it said before a correction, if the file has kept that; begins with a
             space if the correction took one away there.
         parts: Places that repeat its letters one by one.
+        end: Where its element ends in the file's text, if it can be made one with others.
     """
 
     tag: Tag
@@ -59,6 +60,7 @@ class Word:
     spaced: bool | None = None
     original: str | None = None
     parts: list[Leaf] = field(default_factory=list)
+    end: int | None = None
 
     @property
     def text(self) -> str:

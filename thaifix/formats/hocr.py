@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from thaifix import __version__
 from thaifix.formats.document import Change, Leaf, Line, Page, Paragraph, Word
 from thaifix.formats.layout import Layout
 from thaifix.formats.markup import Markup, Slot, Splice, Tag
+from thaifix.formats.merging import Group
 from thaifix.formats.options import FormatOptions
 
 ORIGINAL = "data-thaifix-original"
@@ -24,6 +25,7 @@ _LINES = frozenset(
 )
 _BLOCKS = frozenset(["ocr_par", "ocr_carea", "ocrx_block"])
 _WHITE = " \t\r\n\f"
+_CONFIDENCE = re.compile(r"\bx_wconf\s+(\d+(?:\.\d+)?)")
 _BBOX = re.compile(r"\bbbox" + r"\s+(-?\d+(?:\.\d+)?)" * 4)
 
 
@@ -50,7 +52,7 @@ class _Reader:
             if tag.opens:
                 self._begin(tag)
             if tag.closes and self._names[tag.name]:
-                self._end(tag.name)
+                self._end(tag)
             done = tag.end
         return [page for page in self.pages if page.paragraphs]
 
@@ -93,7 +95,7 @@ class _Reader:
         self._line_tag, self._line_original = tag, self._original(values)
         self._word, self._white = None, False
 
-    def _end(self, name: str) -> None:
+    def _end(self, tag: Tag) -> None:
         while True:
             opened, role = self._open.pop()
             self._names[opened] -= 1
@@ -101,12 +103,14 @@ class _Reader:
                 if not self._word.leaves:
                     end = self._word.tag.end
                     self._word.leaves.append(Leaf(Slot(end, end, ""), "", self._word.tag))
+                if self._markup.text.find("<", self._word.tag.end) == tag.start:
+                    self._word.end = tag.end
                 self._word = None
             elif role == "line":
                 self._end_line()
             elif role == "block":
                 self._paragraph = None
-            if opened == name:
+            if opened == tag.name:
                 return
 
     def _end_line(self) -> None:
@@ -167,33 +171,80 @@ def _read(markup: Markup) -> list[Page]:
 
 
 def _write(
-    markup: Markup, pages: list[Page], changes: list[Change], options: FormatOptions
+    markup: Markup,
+    pages: list[Page],
+    changes: list[Change],
+    lines: list[list[Group]],
+    options: FormatOptions,
 ) -> Iterator[Splice]:
     for change in changes:
         if change.leaf.slot:
             yield markup.replace(change.leaf.slot, change.text)
+    originals = dict(_originals(pages, changes))
+    for line in lines:
+        yield from _merge(markup, line)
+        for group in line:
+            if group.text != group.original:
+                originals[group.words[0].tag] = group.original
     if options.originals:
-        yield from _originals(markup, pages, changes)
-    if changes:
+        for tag, text in originals.items():
+            at = tag.end - 1 - markup.text.endswith("/>", tag.start, tag.end)
+            value = markup.escape(text, "'")
+            yield Splice(at, at, f" {ORIGINAL}='{value}'")
+    if changes or lines:
         yield from _processing(markup, options)
 
 
-def _originals(markup: Markup, pages: list[Page], changes: Iterable[Change]) -> Iterator[Splice]:
-    joined = {change.leaf.tag.start: False for change in changes}
-    for change in changes:
-        joined[change.leaf.tag.start] |= change.joined and not joined[change.leaf.tag.start]
+def _originals(pages: list[Page], changes: list[Change]) -> Iterator[tuple[Tag, str]]:
+    """Tell what the elements said that change, unless they have kept it already."""
+    changed = {change.leaf.tag.start for change in changes}
+    joined = {id(change.leaf) for change in changes if change.joined}
     texts: dict[Tag, str] = {}
     for page in pages:
         for line in page.lines:
             for word in line.words:
-                if word.tag.start in joined and word.original is None:
-                    before = texts.get(word.tag, "")
-                    between = " " if before and word.spaced else ""
-                    texts[word.tag] = before + between + word.text
-    for tag, text in texts.items():
-        value = markup.escape(" " * joined[tag.start] + text, "'")
-        at = tag.end - 1 - markup.text[: tag.end].endswith("/>")
-        yield Splice(at, at, f" {ORIGINAL}='{value}'")
+                if word.tag.start in changed and word.original is None:
+                    if word.tag in texts:
+                        texts[word.tag] += " " * (word.spaced is not False) + word.text
+                    else:
+                        texts[word.tag] = " " * (id(word.leaves[0]) in joined) + word.text
+    yield from texts.items()
+
+
+def _merge(markup: Markup, line: list[Group]) -> Iterator[Splice]:
+    """Give the first word of each group the box of all, and take the others away."""
+    before: int | None = None
+    for group in line:
+        first, last = group.words[0], group.words[-1]
+        assert last.end is not None
+        between = markup.text[before : first.tag.start] if before is not None else ""
+        if before is not None and not group.spaced and not between.strip():
+            yield Splice(before, first.tag.start, "")
+        before = last.end
+        if first is not last:
+            end = markup.text.rindex("<", 0, last.end)
+            yield Splice(first.tag.end, end, markup.escape(group.text))
+            yield from _unite(markup, [word.tag for word in group.words])
+        elif group.text != group.original and (slot := first.leaves[0].slot):
+            yield markup.replace(slot, group.text)
+
+
+def _unite(markup: Markup, tags: list[Tag]) -> Iterator[Splice]:
+    """Put the box around all, and the lowest confidence, into the first one's title."""
+    slot = markup.slot(tags[0], "title")
+    if slot is None:
+        return
+    titles = [markup.values(tag).get("title", "") for tag in tags]
+    boxes = [box.groups() for title in titles if (box := _BBOX.search(title))]
+    own = _BBOX.search(markup.text, slot.start, slot.end)
+    if own and boxes:
+        left, top, right, bottom = zip(*boxes, strict=True)
+        numbers = min(left, key=float), min(top, key=float), max(right, key=float)
+        yield Splice(*own.span(), f"bbox {' '.join(numbers)} {max(bottom, key=float)}")
+    confidence = _CONFIDENCE.search(markup.text, slot.start, slot.end)
+    if confidence:
+        known = [found[1] for title in titles if (found := _CONFIDENCE.search(title))]
+        yield Splice(*confidence.span(1), min(known, key=float))
 
 
 def _processing(markup: Markup, options: FormatOptions) -> Iterator[Splice]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from thaifix.formats.document import Change, Leaf, Page, changes, lay_out
 from thaifix.formats.markup import Markup, Splice, parse, splice
+from thaifix.formats.merging import Group, groups
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.spaces import measure, single_letters
 from thaifix.formats.texts import Texts
@@ -14,7 +15,9 @@ from thaifix.formats.undo import record, undo
 from thaifix.stream import DocumentSource, Piece, Stats
 
 Reader = Callable[[Markup], list[Page]]
-Writer = Callable[[Markup, list[Page], list[Change], FormatOptions], Iterable[Splice]]
+Writer = Callable[
+    [Markup, list[Page], list[Change], list[list[Group]], FormatOptions], Iterable[Splice]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Layout:
 
     Attributes:
         read: Finds the pages in a file.
-        write: Says what is to be changed in it, given what changes of the text.
+        write: Says what is to be changed in it, given what changes of the text, and the lines
+            that become whole words.
         html: Whether files may be HTML that is not XML.
     """
 
@@ -48,7 +52,12 @@ class Layout:
         edits = texts.correct(text)
         texts.stats.bytes = len(data)
         found = list(changes(text, edits, _leaves(pages)))
-        splices = list(self.write(markup, pages, found, options))
+        lines: list[list[Group]] = []
+        if options.merge_words and single_letters(pages):
+            lines = list(groups(markup, pages, text, found))
+            done = {id(word.leaves[0]) for line in lines for group in line for word in group.words}
+            found = [change for change in found if id(change.leaf) not in done]
+        splices = list(self.write(markup, pages, found, lines, options))
         if not splices:
             write(data)
             return texts.stats

@@ -18,6 +18,7 @@ from thaifix import __version__
 from thaifix.formats.document import Change, Leaf, Line, Page, Paragraph, Word
 from thaifix.formats.layout import Layout
 from thaifix.formats.markup import Markup, Slot, Splice, Tag, before_end, prefix, white_before
+from thaifix.formats.merging import Group
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.reading_order import ranks
 
@@ -157,7 +158,11 @@ def _read(markup: Markup) -> list[Page]:
 
 
 def _write(
-    markup: Markup, pages: list[Page], changes: list[Change], options: FormatOptions
+    markup: Markup,
+    pages: list[Page],
+    changes: list[Change],
+    lines: list[list[Group]],
+    options: FormatOptions,
 ) -> Iterator[Splice]:
     if not changes:
         return
