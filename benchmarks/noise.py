@@ -1,9 +1,9 @@
 """Real errors against generated ones: is `thaifix corrupt` like the engine?
 
-    python benchmarks/noise.py corpora/letters.jsonl --reader tha --engine tesseract-tha
+    python benchmarks/noise.py PAGES.jsonl --reader tha --engine tesseract-tha
     python benchmarks/noise.py PAGES.jsonl --reader tha
 
-The first noises the intended text of pages that the profile was not counted on; the second counts
+The first noises the intended text of pages that a profile was not counted on; the second counts
 a profile on every other source of the pages and compares it on the rest. Both sides are measured
 alike, in the default view: errors by class and by kind, the commonest confusions, how errors are
 spread over pages and lines, and how many of them thaifix repairs.

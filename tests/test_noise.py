@@ -56,7 +56,7 @@ def noisy(text: str, engine: str, rate: float | None, seed: int = 1) -> str:
 @cache
 def plenty() -> str:
     """More than 100,000 code points of correct text, on pages of about 30 lines."""
-    files = sorted(CORPORA.glob("clean/*.txt")) + sorted(CORPORA.glob("letters/*.txt"))
+    files = sorted(CORPORA.glob("clean/*.txt"))
     text = "\n".join(path.read_text("utf-8") for path in files)
     spans = clusters(text.replace("\n", " "))
     lines = [text[a[0] : b[0]] for a, b in zip(spans[::60], spans[60::60], strict=False)]
@@ -178,7 +178,9 @@ def test_a_toy_engine(tmp_path: Path) -> None:
     assert made.text.count("ข") == 60
     assert 15 <= made.text.count("ค้") <= 45
     assert {edit.reason for edit in made.edits} == {"confusion"}
-    assert [(e.start, e.end, e.replacement) for e in made.edits][:2] == [(0, 1, "ถ"), (4, 5, "ถ")]
+    assert [(e.start, e.replacement) for e in made.edits[:4]] == [
+        (0, "ถ"), (3, "้"), (4, "ถ"), (7, "้"),
+    ]  # fmt: skip  # drawn on every machine
 
 
 def test_margins_stand_before_the_line_end(tmp_path: Path) -> None:
