@@ -5,17 +5,16 @@
 kills   500 files; the batch is killed (SIGKILL) at 50 random moments and run again each time.
 disk    a file system of 2 MB that fills up; then there is room. Needs root, for a tmpfs.
 memory  one text of 200 MB; the most memory that any process of the batch had, in MB.
-jobs    500 files with one process and with two; CPU time and the time that passed.
+jobs    2,000 files with one process and with two; CPU time and the time that passed.
 
-Without arguments: all. The texts are the pages of corpora/letters.jsonl, cut and repeated, in the
-large one mostly those of corpora/clean. Whatever is not as it must be ends the run with an AssertionError.
+Without arguments: all. The texts are pages of corpora/demo.txt and nhrct-memo, the large one mostly
+those of corpora/clean. Whatever is not as it must be ends the run with an AssertionError.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import os
 import random
 import signal
@@ -29,15 +28,17 @@ from contextlib import closing
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
-PAGES = Path(__file__).parent.parent / "corpora" / "letters.jsonl"
+CORPORA = Path(__file__).parent.parent / "corpora"
+OCR = CORPORA / "demo.txt", CORPORA / "nhrct-memo" / "observed.txt"
+PAGE = 1500  # code points
 THAIFIX = [sys.executable, "-Pm", "thaifix", "archive"]
-CLEAN = PAGES.parent / "clean"
 KILLS, FILES, LARGE = 50, 500, 200_000_000
 
 
 def pages() -> list[str]:
-    """The texts as OCR gave them."""
-    return [json.loads(line)["ocr"] for line in PAGES.read_text("utf-8").splitlines()]
+    """Texts as OCR gave them, in pieces of a page."""
+    text = "\n".join(path.read_text("utf-8") for path in OCR)
+    return [text[start : start + PAGE] for start in range(0, len(text), PAGE)]
 
 
 def sources(folder: Path, files: int) -> Path:
@@ -98,6 +99,12 @@ def timed(source: Path, target: Path) -> float:
     return time.monotonic() - began
 
 
+def unfinished(target: Path) -> set[str]:
+    """Names of the files that are being written, or that a killed run left."""
+    folder = target / ".thaifix" / "unfinished"
+    return {path.name for path in folder.iterdir()} if folder.exists() else set()
+
+
 def kills(folder: Path) -> None:
     """Nothing is lost, nothing done twice, and the result is that of a run that was left alone."""
     source = sources(folder, FILES)
@@ -109,8 +116,14 @@ def kills(folder: Path) -> None:
         target = folder / f"killed-{batches}"
         done: dict[str, tuple[object, ...]] = {}
         while hits < KILLS and len(done) < FILES:
+            left = unfinished(target)
             process = start(source, target, "--jobs", "2")
-            time.sleep(moments.uniform(0.8 * idle, 2 * idle + alone / KILLS))
+            if moments.random() < 0.2:
+                time.sleep(moments.uniform(0.0, idle))  # while it starts
+            else:
+                while process.poll() is None and unfinished(target) <= left:
+                    time.sleep(0.005)
+                time.sleep(moments.uniform(0.0, alone / 5))
             process.send_signal(signal.SIGKILL)
             process.communicate()
             hits += process.returncode == -signal.SIGKILL
@@ -120,7 +133,7 @@ def kills(folder: Path) -> None:
         finish(source, target, "--jobs", "2")
         assert done.items() <= rows(target).items(), "a file was lost or done again"
         assert copies(target) == copies(folder / "left-alone")
-        assert not list((target / ".thaifix" / "unfinished").iterdir())
+        assert not unfinished(target)
         runs = len({run for run, *_ in done.values()})
         print(
             f"kills: {hits} so far; {len(done)} of {FILES} files were done by {runs} runs that "
@@ -157,7 +170,7 @@ def disk(folder: Path) -> None:
 
 def memory(folder: Path) -> None:
     """A file that is larger than the memory it may take."""
-    clean = [path.read_text("utf-8") for path in sorted(CLEAN.glob("*.txt"))]
+    clean = [path.read_text("utf-8") for path in sorted((CORPORA / "clean").glob("*.txt"))]
     text = "\n".join([*clean, *pages()[:2]]).encode()  # mostly clean, which is faster
     source = folder / "large" / "text.txt"
     source.parent.mkdir()
@@ -196,8 +209,8 @@ def resident(pid: int) -> int:
 
 
 def jobs(folder: Path) -> None:
-    """Two processes against one."""
-    source = sources(folder, FILES)
+    """Two processes against one; so many files that the start does not count."""
+    source = sources(folder, 4 * FILES)
     spent: dict[int, tuple[float, float]] = {}
     for count in 1, 2, 1, 2:
         before, began = getrusage(RUSAGE_CHILDREN), time.monotonic()

@@ -140,6 +140,15 @@ def test_differences_show_in_the_exit_status(box: Path) -> None:
     assert result.stdout == "box/a.txt\tthe copy is not as it was written\n"
 
 
+def test_help_shows_the_options_and_the_other_commands() -> None:
+    shown = archive("--help").stdout
+    assert shown.startswith("Usage: ")
+    assert "archive [OPTIONS] SOURCE..." in shown.splitlines()[0]
+    assert "--overwrite" in shown
+    assert "archive verify TARGET" in shown
+    assert archive("box", "--help").stdout == shown
+
+
 def test_a_source_with_the_name_of_a_command(box: Path) -> None:
     box.rename("status")
     assert archive("./status", "--to", "out").exit_code == ExitCode.OK

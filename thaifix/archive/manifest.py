@@ -10,8 +10,9 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any, Self
 
 from thaifix.archive.layout import escape, unescape
@@ -133,6 +134,7 @@ class Row:
     seconds: float | None = None
 
 
+_values = attrgetter(*(field.name for field in fields(Row)))
 _PUT = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * len(fields(Row)))})"
 
 
@@ -270,7 +272,7 @@ class Manifest:
 
 
 def _written(row: Row) -> tuple[object, ...]:
-    path, source, *rest = astuple(row)
+    path, source, *rest = _values(row)
     return escape(path), escape(source), *rest
 
 

@@ -21,26 +21,39 @@ class _Archive(click.Group):
     """A group that makes copies unless its first argument names another command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not (args and (args[0] in self.commands or args[0] == "--help")):
+        if not (args and args[0] in self.commands):
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=_Archive, subcommand_metavar="SOURCE... --to TARGET | COMMAND ...")
+class _Run(click.Command):
+    """The command that goes without its name."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: object,
+    ) -> click.Context:
+        name = parent.command_path if parent else info_name
+        return super().make_context(name, args, parent=None, **extra)
+
+
+@click.group(cls=_Archive, add_help_option=False)
 def archive() -> None:
-    r"""Make a corrected copy of whole archives, and prove later what was changed.
-
-    \b
-    thaifix archive SOURCE... --to TARGET    correct; run again after an interruption
-    thaifix archive status TARGET            what was done, skipped, failed
-    thaifix archive verify TARGET            whether all is as it was written, and can be undone
-    thaifix archive report TARGET --html F   totals, frequent changes, where review pays
-
-    A source that has the name of a command is given as ./status.
-    """
+    """Make corrected copies of whole archives, and prove later what was changed."""
 
 
-@archive.command(hidden=True, name="run")
+@archive.command(
+    "run",
+    cls=_Run,
+    epilog="\b\nOther commands:\n"
+    "  thaifix archive status TARGET              what was done, skipped, failed\n"
+    "  thaifix archive verify TARGET              whether all is as it was written\n"
+    "  thaifix archive report TARGET --html FILE  frequent changes, where review pays\n\n"
+    "A source that has the name of a command is given as ./status.",
+)
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path())
 @click.option("--to", "target", metavar="TARGET", required=True, help="Folder of the copies.")
 @click.option(
@@ -50,7 +63,9 @@ def archive() -> None:
     show_default="as many as processors",
     help="Processes at work at once.",
 )
-@click.option("--overwrite", is_flag=True, help="Replace copies that are out of date, or not ours.")
+@click.option(
+    "--overwrite", is_flag=True, help="Replace what is out of date, altered, or not known."
+)
 @click.option("--dry-run", is_flag=True, help="List what would be done, and write nothing.")
 @click.option("--mets", is_flag=True, help="Write a METS header with the agent beside the PREMIS.")
 @click.option("--format", "format_", metavar="NAME", help="Format of all files, not the detected.")
