@@ -57,8 +57,9 @@ def test_records(page: Path) -> None:
     assert "".join(r["gold"] for r in records).startswith(TEXT)
     for record in records:
         edits = [
-            Edit(*e["source"], e["replacement"], reason=e["reason"], observed=e["observed"])
+            Edit(start, end, e["replacement"], reason=e["reason"], observed=e["observed"])
             for e in record["edits"]
+            for start, end in [e["source"]]
         ]
         assert edits
         assert apply(record["gold"], edits) == record["ocr"]
