@@ -2,8 +2,9 @@
 
     python -m peers.jamspell MODEL PAGES.jsonl
 
-trains a model on the intended text of the pages and on what running text pythainlp brings along:
-the titles of the Thai Wikipedia.
+trains a model on the intended text of the pages and on what pythainlp brings along: the titles of
+the Thai Wikipedia, which come nearest to running text, and its words, each once, without which
+every word that no title has would be taken for an error.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from peers import installed, nlpo3
+from peers import installed, nlpo3, normalize, unknown
 
 PIPELINE = (
     "`normalize`, words by nlpo3, `FixFragment`; there is no public model for Thai: trained on "
-    "pythainlp's titles of the Thai Wikipedia and the pages of the train split"
+    "pythainlp's words and titles of the Thai Wikipedia and on the pages of the train split"
 )
 MODEL = Path(sys.prefix, "jamspell-thai.bin")
 _ALPHABET = "".join(
@@ -45,8 +46,6 @@ def load() -> Callable[[str], str]:
     speller = jamspell.TSpellCorrector()
     if not MODEL.exists() or not speller.LoadLangModel(str(MODEL)):
         raise RuntimeError("no model; it is trained when the environment is made")
-    from peers import normalize
-
     normalise, segment = normalize.load(), nlpo3.segmenter()
 
     def correct(text: str) -> str:
@@ -57,7 +56,7 @@ def load() -> Callable[[str], str]:
 
 
 def train(model: Path, pages: Path) -> None:
-    """Write a model.
+    """Write a model, and load it once, which writes what it needs to be loaded faster.
 
     Raises:
         RuntimeError: If JamSpell does not.
@@ -69,12 +68,15 @@ def train(model: Path, pages: Path) -> None:
     intended = [json.loads(line)["gold"] for line in pages.open(encoding="utf-8")]
     lines = [line for page in dict.fromkeys(intended) for line in page.split("\n")]
     lines += sorted(thai_wikipedia_titles())
+    lines += unknown.known_words()
     with TemporaryDirectory() as folder:
         text, alphabet = Path(folder, "text.txt"), Path(folder, "alphabet.txt")
         text.write_text("\n".join(" ".join(segment(line)) for line in lines), "utf-8")
         alphabet.write_text(_ALPHABET, "utf-8")
-        if not jamspell.TSpellCorrector().TrainLangModel(str(text), str(alphabet), str(model)):
-            raise RuntimeError("JamSpell does not train")
+        speller = jamspell.TSpellCorrector()
+        trained = speller.TrainLangModel(str(text), str(alphabet), str(model))
+    if not trained or not speller.LoadLangModel(str(model)):
+        raise RuntimeError("JamSpell does not train")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,13 @@ PIPELINE = "`normalize`, newmm; words of 4 letters or more that pythainlp does n
 _THAI = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e]{4,}")
 
 
+def known_words() -> list[str]:
+    """The words that pythainlp lists, sorted."""
+    from pythainlp.corpus import phupha, thai_words
+
+    return sorted(thai_words() | {word for word, _ in phupha.word_freqs()})
+
+
 def replacer(suggest: Callable[[list[str]], dict[str, str]]) -> Callable[[str], str]:
     """Make a corrector of whole texts.
 
@@ -23,10 +30,9 @@ def replacer(suggest: Callable[[list[str]], dict[str, str]]) -> Callable[[str], 
         suggest: Given the different unknown words of a text, sorted, returns what to write instead;
             words that it does not return stay.
     """
-    from pythainlp.corpus import phupha, thai_words
     from pythainlp.tokenize import word_tokenize
 
-    known = thai_words() | {word for word, _ in phupha.word_freqs()}
+    known = frozenset(known_words())
     normalise = normalize.load()
 
     def correct(text: str) -> str:
