@@ -11,7 +11,7 @@ from suite.machine import Machine
 from suite.rows import REFERENCE
 from suite.runs import Run
 from suite.tables import Accuracy, Cell, speed, table
-from suite.texts import ROOT
+from suite.texts import CLEAN, PAGES, ROOT
 from suite.timings import Timing
 
 
@@ -50,8 +50,10 @@ def summary(runs: Sequence[Run], figures: Sequence[Figure], timings: Sequence[Ti
 
 def readme(machine: Machine, pages: Sequence[Path], clean: Sequence[Path]) -> str:
     """Say what a run was made with and how to make it again."""
+    default = tuple(pages) == PAGES and tuple(clean) == CLEAN
+    options = f"--pages {_names(pages)} --clean {_names(clean)}"
     about = [
-        ("command", "`make bench`"),
+        ("command", "`make bench`" if default else f"`python benchmarks/bench.py {options}`"),
         ("date", f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"),
         ("commit", machine.commit),
         ("processor", machine.processor),
@@ -74,7 +76,7 @@ def readme(machine: Machine, pages: Sequence[Path], clean: Sequence[Path]) -> st
 
 
 def _state(run: Run) -> str:
-    reason = " ".join(run.error.replace("|", "\\|").split())
+    reason = " ".join(run.error.replace(f"{ROOT}/", "").replace("|", "\\|").split())
     return f"no: {reason}" if reason else "yes"
 
 
@@ -83,4 +85,4 @@ def _names(paths: Sequence[Path]) -> str:
     names = []
     for path in map(Path.resolve, paths):
         names.append(str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name)
-    return ", ".join(names)
+    return " ".join(names)

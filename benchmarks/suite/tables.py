@@ -66,32 +66,10 @@ class Accuracy:
             *("system", "CER", "errors gone (95 %)", "CER strict", "CER letters", "cluster CER"),
             *("pages better / same / worse", "terms read", "memo", "harm"),
         ]
-        rows = []
-        for system in names:
-            if system not in self.systems:
-                rows.append([Cell(system), *[Cell("–")] * (len(header) - 1)])
-                continue
-            reduction = self._page(system, "reduction")
-            pages = [self._page(system, name).number for name in ("better", "same", "worse")]
-            memo = self._by_place[system, "memo", "tier A", "exact"]
-            harm = self._by_place[system, "clean", "all", "harm"]
-            gone = (
-                f"{reduction.share:.1%} ({float(reduction.low):.0%} to {float(reduction.high):.0%})"
-            )
-            rows.append(
-                [
-                    Cell(system),
-                    self._rate(system, "cer"),
-                    Cell(gone, reduction.share),
-                    self._rate(system, "cer_strict"),
-                    self._rate(system, "letters_cer"),
-                    self._rate(system, "cluster_cer"),
-                    Cell(" / ".join(map(str, pages)), pages[0] - pages[2]),
-                    Cell(f"{(terms := self._page(system, 'terms read')).share:.1%}", terms.share),
-                    Cell(f"{memo.number} of {memo.total}", memo.share),
-                    Cell(f"{10_000 * harm.share:.2f}", -harm.share),
-                ]
-            )
+        empty = [Cell("–")] * (len(header) - 1)
+        rows = [
+            [Cell(name), *(self._cells(name) if name in self.systems else empty)] for name in names
+        ]
         return table(header, rows)
 
     def groups(self) -> str:
@@ -107,21 +85,34 @@ class Accuracy:
 
     def places(self) -> str:
         """What became of the places that were wrong or were changed, one row a system."""
-        names = "repaired", "missed", "wrong", "damaged"
-        signs = 1, -1, -1, -1
+        worth = {"repaired": 1, "missed": -1, "wrong": -1, "damaged": -1}
         rows = [
             [
                 Cell(system),
                 *(
-                    Cell(f"{count:,}", sign * count)
-                    for sign, count in zip(
-                        signs, (self._page(system, name).number for name in names), strict=True
-                    )
+                    Cell(f"{(places := self._page(system, outcome).number):,}", sign * places)
+                    for outcome, sign in worth.items()
                 ),
             ]
             for system in self.systems
         ]
-        return table(["system", *names], rows)
+        return table(["system", *worth], rows)
+
+    def _cells(self, system: str) -> list[Cell]:
+        gone, terms = self._page(system, "reduction"), self._page(system, "terms read")
+        interval = f"{float(gone.low):.0%} to {float(gone.high):.0%}"
+        pages = [self._page(system, name).number for name in ("better", "same", "worse")]
+        memo = self._by_place[system, "memo", "tier A", "exact"]
+        harm = self._by_place[system, "clean", "all", "harm"]
+        return [
+            self._rate(system, "cer"),
+            Cell(f"{gone.share:.1%} ({interval})", gone.share),
+            *(self._rate(system, name) for name in ("cer_strict", "letters_cer", "cluster_cer")),
+            Cell(" / ".join(map(str, pages)), pages[0] - pages[2]),
+            Cell(f"{terms.share:.1%}", terms.share),
+            Cell(f"{memo.number} of {memo.total}", memo.share),
+            Cell(f"{10_000 * harm.share:.2f}", -harm.share),
+        ]
 
     def _page(self, system: str, measure: str, group: str = "all") -> Figure:
         return self._by_place[system, "pages", group, measure]

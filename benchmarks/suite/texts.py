@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = (ROOT / "corpora" / "official-letters" / "test.jsonl",)
 CLEAN = tuple(sorted((ROOT / "corpora" / "clean").glob("*.txt")))
 MEMO = ROOT / "corpora" / "nhrct-memo" / "observed.txt"
