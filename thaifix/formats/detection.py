@@ -60,7 +60,7 @@ def peek(chunks: Iterable[bytes]) -> tuple[str, Iterator[bytes]]:
     rest = iter(chunks)
     held = [next(rest, b"")]
     size = len(held[0])
-    while 0 < size < ENOUGH and (size < 4 or _may_be_other(held[0])):
+    while 0 < size < ENOUGH and _may_be_other(held[0]):
         if not (chunk := next(rest, b"")):
             break
         held = [b"".join([*held, chunk])]
@@ -70,7 +70,9 @@ def peek(chunks: Iterable[bytes]) -> tuple[str, Iterator[bytes]]:
 
 def _may_be_other(head: bytes) -> bool:
     begins = head[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
-    return begins[:1] in (b"<", b"{", b"") or head.startswith(tuple(_MAGIC))
+    return begins[:1] in (b"<", b"{", b"") or any(
+        magic.startswith(head[: len(magic)]) for magic in _MAGIC
+    )
 
 
 def _decode(head: bytes) -> str:

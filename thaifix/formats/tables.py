@@ -142,6 +142,8 @@ def _guarded(parts: Iterator[pa.Table], name: str) -> Iterator[pa.Table]:
     while True:
         with _reported(name):
             part = next(parts, None)
+            if part is not None:
+                part.validate(full=True)  # damaged offsets would lead out of memory
         if part is None:
             return
         yield part
