@@ -114,6 +114,19 @@ def test_a_corrected_copy(box: Path, target: Path, run: Run) -> None:
     assert row.input_mtime_ns == (box / "a.txt").stat().st_mtime_ns
 
 
+@pytest.mark.parametrize(
+    "name", ["ก" * 85, "a" * 251 + ".txt", "-", ".hidden", "two\nlines", "ก\\ข"]
+)
+def test_any_name(tmp_path: Path, target: Path, run: Run, name: str) -> None:
+    """As long as a file system lets them be."""
+    (tmp_path / "box").mkdir()
+    (tmp_path / "box" / name).write_text(OBSERVED, "utf-8")
+    assert run(tmp_path / "box", jobs=1).counts == (1, 0, 0)
+    assert copies(target) == {f"box/{name}": INTENDED.encode()}
+    assert len(list((target / ".thaifix" / "edits" / "box").iterdir())) == 1
+    assert run(tmp_path / "box", jobs=1).planned.kept == 1
+
+
 def test_the_log_is_that_of_the_filter(box: Path, target: Path, run: Run) -> None:
     """One line an edit; no log if there is nothing to log."""
     run(box)
@@ -356,9 +369,28 @@ def test_damaged_and_hostile_xml_is_left_out(
     assert ran.rows["box/whole.xml"].format == "alto"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_copy_that_may_not_be_so_large(tmp_path: Path, target: Path) -> None:
+    """A limit on the size of files: that file is left out, the rest is done."""
+    resource = pytest.importorskip("resource")
+    limit = 200_000
+    (tmp_path / "box").mkdir()
+    (tmp_path / "box" / "large.txt").write_text("word\n" * (limit // 5 + 1), "utf-8")
+    (tmp_path / "box" / "small.txt").write_text(OBSERVED, "utf-8")
+    done = subprocess.run(
+        [*THAIFIX, str(tmp_path / "box"), "--to", str(target)],
+        stderr=subprocess.PIPE,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    assert done.returncode == 2
+    assert b"large.txt: File too large. Raise the limit on file sizes" in done.stderr
+    assert list(copies(target)) == ["box/small.txt"]
+
+
 def test_a_file_that_may_not_be_read(box: Path, run: Run) -> None:
     (box / "a.txt").chmod(0)
+    if os.access(box / "a.txt", os.R_OK):
+        pytest.skip("root may read everything")
     ran = run(box)
     assert ran.rows["box/a.txt"].error == (
         "cannot be read: Permission denied. Ask its owner for access"

@@ -137,9 +137,10 @@ def test_records_of_thaifix_are_no_source(box: Path) -> None:
     assert skipped(box) == {"box/.thaifix": "records of thaifix"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_folder_that_may_not_be_read(box: Path) -> None:
     (box / "inner").chmod(0)
+    if os.access(box / "inner", os.R_OK):
+        pytest.skip("root may read everything")
     errors = {file.path: file.error for file in walked(box) if file.error}
     (box / "inner").chmod(0o700)
     assert errors == {"box/inner": "cannot be read: Permission denied. Ask its owner for access"}
