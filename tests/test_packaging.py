@@ -38,7 +38,13 @@ def test_public_names_resolve() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["thaifix/default.thaifix", "thaifix/py.typed", "thaifix/_kernel.pyi"]
+    "name",
+    [
+        "thaifix/default.thaifix",
+        "thaifix/py.typed",
+        "thaifix/_kernel.pyi",
+        "thaifix/archive/report.html.jinja",
+    ],
 )
 def test_file_is_installed(name: str) -> None:
     assert INSTALLED.files is not None

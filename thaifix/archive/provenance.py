@@ -14,6 +14,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import quote_from_bytes
 
 from lxml import etree
@@ -73,67 +74,106 @@ def _premis(run: Run, manifest: Manifest, layout: Layout, fresh: Fresh) -> None:
             nsmap={"premis": PREMIS, "xsi": _XSI},
         ):
             for row in rows():
-                file.write(_original(row, layout), pretty_print=True)
-                file.write(_copy(row, run, layout), pretty_print=True)
+                original, copy = _files(row, layout)
+                file.write(_object(row, original), pretty_print=True)
+                file.write(_made(row, run, original, copy), pretty_print=True)
             for row in rows():
                 file.write(_event(row, run, layout), pretty_print=True)
             file.write(_agent(run), pretty_print=True)
 
 
-def _original(row: Row, layout: Layout) -> etree._Element:
-    return _object(
-        row, _uri(row.source), row.input_sha256, row.input_size, os.path.basename(row.source)
+class _File(NamedTuple):
+    """A file as PREMIS sees it: other bytes, or another place, make another object."""
+
+    place: str  # URI
+    identity: str  # UUID
+    sha256: str | None
+    size: int | None
+    name: str
+
+
+def _files(row: Row, layout: Layout) -> tuple[_File, _File]:
+    """The original and the copy."""
+    source, target = _uri(row.source), _uri(layout.output(row.path))
+    return (
+        _File(
+            source,
+            _uuid(f"{source}#{row.input_sha256}"),
+            row.input_sha256,
+            row.input_size,
+            os.path.basename(row.source),
+        ),
+        _File(
+            target,
+            _uuid(f"{target}#{row.output_sha256}"),
+            row.output_sha256,
+            row.output_size,
+            row.path,
+        ),
     )
 
 
-def _copy(row: Row, run: Run, layout: Layout) -> etree._Element:
-    place = _uri(layout.output(row.path))
-    made = _object(row, place, row.output_sha256, row.output_size, row.path)
-    characteristics = made.find(f"{{{PREMIS}}}objectCharacteristics")
-    assert characteristics is not None
-    application = _sub(characteristics, "creatingApplication")
-    _sub(application, "creatingApplicationName", "thaifix")
-    _sub(application, "creatingApplicationVersion", run.version)
-    _sub(application, "dateCreatedByApplication", row.finished)
+def _event_identity(run: Run, copy: _File) -> str:
+    return _uuid(f"{copy.place}#run-{run.id}-{run.started}")
+
+
+def _agent_identity(run: Run) -> str:
+    return _uuid(f"thaifix {run.version} {run.model_sha256} {run.stamp}")
+
+
+def _uuid(name: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+
+
+def _uri(path: str) -> str:
+    return "file://" + quote_from_bytes(os.fsencode(path))
+
+
+def _made(row: Row, run: Run, original: _File, copy: _File) -> etree._Element:
+    """The object that is new: what made it, and of what."""
+    event = _event_identity(run, copy)
+    made = _object(row, copy, run)
     relationship = _sub(made, "relationship")
     _sub(relationship, "relationshipType", "derivation", "relationshipType/der")
     _sub(relationship, "relationshipSubType", "has source", "relationshipSubType/hss")
-    _identifier(
-        relationship, "relatedObjectIdentifier", _identity(_uri(row.source), row.input_sha256)
-    )
-    _identifier(relationship, "relatedEventIdentifier", _event_identity(row, run, layout))
-    _identifier(made, "linkingEventIdentifier", _event_identity(row, run, layout))
+    _identifier(relationship, "relatedObjectIdentifier", original.identity)
+    _identifier(relationship, "relatedEventIdentifier", event)
+    _identifier(made, "linkingEventIdentifier", event)
     return made
 
 
-def _object(
-    row: Row, place: str, sha256: str | None, size: int | None, name: str
-) -> etree._Element:
+def _object(row: Row, file: _File, made_by: Run | None = None) -> etree._Element:
     made = etree.Element(
         f"{{{PREMIS}}}object",
         {f"{{{_XSI}}}type": "premis:file"},
         nsmap={"premis": PREMIS, "xsi": _XSI},
     )
-    _identifier(made, "objectIdentifier", _identity(place, sha256))
+    _identifier(made, "objectIdentifier", file.identity)
     characteristics = _sub(made, "objectCharacteristics")
     fixity = _sub(characteristics, "fixity")
     _sub(fixity, "messageDigestAlgorithm", "SHA-256", "cryptographicHashFunctions/sha256")
-    _sub(fixity, "messageDigest", sha256)
+    _sub(fixity, "messageDigest", file.sha256)
     _sub(fixity, "messageDigestOriginator", "thaifix")
-    _sub(characteristics, "size", str(size))
+    _sub(characteristics, "size", str(file.size))
     designation = _sub(_sub(characteristics, "format"), "formatDesignation")
     _sub(designation, "formatName", row.format)
-    _sub(made, "originalName", escape(name))
+    if made_by:
+        application = _sub(characteristics, "creatingApplication")
+        _sub(application, "creatingApplicationName", "thaifix")
+        _sub(application, "creatingApplicationVersion", made_by.version)
+        _sub(application, "dateCreatedByApplication", row.finished)
+    _sub(made, "originalName", escape(file.name))
     location = _sub(_sub(made, "storage"), "contentLocation")
     _sub(location, "contentLocationType", "URI")
-    _sub(location, "contentLocationValue", place)
+    _sub(location, "contentLocationValue", file.place)
     return made
 
 
 def _event(row: Row, run: Run, layout: Layout) -> etree._Element:
+    original, copy = _files(row, layout)
     event = etree.Element(f"{{{PREMIS}}}event", nsmap={"premis": PREMIS})
-    _identifier(event, "eventIdentifier", _event_identity(row, run, layout))
-    if row.input_sha256 == row.output_sha256:
+    _identifier(event, "eventIdentifier", _event_identity(run, copy))
+    if original.sha256 == copy.sha256:
         _sub(event, "eventType", "replication", "eventType/rep")
     else:
         _sub(event, "eventType", "modification", "eventType/mod")
@@ -148,12 +188,10 @@ def _event(row: Row, run: Run, layout: Layout) -> etree._Element:
     _sub(_sub(outcome, "eventOutcomeDetail"), "eventOutcomeDetailNote", note)
     agent = _identifier(event, "linkingAgentIdentifier", _agent_identity(run))
     _sub(agent, "linkingAgentRole", "executing program", "eventRelatedAgentRole/exe")
-    for place, sha256, role, term in (
-        (_uri(row.source), row.input_sha256, "source", "sou"),
-        (_uri(layout.output(row.path)), row.output_sha256, "outcome", "out"),
-    ):
-        link = _identifier(event, "linkingObjectIdentifier", _identity(place, sha256))
-        _sub(link, "linkingObjectRole", role, f"eventRelatedObjectRole/{term}")
+    source = _identifier(event, "linkingObjectIdentifier", original.identity)
+    _sub(source, "linkingObjectRole", "source", "eventRelatedObjectRole/sou")
+    result = _identifier(event, "linkingObjectIdentifier", copy.identity)
+    _sub(result, "linkingObjectRole", "outcome", "eventRelatedObjectRole/out")
     return event
 
 
@@ -223,25 +261,6 @@ def _identifier(parent: etree._Element, name: str, value: str) -> etree._Element
     _sub(child, f"{name}Type", "UUID")
     _sub(child, f"{name}Value", value)
     return child
-
-
-def _identity(place: str, sha256: str | None) -> str:
-    """Name an object: other bytes, or another place, make another object."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{place}#{sha256}"))
-
-
-def _event_identity(row: Row, run: Run, layout: Layout) -> str:
-    place = _uri(layout.output(row.path))
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{place}#run-{run.id}-{run.started}"))
-
-
-def _agent_identity(run: Run) -> str:
-    name = f"thaifix {run.version} {run.model_sha256} {run.stamp}"
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, name))
-
-
-def _uri(path: str) -> str:
-    return "file://" + quote_from_bytes(os.fsencode(path))
 
 
 def _xml(text: str) -> str:
