@@ -18,6 +18,7 @@ from thaifix.decision import (
     Proposal,
     features,
     in_name,
+    keeping_space,
 )
 from thaifix.model import Model
 from thaifix.options import Options
@@ -200,3 +201,16 @@ def test_the_default_model_trusts_what_is_evident() -> None:
     assert confidence(noisy, margin=20.0) > confidence(noisy, margin=5.0)
     assert confidence(noisy) > confidence(clean)
     assert confidence(clean, entry="list:1") > confidence(clean)
+
+
+@pytest.mark.parametrize(
+    ("observed", "intended", "kept"),
+    [
+        (" พม:", "พม.", " พม."),
+        ("  อว", "อว.", "  อว."),
+        ("พม:", "พม.", "พม."),
+        (" การ", "การ", "การ"),
+    ],
+)
+def test_a_space_before_an_abbreviation_stays(observed: str, intended: str, kept: str) -> None:
+    assert keeping_space(proposal(observed=observed, intended=intended)).intended == kept

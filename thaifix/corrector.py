@@ -25,6 +25,7 @@ from thaifix.decision import (
     drops_sign,
     features,
     in_word,
+    keeping_space,
 )
 from thaifix.edit import Correction, Edit, Flag, apply, compose, shift, trace, trim
 from thaifix.flags import find_flags
@@ -181,6 +182,7 @@ class Corrector:
                 continue
             confidence = self._decision.confidence(features(p, text, noise))
             if confidence >= threshold:
+                p = keeping_space(p)
                 edit = Edit(
                     p.start, p.end, p.intended, round(p.margin, 2), round(confidence, 4),
                     p.reason, p.entry, p.observed,

@@ -30,6 +30,7 @@ _TITLE = re.compile(
     r"ศาสตราจารย์|พระ|หลวงพ่อ|หลวงปู่|ครู|อาจารย์)\s?"
     r"(?:[\u0e01-\u0e4e]{1,24}\s?){0,2}[\u0e01-\u0e4e]{0,24}$"
 )
+_ABBREVIATED = re.compile("[\u0e01-\u0e2e]{1,5}[.]")
 _MEANT = '-\u2013\u2018\u2019\u201c\u201d"/'
 _AT_EDGE = re.compile(
     "(?:^|[^\u0e01-\u0e4e])[^\u0000-\u0e7f\u2000-\u20ff]|[^\u0000-\u0e7f\u2000-\u20ff](?![\u0e01-\u0e4e])"
@@ -127,6 +128,14 @@ def drops_sign(proposal: Proposal) -> bool:
         for sign in _MEANT
         if sign in proposal.observed
     )
+
+
+def keeping_space(proposal: Proposal) -> Proposal:
+    """The same with the space before an abbreviation, which people write or leave out at will."""
+    spaces = proposal.observed[: len(proposal.observed) - len(proposal.observed.lstrip(" "))]
+    if spaces and _ABBREVIATED.match(proposal.intended):
+        return proposal._replace(intended=spaces + proposal.intended)
+    return proposal
 
 
 def features(proposal: Proposal, text: str, noise: Noise) -> list[float]:
