@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
+
+from lxml import etree
 
 from thaifix import formats
 from thaifix.edit import Correction, Edit, apply
@@ -64,3 +67,8 @@ def reverted(format_: str, data: bytes) -> bytes:
 def text_of(format_: str, data: bytes) -> str:
     """Give the plain text of a file of a format."""
     return "".join(formats.text(format_, [data]))
+
+
+def parsed(data: bytes) -> Any:
+    """Parse a file of XML as another library does; types are of no help with trees."""
+    return etree.fromstring(data)

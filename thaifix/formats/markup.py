@@ -155,7 +155,8 @@ class Markup(NamedTuple):
         for match in pattern.finditer(text, start, end):
             raw = match[0]
             if match["entity"]:
-                yield _entity(match["entity"]) or raw, raw
+                letter = _entity(match["entity"]) or raw
+                yield " " if value and letter in "\t\n\r" else letter, raw
             elif match["cdata"] is not None:
                 yield match["cdata"], raw
             elif raw[0] == "<" and len(raw) > 1:
