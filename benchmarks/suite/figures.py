@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -12,6 +13,7 @@ from suite import judge
 from thaifix.entities import Found
 from thaifix.evaluation import Evaluation, Reading
 from thaifix.metrics import ErrorRate, Rates
+from thaifix.significance import bootstrap
 
 PAGE_FIELDS = "system", "page", "errors", "code_points", "letter_errors", "letters"
 """Columns of the table of pages: errors and length in the default view and in the letters view."""
@@ -62,12 +64,7 @@ def of_pages(evaluation: Evaluation, records: Sequence[dict[str, Any]]) -> Itera
                 yield Figure(
                     system.name, "pages", group, field.name, rate.errors, rate.total, rate.unit
                 )
-        before = evaluation.hypothesis.rates.cer.errors
-        after = system.summary.rates.cer.errors
-        interval = f"{system.reduction.low or 0:.4f}", f"{system.reduction.high or 0:.4f}"
-        yield Figure(
-            system.name, "pages", "all", "reduction", before - after, before, "errors", *interval
-        )
+        yield _reduction(system.name, records, evaluation, k)
         for name, number in system.documents._asdict().items():
             yield Figure(system.name, "pages", "all", name, number, len(records), "pages")
         regions = sum(tally.regions for tally in system.changes)
@@ -77,20 +74,28 @@ def of_pages(evaluation: Evaluation, records: Sequence[dict[str, Any]]) -> Itera
         yield Figure(system.name, "pages", "all", "terms read", read, wanted, "terms")
 
 
+def _reduction(
+    system: str, records: Sequence[dict[str, Any]], evaluation: Evaluation, k: int
+) -> Figure:
+    """Errors gone, with an interval over texts: pages of one text are not independent."""
+    texts = defaultdict[str, list[int]](lambda: [0, 0])
+    for record, document in zip(records, evaluation.documents, strict=True):
+        sums = texts[record.get("source", record["id"])]
+        sums[0] += document.hypothesis.rates.cer.errors
+        sums[1] += document.corrected[k].rates.cer.errors
+    before, after = map(sum, zip(*texts.values(), strict=True))
+    (gone,) = bootstrap(list(texts.values()), [lambda row: 1 - row[1] / row[0] if row[0] else 0.0])
+    interval = f"{gone.low:.4f}", f"{gone.high:.4f}"
+    return Figure(system, "pages", "all", "reduction", before - after, before, "errors", *interval)
+
+
 def by_page(evaluation: Evaluation) -> Iterator[tuple[object, ...]]:
     """Rows of `PAGE_FIELDS`: what every system has on every page, for tests of one's own."""
     for k, system in enumerate(evaluation.systems):
         for document in evaluation.documents:
             rates = document.corrected[k].rates
-            errors = rates.cer.errors, rates.letters_cer.errors
-            yield (
-                system.name,
-                document.id,
-                errors[0],
-                rates.cer.total,
-                errors[1],
-                rates.letters_cer.total,
-            )
+            counts = [(rate.errors, rate.total) for rate in (rates.cer, rates.letters_cer)]
+            yield system.name, document.id, *counts[0], *counts[1]
 
 
 def of_clean(system: str, texts: dict[str, str], corrected: Sequence[str]) -> Iterator[Figure]:
