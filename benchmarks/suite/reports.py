@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from suite.figures import Figure
@@ -59,8 +60,8 @@ def readme(machine: Machine, pages: Sequence[Path], clean: Sequence[Path]) -> st
         ("processor", machine.processor),
         ("system", machine.system),
         ("Python", machine.python),
-        ("pages", _names(pages)),
-        ("correct text", _names(clean)),
+        ("pages", f"{_names(pages)}, SHA-256 {_digest(pages)}"),
+        ("correct text", f"{_names(clean)}, together {_digest(clean)}"),
     ]
     rows = [[Cell(name), Cell(value)] for name, value in about]
     return "\n\n".join(
@@ -78,6 +79,10 @@ def readme(machine: Machine, pages: Sequence[Path], clean: Sequence[Path]) -> st
 def _state(run: Run) -> str:
     reason = " ".join(run.error.replace(f"{ROOT}/", "").replace("|", "\\|").split())
     return f"no: {reason}" if reason else "yes"
+
+
+def _digest(paths: Sequence[Path]) -> str:
+    return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
 def _names(paths: Sequence[Path]) -> str:
