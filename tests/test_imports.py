@@ -16,8 +16,8 @@ LAYERS = {
     18: "cli.archive",
     17: "archive.batch",
     16: "archive.run",
-    15: "archive.plan cli.apply cli.correct cli.corrupt cli.evaluate cli.lexicon cli.revert "
-    "cli.series cli.text cli.train",
+    15: "formats.pdf archive.plan cli.apply cli.correct cli.corrupt cli.evaluate cli.lexicon "
+    "cli.revert cli.series cli.text cli.train",
     14: "cli.filtering cli.load learn archive.work archive.verify archive.report formats.alto "
     "formats.arrow formats.hocr formats.page formats.parquet",
     13: "html_report json_report text_report pairing cli.output decisions formats "
@@ -29,7 +29,8 @@ LAYERS = {
     8: "entities risk terms facts misreadings names noise.fluent noise.measure",
     7: "phrases windows merge search flags noise.spread noise.rate",
     6: "decision noise.letters",
-    5: "views outcomes breakdown model lexicon atoms noise.lines noise.regions formats.spaces formats.merging "
+    5: "views outcomes breakdown model lexicon atoms noise.lines noise.regions formats.spaces "
+    "formats.merging "
     "flags.dates flags.letters flags.losses flags.noise flags.repeats",
     4: "archive.provenance normalize protect blocks confusion ngram align adapt noise.engines "
     "formats.document formats.reading_order",

@@ -261,5 +261,6 @@ def _processing(markup: Markup, options: FormatOptions) -> Iterator[Splice]:
     yield Splice(at, at, f"\n{indent}{element}" if before and not indent.strip() else element)
 
 
+PHRASES = Layout(_read, _write, html=True, segments=False)
 _FORMAT = Layout(_read, _write, html=True)
 correct, text, revert = _FORMAT.correct, _FORMAT.text, _FORMAT.revert

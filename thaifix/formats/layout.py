@@ -29,11 +29,14 @@ class Layout:
         write: Says what is to be changed in it, given what changes of the text, and the lines
             that become whole words.
         html: Whether files may be HTML that is not XML.
+        segments: Whether words that are merged are those of a segmenter, or all letters between
+            two spaces.
     """
 
     read: Reader
     write: Writer
     html: bool = False
+    segments: bool = True
 
     def correct(
         self,
@@ -54,7 +57,7 @@ class Layout:
         found = list(changes(text, edits, _leaves(pages)))
         lines: list[list[Group]] = []
         if options.merge_words and single_letters(pages):
-            lines = list(groups(markup, pages, text, found))
+            lines = list(groups(markup, pages, text, found, segments=self.segments))
             done = {id(word.leaves[0]) for line in lines for group in line for word in group.words}
             found = [change for change in found if id(change.leaf) not in done]
         splices = list(self.write(markup, pages, found, lines, options))

@@ -30,9 +30,14 @@ class Group(NamedTuple):
 
 
 def groups(
-    markup: Markup, pages: Iterable[Page], text: str, changes: Iterable[Change]
+    markup: Markup,
+    pages: Iterable[Page],
+    text: str,
+    changes: Iterable[Change],
+    *,
+    segments: bool,
 ) -> Iterator[list[Group]]:
-    """Divide lines into words of PyThaiNLP's newmm, as far as single letters can be put together.
+    """Divide lines into words of PyThaiNLP's newmm, as far as letters can be put together.
 
     Words with more between them than white space and `SP` stay apart, and lines are left out in
     which a word is more than one element with one leaf.
@@ -42,6 +47,7 @@ def groups(
         pages: What was read in it.
         text: The document's text.
         changes: What a correction makes of it.
+        segments: Cut also where there is no space.
     Yields:
         The groups of a line.
     Time: linear. PyThaiNLP's dictionary is read at the first line, in some tenths of a second.
@@ -50,10 +56,12 @@ def groups(
     for page in pages:
         for line in page.lines:
             if all(len(word.leaves) == 1 and word.end is not None for word in line.words):
-                yield list(_groups(markup, line, text, changed))
+                yield list(_groups(markup, line, text, changed, segments=segments))
 
 
-def _groups(markup: Markup, line: Line, text: str, changed: dict[int, Change]) -> Iterator[Group]:
+def _groups(
+    markup: Markup, line: Line, text: str, changed: dict[int, Change], *, segments: bool
+) -> Iterator[Group]:
     pieces: list[tuple[Word, str, bool]] = []  # words, what they are to say, a space before it
     space = False
     for word in line.words:
@@ -64,7 +72,7 @@ def _groups(markup: Markup, line: Line, text: str, changed: dict[int, Change]) -
         space = space or (was and not (change and change.joined)) or letters[:1] == " "
         pieces.append((word, letters.strip(" "), space))
         space = letters[-1:] == " " or (space and not letters.strip(" "))
-    bounds = _bounds(pieces)
+    bounds = _bounds(pieces, segments=segments)
     words: list[Word] = []
     new = original = ""
     spaced, at = False, 0
@@ -84,12 +92,12 @@ def _groups(markup: Markup, line: Line, text: str, changed: dict[int, Change]) -
         yield Group(words, new, original, spaced)
 
 
-def _bounds(pieces: Iterable[tuple[Word, str, bool]]) -> set[int]:
+def _bounds(pieces: Iterable[tuple[Word, str, bool]], *, segments: bool) -> set[int]:
     """Find where words begin, in code points of the line without its spaces."""
     line = "".join(" " * space + letters for _, letters, space in pieces)
     bounds = {0}
     at = 0
-    for word in segmenter.words(line):
+    for word in segmenter.words(line) if segments else [line]:
         for part in word.split(" "):  # newmm takes `ต่าง ๆ` for one word
             bounds.add(at)
             at += len(part)
