@@ -126,10 +126,11 @@ def _read(chunks: Iterable[bytes], name: str) -> Iterator[tuple[Any, Path]]:
 @contextmanager
 def _reported(name: str) -> Iterator[None]:
     from ocrmypdf.exceptions import ExitCodeException
+    from pikepdf import PdfError
 
     try:
         yield
-    except ExitCodeException as error:
+    except (ExitCodeException, PdfError) as error:
         raise FormatError(
             f"{name}: OCRmyPDF cannot use it: {str(error) or type(error).__name__}"
         ) from error
