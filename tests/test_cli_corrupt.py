@@ -27,7 +27,7 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("engine", ["tesseract-tha", "vlm"])
+@pytest.mark.parametrize("engine", ["tesseract-tha", "tesseract-script-thai", "vlm"])
 def test_revert_gives_the_clean_bytes_back(page: Path, tmp_path: Path, engine: str) -> None:
     """Byte order mark, CR LF, NUL, form feed and bytes that are not UTF-8 included."""
     log, noisy = tmp_path / "edits.jsonl", tmp_path / "noisy.txt"
@@ -82,7 +82,7 @@ def test_standard_input_and_equal_seeds() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--engine", "abbyy"], "abbyy: no such engine. Known are tesseract-tha, vlm"),
+        (["--engine", "abbyy"], "abbyy: no such engine. Known are tesseract-script-thai, tesseract-tha, tesseract-tha+eng, vlm"),
         (["--engine", "none.json"], "none.json: cannot read the profile"),
         (["--rate", "0.7"], "rate 0.7 is not from 0 to 0.5"),
         (["--jsonl", "--edits", "log"], "give --jsonl or --edits, not both"),

@@ -122,6 +122,8 @@ def test_documents_are_noised_alike_however_they_come() -> None:
         ("tesseract-tha", 0.01, 0.1),
         ("tesseract-tha", 0.05, 0.1),
         ("tesseract-tha", 0.15, 0.1),
+        ("tesseract-tha+eng", 0.05, 0.1),
+        ("tesseract-script-thai", 0.05, 0.1),
         ("vlm", 0.01, 0.15),  # a dozen clauses and lines hold most of these errors
         ("vlm", 0.05, 0.1),
         ("vlm", 0.15, 0.1),
