@@ -10,6 +10,7 @@ from lxml import etree, html
 from substitutions import AM, NIKHAHIT_AA, corrected, parsed, reverted, text_of
 
 from thaifix import __version__
+from thaifix.errors import FormatError
 from thaifix.formats import FormatOptions
 
 DATA = Path(__file__).parent / "data"
@@ -111,3 +112,11 @@ def test_lines_in_odd_places() -> None:
         + "</div>ช"
     ).encode()
     assert text_of("hocr", data) == "ก\n\fข ค ง\n\nฉ\n"
+
+
+def test_what_is_added_must_not_be_taken_in_by_damaged_tags() -> None:
+    """An open quote that ends in what a correction adds."""
+    data = "<div class=ocr_page><b '<span class=ocr_line>ก</span>'".encode()
+    assert text_of("hocr", data) == "ก\n"
+    with pytest.raises(FormatError, match="file: HTML too damaged"):
+        corrected("hocr", data, {"ก": "ข"})

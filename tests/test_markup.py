@@ -67,6 +67,13 @@ def test_tags_are_found_where_they_are() -> None:
     assert markup.slot(markup.tags[0], "c") is None
 
 
+def test_html_must_close_its_comments() -> None:
+    """The record at the end would be part of one."""
+    with pytest.raises(FormatError, match="file, line 2: a comment is not closed"):
+        parse(b"<p><!-- x -->\n<!-- y", "file", html=True)
+    assert len(parse(b"<p><!--><b><!---><i>", "file", html=True).tags) == 3
+
+
 def test_html_may_be_loose() -> None:
     text = "<P Class=a class=b><SCRIPT>if (a<b) '<x>'</SCRIPT><br>&copy;&#xE01;&unknown;<b"
     markup = parse(text.encode(), "file", html=True)

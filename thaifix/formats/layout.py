@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from thaifix.edit import apply
+from thaifix.errors import FormatError
 from thaifix.formats.document import Change, Leaf, Page, changes, lay_out
 from thaifix.formats.markup import Markup, Splice, parse, splice
 from thaifix.formats.merging import Group, groups
@@ -67,7 +69,14 @@ class Layout:
         result, back = splice(markup.text, splices)
         if options.originals:
             result += record(data, back, is_xml=markup.is_xml)
-        write(result.encode(markup.encoding))
+        written = result.encode(markup.encoding)
+        if not markup.is_xml:  # an open quote could take in what was added
+            again = self._open(written, name)[2]
+            if "".join(again.split()) != "".join(apply(text, edits).split()):
+                raise FormatError(
+                    f"{name}: HTML too damaged to be written back. Repair it, or get another copy"
+                )
+        write(written)
         return texts.stats
 
     def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:

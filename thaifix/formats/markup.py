@@ -20,7 +20,7 @@ _MARKS = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
 _ANY_TAG = r"""<(/?)([A-Za-z_][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*')*+)>"""
 _XML_TAG = re.compile(f"{_MARKS}|{_ANY_TAG}", re.DOTALL)
 _HTML_TAG = re.compile(
-    rf"{_MARKS}|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>|{_ANY_TAG}",
+    rf"<!---?>|{_MARKS}|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>|{_ANY_TAG}",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]+))""")
@@ -180,12 +180,16 @@ def parse(data: bytes, name: str, *, html: bool = False) -> Markup:
         name: Of it, for messages.
         html: Whether it is XHTML, or HTML that is not XML.
     Raises:
-        FormatError: If it is not well-formed, declares entities, or cannot be decoded.
+        FormatError: If it is XML and not well-formed, or HTML with an open comment; if it declares
+            entities, or cannot be decoded.
     Time and memory: linear.
     """
     text, encoding = decode(data, name)
     is_xml = not html or bool(re.match(r"\ufeff?\s*<\?xml|.{,2000}xmlns=", text, re.DOTALL))
     start = _check(text, name) if is_xml else 0
+    if not is_xml and (open_ := text.find("<!--", text.rfind("-->") + 1)) >= 0:
+        line = text.count("\n", 0, open_) + 1
+        raise FormatError(f"{name}, line {line}: a comment is not closed. Get an undamaged copy")
     return Markup(text, encoding, list(_tags(text, start, is_xml=is_xml)), is_xml, html)
 
 
