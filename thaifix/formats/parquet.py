@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any
 
 from thaifix.formats.fields import ORIGINAL
@@ -16,15 +17,18 @@ def _read(file: IO[bytes]) -> tuple[pa.Schema, Iterator[pa.Table], dict[str, str
     import pyarrow.parquet as pq
 
     parquet = pq.ParquetFile(file)
-    groups = range(parquet.num_row_groups)
+    groups = iter(range(parquet.num_row_groups))
+    # Damaged metadata of columns end the process, unless reading them has failed before.
+    first = [parquet.read_row_group(group) for group in islice(groups, 1)]
     compression: dict[str, str] = {}
-    if groups:
+    if first:
         group = parquet.metadata.row_group(0)
         for number in range(group.num_columns):
             column = group.column(number)
             codec = column.compression
             compression[column.path_in_schema] = "NONE" if codec == "UNCOMPRESSED" else codec
-    return parquet.schema_arrow, (parquet.read_row_group(group) for group in groups), compression
+    rest = (parquet.read_row_group(group) for group in groups)
+    return parquet.schema_arrow, chain(first, rest), compression
 
 
 def _write(file: IO[bytes], schema: pa.Schema, compression: dict[str, str]) -> Any:

@@ -135,6 +135,7 @@ class Table:
     def _open(self, file: IO[bytes], name: str) -> tuple[pa.Schema, Iterator[pa.Table], Any]:
         with _reported(name):
             schema, parts, about = self._reading(file)
+            _ = schema.names  # are not UTF-8 in a damaged file
         return schema, _guarded(parts, name), about
 
 
