@@ -33,7 +33,7 @@ class ExitCode(IntEnum):
     INPUT = 2, "a file could not be read (the others were done), or wrong usage"
     MODEL = 3, "the model, a lexicon or the --keep list cannot be used"
     OUTPUT = 4, "the output could not be written"
-    MISMATCH = 5, "revert: the text and the edit log do not belong together"
+    MISMATCH = 5, "revert: what is given does not lead back to an input"
     INTERRUPTED = 130, "interrupted (Ctrl-C)"
 
 
