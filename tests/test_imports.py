@@ -28,9 +28,9 @@ LAYERS = {
     9: "memory words noise.documents",
     8: "entities risk terms facts misreadings names noise.fluent noise.measure",
     7: "phrases windows merge search flags noise.spread noise.rate",
-    6: "decision noise.letters",
+    6: "decision formats.merging noise.letters",
     5: "views outcomes breakdown model lexicon atoms noise.lines noise.regions formats.spaces "
-    "formats.merging "
+    "formats.changes "
     "flags.dates flags.letters flags.losses flags.noise flags.repeats",
     4: "archive.provenance normalize protect blocks confusion ngram align adapt noise.engines "
     "formats.document formats.reading_order",

@@ -14,7 +14,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from thaifix import __version__
-from thaifix.formats.document import Change, Leaf, Line, Page, Paragraph, Word
+from thaifix.formats.changes import Change
+from thaifix.formats.document import Leaf, Line, Page, Paragraph, Word
 from thaifix.formats.layout import Layout
 from thaifix.formats.markup import Markup, Slot, Splice, Tag, before_end, prefix
 from thaifix.formats.merging import Group

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from thaifix.edit import apply
 from thaifix.errors import FormatError
-from thaifix.formats.document import Change, Leaf, Page, changes, lay_out
+from thaifix.formats.changes import Change, changes
+from thaifix.formats.document import Leaf, Page, lay_out
 from thaifix.formats.markup import Markup, Splice, parse, splice
 from thaifix.formats.merging import Group, groups
 from thaifix.formats.options import FormatOptions

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from thaifix import segmenter
-from thaifix.formats.document import Change, Line, Page, Word
+from thaifix.formats.changes import Change
+from thaifix.formats.document import Line, Page, Word
 from thaifix.formats.markup import Markup
 
 _NOTHING = re.compile(r"(?:\s|<(?:[\w.-]+:)?SP\b[^<>]*/>)*+")

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from thaifix import __version__
-from thaifix.formats.document import Change, Leaf, Line, Page, Paragraph, Word
+from thaifix.formats.changes import Change
+from thaifix.formats.document import Leaf, Line, Page, Paragraph, Word
 from thaifix.formats.layout import Layout
 from thaifix.formats.markup import Markup, Slot, Splice, Tag, before_end, prefix, white_before
 from thaifix.formats.merging import Group
