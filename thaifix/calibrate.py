@@ -36,7 +36,7 @@ SCALE = 1.0
 HARM = {"strict": 0.01, "normal": 0.25, "bold": 0.5}
 """Changed spans per 10,000 code points of held-out clean text that a profile may cost."""
 
-FLOOR = {"strict": 0.7, "normal": 0.35, "bold": 0.28}
+FLOOR = {"strict": 0.7, "normal": 0.45, "bold": 0.28}
 """Lowest confidence of each profile, whatever the clean text allows."""
 
 TYPO = 18.0
