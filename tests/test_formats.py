@@ -237,3 +237,29 @@ def check_that_nothing_is_lost(format_: str, data: bytes) -> None:
         assert result == data
     elif format_ not in ("text", "parquet", "arrow"):
         assert reverted(format_, result) == data
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "tis-620", "cp874"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_encodings_and_line_ends_stay(encoding: str, end: str) -> None:
+    """Of a page as others store it; the result is in the same encoding throughout."""
+    declared = {"utf-8-sig": "UTF-8", "cp874": "windows-874"}.get(encoding, encoding.upper())
+    text = (DATA / "tesseract.xml").read_text("utf-8").replace("UTF-8", declared, 1)
+    data = text.replace("\n", end).encode(encoding)
+    assert formats.detect(data) == "alto"
+    result, stats = corrected("alto", data)
+    assert stats.edits
+    assert text_of("alto", result) == text_of("alto", data).replace(NIKHAHIT_AA, AM)
+    assert f'CONTENT="{AM}"'.encode(encoding)[4:] in result
+    assert reverted("alto", result) == data
+
+
+def test_entities_of_xhtml_are_read() -> None:
+    """The document type that Tesseract names has them; it is not fetched."""
+    data = (
+        (DATA / "tesseract.hocr").read_bytes().replace(NIKHAHIT_AA[1:].encode(), b"&nbsp;&copy;", 1)
+    )
+    assert "\xa0©" in text_of("hocr", data)
+    result, _ = corrected("hocr", data, {"©": "ค"})
+    assert "&nbsp;ค".encode() in result
+    assert reverted("hocr", result) == data
