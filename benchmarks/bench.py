@@ -83,11 +83,11 @@ def main() -> None:
         if not path.is_file():
             parser.error(f"no file {path}")
     runs, found, by_page = measure_accuracy(args.pages, args.clean)
-    times = [] if args.no_speed else measure_speed()
     folder = args.out or new_folder()
     folder.mkdir(parents=True, exist_ok=True)
     figures.write(folder / "accuracy.csv", figures.Figure._fields, found)
     figures.write(folder / "pages.csv", figures.PAGE_FIELDS, by_page)
+    times = [] if args.no_speed else measure_speed()
     if times:
         figures.write(folder / "timings.csv", timings.Timing._fields, times)
     summary = reports.summary(runs, found, times)

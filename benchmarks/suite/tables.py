@@ -24,20 +24,21 @@ class Cell(NamedTuple):
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[Cell]], *, numbers: bool = True) -> str:
-    """Set a table; the first column is a name, the others are numbers or not."""
-    best = [
-        max((cell.worth for cell in column if cell.worth is not None), default=None)
-        for column in zip(*rows, strict=True)
-    ]
+    """Set a table; the first column is a name, the others are numbers or not.
+
+    What is shown alike is equally good.
+    """
     lines = [header, ["---", *["---:" if numbers else "---"] * (len(header) - 1)]]
+    best = [_best(column) for column in zip(*rows, strict=True)]
     for row in rows:
-        lines.append(
-            [
-                f"**{cell.text}**" if cell.worth is not None and cell.worth == top else cell.text
-                for cell, top in zip(row, best, strict=True)
-            ]
-        )
+        cells = zip(row, best, strict=True)
+        lines.append([f"**{cell.text}**" if cell.text in top else cell.text for cell, top in cells])
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _best(column: Sequence[Cell]) -> set[str]:
+    compared = {cell.text: cell.worth for cell in column if cell.worth is not None}
+    return {text for text, worth in compared.items() if worth == max(compared.values())}
 
 
 class Accuracy:
