@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -74,15 +75,18 @@ def test_formats_are_detected_in_pieces(name: str, size: int) -> None:
     assert (found, b"".join(rest)) == (format_, data)
 
 
-def test_text_is_not_waited_for() -> None:
-    """The first line of a text is there before the second comes."""
+@pytest.mark.parametrize(
+    ("line", "format_"), [("บรรทัดแรก\n", "text"), ("{ก}\n", "text"), ('{"ก": 1}\n', "jsonl")]
+)
+def test_lines_are_not_waited_for(line: str, format_: str) -> None:
+    """The first line of a text or of records is there before the second comes."""
 
-    def lines() -> object:
-        yield "บรรทัดแรก\n".encode()
+    def lines() -> Iterator[bytes]:
+        yield line.encode()
         raise AssertionError("asked for more")
 
-    found, rest = formats.peek(lines())  # type: ignore[arg-type]
-    assert (found, next(rest)) == ("text", "บรรทัดแรก\n".encode())
+    found, rest = formats.peek(lines())
+    assert (found, next(rest)) == (format_, line.encode())
 
 
 @pytest.mark.parametrize(

@@ -74,13 +74,16 @@ def run(
         _refuse_joining(inputs, format_)
     filter_ = stream.Filter(source, sink, by_line=line_buffered, watch=watch)
     for name in inputs:
-        found, data = formats.peek(chunks(name, failed))
-        if (format_ or found) == "text":
+        data = chunks(name, failed)
+        found = format_
+        if found is None:
+            found, data = formats.peek(data)
+        if found == "text":
             _feed(filter_, name, data)
             continue
         try:
             filter_.stats += formats.correct(
-                format_ or found, data, source, sink, options=options, name=name, watch=watch
+                found, data, source, sink, options=options, name=name, watch=watch
             )
         except FormatError as error:
             failed.append(name)

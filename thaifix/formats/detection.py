@@ -60,12 +60,18 @@ def peek(chunks: Iterable[bytes]) -> tuple[str, Iterator[bytes]]:
     rest = iter(chunks)
     held = [next(rest, b"")]
     size = len(held[0])
-    while 0 < size < ENOUGH and _may_be_other(held[0]):
+    while 0 < size < ENOUGH and _is_undecided(held[0]):
         if not (chunk := next(rest, b"")):
             break
         held = [b"".join([*held, chunk])]
         size += len(chunk)
     return detect(held[0]), chain(held, rest)
+
+
+def _is_undecided(head: bytes) -> bool:
+    """Tell whether more of a file could show that it is no text; of a record, its line does."""
+    line = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return _may_be_other(head) and not (line.startswith(b"{") and b"\n" in line)
 
 
 def _may_be_other(head: bytes) -> bool:
