@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from substitutions import AM, NIKHAHIT_AA, corrected, parsed, reverted, text_of
+from replacements import AM, NIKHAHIT_AA, corrected, parsed, reverted, text_of
 
 from thaifix import __version__
 from thaifix.formats import FormatOptions

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from substitutions import AM, NIKHAHIT_AA
+from replacements import AM, NIKHAHIT_AA
 from test_cli import thaifix
 
 from thaifix.cli.output import ExitCode

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from substitutions import AM, NIKHAHIT_AA, corrected, reverted, text_of
+from replacements import AM, NIKHAHIT_AA, corrected, reverted, text_of
 
 from thaifix import formats
 from thaifix.errors import FormatError

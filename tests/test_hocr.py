@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree, html
-from substitutions import AM, NIKHAHIT_AA, corrected, parsed, reverted, text_of
+from replacements import AM, NIKHAHIT_AA, corrected, parsed, reverted, text_of
 
 from thaifix import __version__
 from thaifix.errors import FormatError

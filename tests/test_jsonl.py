@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from substitutions import AM, NIKHAHIT_AA, Substitutions, corrected, reverted, text_of
+from replacements import AM, NIKHAHIT_AA, Substitutions, corrected, reverted, text_of
 
 from thaifix import formats
 from thaifix.errors import FormatError

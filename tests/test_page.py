@@ -12,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from substitutions import AM, NIKHAHIT_AA, corrected, parsed, reverted, text_of
+from replacements import AM, NIKHAHIT_AA, corrected, parsed, reverted, text_of
 
 from thaifix import __version__
 from thaifix.formats import FormatOptions

@@ -6,7 +6,7 @@ import io
 import sys
 
 import pytest
-from substitutions import corrected, reverted, text_of
+from replacements import corrected, reverted, text_of
 
 from thaifix.errors import FormatError
 
