@@ -68,7 +68,8 @@ class _Reader:
     def _role(self, tag: Tag, values: dict[str, str]) -> str:
         classes = values["class"].split()
         if "ocrx_word" in classes and self._line is not None:
-            left, _, right, _ = _box(values)
+            box = _BBOX.search(values.get("title", ""))
+            left, right = (float(box[1]), float(box[3])) if box else (None, None)
             original = self._original(values)
             self._word = Word(tag, [], left, right, self._white, original)
             self._line.words.append(self._word)
@@ -91,8 +92,8 @@ class _Reader:
             self.pages.append(Page())
         if self._paragraph is None:
             self._paragraph = Paragraph([])
-        _, top, _, bottom = _box(values)
-        self._line = Line([], None if top is None or bottom is None else bottom - top)
+        box = _BBOX.search(values.get("title", ""))
+        self._line = Line([], float(box[4]) - float(box[2]) if box else None)
         self._line_tag, self._line_original = tag, self._original(values)
         self._word, self._white = None, False
 
@@ -160,11 +161,6 @@ class _Reader:
 
     def _original(self, values: dict[str, str]) -> str | None:
         return self._markup.value(values[ORIGINAL]) if ORIGINAL in values else None
-
-
-def _box(values: dict[str, str]) -> list[float] | list[None]:
-    match = _BBOX.search(values.get("title", ""))
-    return [float(number) for number in match.groups()] if match else [None] * 4
 
 
 def _read(markup: Markup) -> list[Page]:

@@ -17,7 +17,7 @@ from thaifix.errors import FormatError
 from thaifix.formats.encoding import decode
 
 _MARKS = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-_ANY_TAG = r"""<(/?)([A-Za-z_][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*')*+)>"""
+_ANY_TAG = r"""<(/?)([A-Za-z_][^\s/>]*+)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>"""
 _XML_TAG = re.compile(f"{_MARKS}|{_ANY_TAG}", re.DOTALL)
 _HTML_TAG = re.compile(
     rf"<!---?>|{_MARKS}|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>|{_ANY_TAG}",
@@ -271,16 +271,16 @@ def _check(text: str, name: str) -> int:
 
 def _tags(text: str, start: int, *, is_xml: bool) -> Iterator[Tag]:
     for match in (_XML_TAG if is_xml else _HTML_TAG).finditer(text, start):
-        *_, slash, name, rest = match.groups()
+        *_, slash, name = match.groups()
         if name is None:
             continue
         if ":" in name:
             name = name.rpartition(":")[2]
         if not is_xml:
             name = name.lower()
-        opens = not slash
-        empty = opens and (rest.endswith("/") or (not is_xml and name in _VOID))
-        yield Tag(name, opens, not opens or empty, *match.span())
+        begin, end = match.span()
+        closes = bool(slash) or text[end - 2] == "/" or (not is_xml and name in _VOID)
+        yield Tag(name, not slash, closes, begin, end)
 
 
 def _entity(name: str) -> str | None:
