@@ -107,7 +107,7 @@ def test_failures_show_in_the_status(box: Path) -> None:
         (["box", "--to", "out", "--jobs", "0"], ExitCode.INPUT, "not in the range"),
         (["box", "--to", "out", "--lexicon", "missing"], ExitCode.MODEL, "No such file"),
         (["box", "--to", "box.txt/out"], ExitCode.OUTPUT, "Name a TARGET that you may write to"),
-        (["box", "--to", "out", "--format", "doc"], ExitCode.INPUT, "The formats are text, hocr"),
+        (["box", "--to", "out", "--format", "doc"], ExitCode.INPUT, "give one of text, hocr"),
         (["status", "out"], ExitCode.INPUT, "Name a folder that `thaifix archive` made"),
         (["verify", "out"], ExitCode.INPUT, "Name a folder that `thaifix archive` made"),
         (["report", "out", "--html", "f"], ExitCode.INPUT, "Name a folder that"),

@@ -66,7 +66,7 @@ def apply(
     except SeriesError as error:
         fail(ExitCode.INPUT, str(error))
 
-    applier = Applier(rows, load(model, lexicon, keep, "normal", THRESHOLD))
+    applier = Applier(rows, load(model=model, lexicon=lexicon, keep=keep, threshold=THRESHOLD))
     run(applier, applier.stamp, inputs, diff=diff, edits=edits, check=check)
 
 

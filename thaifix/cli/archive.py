@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from thaifix.cli.load import load
+from thaifix.cli.load import Chosen, corrector_options, format_options, load, written
 from thaifix.cli.output import STDOUT, ExitCode, fail, warn, writer
 from thaifix.errors import ArchiveError
 
@@ -68,23 +68,8 @@ def archive() -> None:
 )
 @click.option("--dry-run", is_flag=True, help="List what would be done, and write nothing.")
 @click.option("--mets", is_flag=True, help="Write a METS header with the agent beside the PREMIS.")
-@click.option("--format", "format_", metavar="NAME", help="Format of all files, not the detected.")
-@click.option("--field", metavar="NAME", help="Field or column with the text (JSONL, Parquet).")
-@click.option("--no-originals", is_flag=True, help="Leave the original readings out of the copies.")
-@click.option("--merge-words", is_flag=True, help="Make whole words of Tesseract's single letters.")
-@click.option(
-    "--profile",
-    type=click.Choice(["strict", "normal", "bold"]),
-    default="normal",
-    show_default=True,
-    help="How much evidence an edit needs.",
-)
-@click.option("--lexicon", metavar="FILE", multiple=True, help="Further terms; repeatable.")
-@click.option("--keep", metavar="FILE", help="Words never to touch, one a line.")
-@click.option("--no-lexicons", is_flag=True, help="Do without the terms that come with thaifix.")
-@click.option("--no-memory", is_flag=True, help="Let no place of a document teach another.")
-@click.option("--no-adapt", is_flag=True, help="Keep to the model's confusions in every document.")
-@click.option("--model", metavar="FILE", help="A model built by `thaifix train`.")
+@format_options
+@corrector_options
 def run(
     *,
     sources: Sequence[str],
@@ -97,13 +82,7 @@ def run(
     field: str | None,
     no_originals: bool,
     merge_words: bool,
-    profile: str,
-    lexicon: Sequence[str],
-    keep: str | None,
-    no_lexicons: bool,
-    no_memory: bool,
-    no_adapt: bool,
-    model: str | None,
+    **chosen: Unpack[Chosen],
 ) -> None:
     """Correct the files of each SOURCE, a folder or a file, into TARGET, as `cp -r` would stand.
 
@@ -112,27 +91,25 @@ def run(
     """
     import os
 
-    corrector = load(
-        model,
-        lexicon,
-        keep,
-        profile,
-        lexicons_of_thaifix=not no_lexicons,
-        memory=not no_memory,
-        adapt=not no_adapt,
+    corrector = load(**chosen)
+    options = written(
+        corrector.stamp,
+        format_=format_,
+        field=field,
+        no_originals=no_originals,
+        merge_words=merge_words,
     )
     with _told():
         from thaifix.archive.batch import Batch
         from thaifix.archive.manifest import Manifest
-        from thaifix.formats import FormatOptions
 
         batch = Batch(
             sources,
             target,
             corrector,
             format_=format_,
-            options=FormatOptions(field=field, originals=not no_originals, merge_words=merge_words),
-            files={"lexicon": list(lexicon), "keep": keep},
+            options=options,
+            files={"lexicon": list(chosen["lexicon"]), "keep": chosen["keep"]},
             overwrite=overwrite,
         )
         if dry_run:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import click
 
 from thaifix import __version__
 from thaifix.cli.filtering import refuse_overwriting, run
-from thaifix.cli.load import load
+from thaifix.cli.load import (
+    Chosen,
+    corrector_options,
+    files_of,
+    format_options,
+    load,
+    written,
+)
 from thaifix.cli.output import ExitCode
 
 
@@ -44,40 +52,18 @@ class _Correct(click.Command):
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())
 @click.option("--diff", is_flag=True, help="Show the changes, letter by letter, not the text.")
 @click.option("--edits", metavar="FILE", type=click.Path(), help="Log each edit as a JSON line.")
-@click.option(
-    "--profile",
-    type=click.Choice(["strict", "normal", "bold"]),
-    default="normal",
-    show_default=True,
-    help="How much evidence an edit needs.",
-)
-@click.option("--lexicon", metavar="FILE", multiple=True, help="Further terms; repeatable.")
-@click.option("--keep", metavar="FILE", help="Words never to touch, one a line.")
-@click.option("--no-lexicons", is_flag=True, help="Do without the terms that come with thaifix.")
-@click.option("--no-memory", is_flag=True, help="Let no place of a document teach another.")
-@click.option("--no-adapt", is_flag=True, help="Keep to the model's confusions in every document.")
-@click.option("--model", metavar="FILE", help="A model built by `thaifix train`.")
+@corrector_options
 @click.option("--check", is_flag=True, help="Write no text; exit 1 if anything would change.")
 @click.option("--stats", is_flag=True, help="Count lines, edits by reason and flags on stderr.")
 @click.option("--flags", is_flag=True, help="List on stderr what looks wrong but was not changed.")
 @click.option("--line-buffered", is_flag=True, help="Correct each line as it comes.")
-@click.option("--format", "format_", metavar="NAME", help="Format of the files, not the detected.")
-@click.option("--field", metavar="NAME", help="Field or column with the text (JSONL, Parquet).")
-@click.option("--no-originals", is_flag=True, help="Leave the original readings out of the files.")
-@click.option("--merge-words", is_flag=True, help="Make whole words of Tesseract's single letters.")
+@format_options
 @click.version_option(__version__, prog_name="thaifix")
 def correct(
     *,
     files: Sequence[str],
     diff: bool,
     edits: str | None,
-    profile: str,
-    lexicon: Sequence[str],
-    keep: str | None,
-    no_lexicons: bool,
-    no_memory: bool,
-    no_adapt: bool,
-    model: str | None,
     check: bool,
     stats: bool,
     flags: bool,
@@ -86,6 +72,7 @@ def correct(
     field: str | None,
     no_originals: bool,
     merge_words: bool,
+    **chosen: Unpack[Chosen],
 ) -> None:
     """Correct Thai text from OCR.
 
@@ -94,21 +81,9 @@ def correct(
     content. Bytes outside the edits stay as they are. --diff takes the place of the file; with
     --check it goes to standard error.
     """
-    from thaifix.formats import FORMATS, FormatOptions
-
     inputs = files or ("-",)
-    if format_ is not None and format_ not in FORMATS:
-        raise click.UsageError(f"--format {format_}: give one of {', '.join(FORMATS)}")
-    refuse_overwriting(edits, [*inputs, *lexicon, *filter(None, [keep, model])])
-    corrector = load(
-        model,
-        lexicon,
-        keep,
-        profile,
-        lexicons_of_thaifix=not no_lexicons,
-        memory=not no_memory,
-        adapt=not no_adapt,
-    )
+    refuse_overwriting(edits, [*inputs, *files_of(chosen)])
+    corrector = load(**chosen)
     run(
         corrector,
         corrector.stamp,
@@ -120,10 +95,11 @@ def correct(
         flags=flags,
         line_buffered=line_buffered,
         format_=format_,
-        options=FormatOptions(
-            originals=not no_originals,
-            merge_words=merge_words,
+        options=written(
+            corrector.stamp,
+            format_=format_,
             field=field,
-            stamp=corrector.stamp,
+            no_originals=no_originals,
+            merge_words=merge_words,
         ),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from thaifix.cli.load import load
+from thaifix.cli.load import Chosen, corrector_options, load
 from thaifix.cli.output import STDOUT, ExitCode, fail, identity, reason, warn, writer
 from thaifix.errors import PairingError
 
@@ -22,16 +22,7 @@ _FIELD_HELP = "Field of JSON lines that holds the {}; dots lead into objects."
 @click.command()
 @click.argument("paths", metavar="REFERENCE [HYPOTHESIS] [CORRECTED]...", nargs=-1, required=True)
 @click.option("--correct", is_flag=True, help="Correct the hypothesis, too, and judge that.")
-@click.option(
-    "--profile",
-    type=click.Choice(["strict", "normal", "bold"]),
-    default="normal",
-    show_default=True,
-    help="How much evidence an edit of --correct needs.",
-)
-@click.option("--lexicon", metavar="FILE", multiple=True, help="Further terms for --correct.")
-@click.option("--keep", metavar="FILE", help="Words that --correct must not touch, one a line.")
-@click.option("--model", metavar="FILE", help="A model for --correct.")
+@corrector_options
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object, not a table.")
 @click.option("--html", metavar="FILE", help="Write a report for a browser, too.")
 @click.option(
@@ -58,10 +49,6 @@ def evaluate(
     *,
     paths: Sequence[str],
     correct: bool,
-    profile: str,
-    lexicon: Sequence[str],
-    keep: str | None,
-    model: str | None,
     as_json: bool,
     html: str | None,
     missing: str,
@@ -72,13 +59,14 @@ def evaluate(
     corrected_field: str | None,
     resamples: int,
     seed: int,
+    **chosen: Unpack[Chosen],
 ) -> None:
     r"""Compare texts with their references: error rates, and what corrections did.
 
     Give files, or folders (pages are paired by name without the last extension), or JSON lines in
     *.jsonl (paired by id). One file of JSON lines may hold all: {"id", "gold", "ocr"}, perhaps with
     "corrected", or the schema of HIPE-OCRepair. Each further argument is what one system made of
-    the hypothesis.
+    the hypothesis. The options that choose a corrector are those of --correct.
 
     \b
     thaifix evaluate gold/ ocr/
@@ -110,8 +98,8 @@ def evaluate(
     texts: Iterable[Texts] = paired.texts
     systems = paired.systems
     if correct:
-        texts = _corrected(texts, load(model, lexicon, keep, profile))
-        systems = [*systems, f"thaifix {profile}"]
+        texts = _corrected(texts, load(**chosen))
+        systems = [*systems, f"thaifix {chosen['profile']}"]
     evaluation = judge(texts, systems, resamples=resamples, seed=seed)
     report = json_report if as_json else text_report
     writer(STDOUT)(report.render(evaluation).encode("utf-8", "backslashreplace"))

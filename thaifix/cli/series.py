@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import click
 
 from thaifix.cli.filtering import feed
-from thaifix.cli.load import load
+from thaifix.cli.load import Chosen, corrector_options, load
 from thaifix.cli.output import STDOUT, ExitCode, discard, writer
 
 
 @click.command()
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())
 @click.option("--rules", is_flag=True, help="List what rules normalise, too.")
-@click.option(
-    "--profile",
-    type=click.Choice(["strict", "normal", "bold"]),
-    default="normal",
-    show_default=True,
-    help="Whose edits count as applied.",
-)
-@click.option("--lexicon", metavar="FILE", multiple=True, help="Further terms; repeatable.")
-@click.option("--keep", metavar="FILE", help="Words never to touch, one a line.")
-@click.option("--model", metavar="FILE", help="A model built by `thaifix train`.")
+@corrector_options
 def series(
     *,
     files: Sequence[str],
     rules: bool,
-    profile: str,
-    lexicon: Sequence[str],
-    keep: str | None,
-    model: str | None,
+    **chosen: Unpack[Chosen],
 ) -> None:
     r"""List the error series of files, one row a suspected substitution, as a table (TSV).
 
@@ -46,8 +35,7 @@ def series(
     from thaifix.series import THRESHOLD, Listing, render
     from thaifix.stream import Filter
 
-    corrector = load(model, lexicon, keep, profile)
-    listing = Listing(corrector, load(model, lexicon, keep, profile, THRESHOLD), rules=rules)
+    listing = Listing(load(**chosen), load(**chosen, threshold=THRESHOLD), rules=rules)
     failed: list[str] = []
     feed(Filter(listing, discard), files or ("-",), failed)
     writer(STDOUT)(render(listing.rows()).encode())
