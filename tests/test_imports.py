@@ -37,7 +37,7 @@ LAYERS = {
     3: "edit archive.manifest formats.markup formats.undo",
     2: "archive.walk archive.write logistic segmenter significance neighbours formats.encoding "
     "formats.fields",
-    1: "script titles errors options formats.detection formats.options _kernel _phrases "
+    1: "script titles errors options pages formats.detection formats.options _kernel _phrases "
     "noise.draws noise.planting archive archive.layout archive.progress archive.workers",
 }
 ROW = {module: row for row, modules in LAYERS.items() for module in modules.split()}

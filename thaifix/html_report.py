@@ -8,13 +8,11 @@ scripts and data are all inside; no address outside is named.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
-import jinja2
-
-from thaifix import __version__, segmenter
+from thaifix import __version__, pages, segmenter
 from thaifix.evaluation import Document, Evaluation, Summary
 from thaifix.metrics import ErrorRate
 from thaifix.outcomes import OUTCOMES, Region
@@ -48,7 +46,9 @@ def render(evaluation: Evaluation, *, title: str) -> str:
     before = evaluation.hypothesis
     summaries = [before, *(system.summary for system in systems)]
     listed, rare = _confusions(summaries)
-    return _environment().get_template("evaluation.html").render(
+    return pages.render(
+        "evaluation.html",
+        {"axis": _axis, "interval": _interval, "visible": _visible},
         title=title,
         version=__version__,
         segmenter=f"{segmenter.NAME} of PyThaiNLP {segmenter.version()}",
@@ -82,37 +82,15 @@ def render(evaluation: Evaluation, *, title: str) -> str:
     )  # fmt: skip
 
 
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("thaifix"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.policies["json.dumps_kwargs"] = {
-        "ensure_ascii": False, "allow_nan": False, "separators": (",", ":"),
-    }  # fmt: skip
-    filters: dict[str, Callable[[Any], str]] = {
-        "axis": lambda share: f"{100 * share:.3g} %",
-        "interval": _interval,
-        "number": lambda n: f"{n:,}",
-        "percent": _percent,
-        "visible": _visible,
-    }
-    environment.filters |= filters
-    return environment
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.2f} %"
+def _axis(share: float) -> str:
+    return f"{100 * share:.3g} %"
 
 
 def _interval(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
-        return _percent(estimate.value)
+        return pages.percent(estimate.value)
     low, high = (f"{100 * bound:.2f}" for bound in (estimate.low, estimate.high))
-    return f"{_percent(estimate.value)} ({low} to {high})"
+    return f"{pages.percent(estimate.value)} ({low} to {high})"
 
 
 def _visible(text: str) -> str:

@@ -6,10 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any
 
-from thaifix import formats
+from thaifix import formats, pages
 from thaifix.archive.layout import Layout, escape
 from thaifix.archive.manifest import Manifest, Row, now
 from thaifix.diff import visible
@@ -143,10 +142,7 @@ def render(manifest: Manifest, layout: Layout) -> str:
 
     Raises:
         OSError: If a log is missing or cannot be read.
-        ImportError: If Jinja is not installed.
     """
-    from jinja2 import Environment, StrictUndefined
-
     found = gather(manifest, layout)
     changes = sorted(found.changes.values(), key=lambda change: -change.count)[:_SHOWN]
     fields: dict[int | None, str | None] = {run.id: run.options["field"] for run in manifest.runs()}
@@ -154,12 +150,9 @@ def render(manifest: Manifest, layout: Layout) -> str:
         for example in change.examples:
             _look_up(example, layout, fields[example.row.run])
     review = sorted(found.files, key=lambda file: -(file.doubt + (file.row.flags or 0)))
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters |= {"path": escape, "percent": _percent, "visible": _visible}
-    source = files("thaifix.archive").joinpath("report.html.jinja").read_text("utf-8")
-    return environment.from_string(source).render(
+    return pages.render(
+        "archive.html",
+        {"path": escape, "visible": _visible},
         target=layout.target,
         made=now(),
         runs=manifest.runs(),
@@ -190,10 +183,6 @@ def _look_up(example: Example, layout: Layout, field: str | None) -> None:
         end -= 1
     example.before = text[start : example.start].rpartition("\n")[2]
     example.after = text[example.end : end].partition("\n")[0]
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
 
 
 def _visible(text: str) -> str:
