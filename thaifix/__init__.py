@@ -36,6 +36,18 @@ word
     A token of the segmenter that is named; here, of the model's own scan.
 entry
     A term of a lexicon, with its id.
+phrase
+    A term or alias long enough to be looked for as a whole.
+atom
+    A word of a phrase, or one of the words that it consists of.
+gap
+    What stands in a text where a phrase has other atoms; between two texts, what does not agree.
+anchor
+    Letters of a phrase that stand beside a gap.
+series
+    The places of a document, or of many, where one thing is read for another.
+block, section
+    The stretches of a text that are decoded, and looked over for terms, at a time.
 profile
     strict, normal or bold: how sure an edit must be.
 """
