@@ -43,7 +43,7 @@ def test_public_names_resolve() -> None:
         "thaifix/default.thaifix",
         "thaifix/py.typed",
         "thaifix/_kernel.pyi",
-        "thaifix/archive/report.html.jinja",
+        "thaifix/templates/archive.html",
     ],
 )
 def test_file_is_installed(name: str) -> None:
