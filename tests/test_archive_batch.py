@@ -468,7 +468,8 @@ def test_a_batch_that_is_stopped_at_any_moment(
             time.sleep(moments.uniform(0.0, 0.2))
             process.send_signal(number)
             _, told = process.communicate()
-            if number != signal.SIGKILL and process.returncode:
+            leaving = len(finished(target)) == 60 and process.returncode == -number
+            if number != signal.SIGKILL and process.returncode and not leaving:
                 assert process.returncode == 130
                 assert b"interrupted. Run the same command again to go on" in told
                 assert list((target / ".thaifix" / "unfinished").iterdir()) == []
