@@ -793,11 +793,13 @@ cdef class Window:
     cdef int32_t* marks         # (end, word) -> edge of the present start
     cdef int32_t* marked
     cdef int n_marked
-    cdef float tolerance, adjacent, inside
+    cdef float tolerance, adjacent, inside, start_at, beam
     cdef Recall* recall
     cdef float* paid            # cost of the kept reading up to each position, net
     cdef float* ahead
     cdef float* through
+    cdef float* tail            # the highest `through` from each position on
+    cdef float* low             # search: the cheapest cost to reach each position so far
 
     def __cinit__(self, Decoder d, bytes symbols, bytes fixed, int lo, int hi, tuple left,
                   tuple right):
@@ -819,11 +821,15 @@ cdef class Window:
         self.stack = <Step*>malloc(STACK * sizeof(Step))
         self.marks = <int32_t*>malloc(MARKED * sizeof(int32_t))
         self.marked = <int32_t*>malloc(MARKED * sizeof(int32_t))
-        self.paid = <float*>malloc((n + 1) * sizeof(float))
-        self.ahead = <float*>malloc((n + 1) * sizeof(float))
-        self.through = <float*>malloc((n + 1) * sizeof(float))
+        self.paid = <float*>calloc(n + 1, sizeof(float))
+        self.ahead = <float*>calloc(n + 1, sizeof(float))
+        self.through = <float*>calloc(n + 1, sizeof(float))
+        self.tail = <float*>calloc(n + 1, sizeof(float))
+        self.low = <float*>calloc(n + 1, sizeof(float))
         self.recall = <Recall*>malloc(RECALLED * sizeof(Recall))
-        if (self.recall == NULL or self.paid == NULL or self.ahead == NULL or self.through == NULL or self.edges == NULL or self.banned == NULL or self.at == NULL or self.reached == NULL
+        if (self.recall == NULL or self.paid == NULL or self.ahead == NULL or self.through == NULL
+                or self.tail == NULL or self.low == NULL or self.edges == NULL
+                or self.banned == NULL or self.at == NULL or self.reached == NULL
                 or self.nodes == NULL or self.width == NULL or self.stack == NULL
                 or self.marks == NULL or self.marked == NULL):
             raise MemoryError
@@ -846,6 +852,8 @@ cdef class Window:
         free(self.recall)
         free(self.ahead)
         free(self.through)
+        free(self.tail)
+        free(self.low)
 
     # -- edges
     cdef int add(self, int start, int end, uint32_t word, uint32_t node, float cost, int broken,
@@ -900,6 +908,7 @@ cdef class Window:
         """Put a step on the stack if anything can follow it within the budget."""
         cdef bint stuck         # no operation may follow at once
         cdef uint8_t x, y, z
+        budget = min(budget, self.tail[at - self.lo] + self.start_at)
         if cost > budget or top[0] == STACK:
             return
         if at < self.hi and self.o[at] < NEWLINE:
@@ -935,6 +944,7 @@ cdef class Window:
         for k in range(self.n_marked):
             self.marks[self.marked[k]] = -1
         self.n_marked = 0
+        self.start_at = self.tolerance - self.paid[start - self.lo]
         self.stack[0] = Step(0, start, 0, 0, 0, 0, 0)
         while top:
             top -= 1
@@ -956,7 +966,8 @@ cdef class Window:
                         s.at, s.broken, s.cost = j, s.depth, s.cost + self.d.line_inside
                         continue
                 if s.ops < OPERATIONS and (s.last == 0 or s.cost <= self.adjacent) and (
-                        s.cost + (ch.least[x] if s.at < n else ch.least_ins) <= budget):
+                        s.cost + (ch.least[x] if s.at < n else ch.least_ins)
+                        <= min(budget, self.tail[s.at - self.lo] + self.start_at)):
                     if changeable:
                         if s.depth and s.last != 1:
                             self.try_step(trie, ch, &top, &s, s.node, s.at + 1,
@@ -1095,6 +1106,9 @@ cdef class Window:
                      int edge, uint8_t unfinished) noexcept nogil:
         cdef Node* row = self.nodes + <Py_ssize_t>(end - self.lo) * BEAM_WIDTH
         cdef int k, worst = 0, n = self.width[end - self.lo]
+        if cost > self.low[end - self.lo] + self.beam and end < self.hi:
+            return              # would not be followed
+        self.low[end - self.lo] = min(self.low[end - self.lo], cost)
         for k in range(n):
             if (row[k].before == before and row[k].word == word
                     and row[k].unfinished == unfinished):
@@ -1129,7 +1143,10 @@ cdef class Window:
         cdef uint32_t a, b
         cdef Node* row
         cdef Edge* edge
+        self.beam = beam
         memset(self.width + since, 0, n + 1 - since)
+        for p in range(since, n + 1):
+            self.low[p] = INFINITY
         if since == 0:
             self.nodes[0] = Node(0, self.left0, self.left1, -1, -1, self.left1 == UNKNOWN)
             self.width[0] = 1
@@ -1151,7 +1168,8 @@ cdef class Window:
                     fresh = self.d.unknown_cost + self.d.spell(o, edge.start, edge.start, edge.end)
                 q = self.width[p]
                 for k in range(q):
-                    if row[k].cost > best:
+                    if row[k].cost > best or (edge.end < self.hi and row[k].cost + edge.cost
+                                              > self.low[edge.end - self.lo] + beam):
                         continue
                     i = p * BEAM_WIDTH + k
                     if edge.kind == JUNK or edge.kind == LINE_END:
@@ -1204,8 +1222,10 @@ cdef class Window:
             self.paid[p] -= rate * p
             self.through[p] -= rate * p
         self.ahead[self.hi - self.lo] = self.paid[self.hi - self.lo]
+        self.tail[self.hi - self.lo] = self.through[self.hi - self.lo]
         for p in range(self.hi - self.lo - 1, -1, -1):
             self.ahead[p] = max(self.paid[p], self.ahead[p + 1])
+            self.tail[p] = max(self.through[p], self.tail[p + 1])
 
     cdef list path(self, int last):
         cdef list out = []
