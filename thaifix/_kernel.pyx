@@ -156,7 +156,8 @@ cdef class Trie:
     cdef const int32_t* word
     cdef readonly Py_ssize_t nodes
     cdef uint32_t root[256]
-    cdef uint8_t second[SYMBOLS][SYMBOLS]   # 1: some word begins so; 3: and one is just that
+    cdef uint32_t second[256][256]  # the node of two symbols, 0 if there is none
+    cdef uint32_t short             # nodes below this one are the root and its children
     cdef uint8_t third[107172]     # 95**3 bits: some word begins so
 
     def __init__(self, first, label, word):
@@ -173,6 +174,7 @@ cdef class Trie:
         cdef uint32_t c
         for c in range(self.begin(0), self.begin(1)):
             self.root[self.label[c]] = c
+        self.short = self.begin(1)      # nodes are numbered by depth
         self._look_ahead()
 
     cdef void _look_ahead(self) noexcept:
@@ -183,13 +185,9 @@ cdef class Trie:
         memset(self.third, 0, sizeof(self.third))
         for a in range(self.begin(0), self.begin(1)):
             x = self.label[a]
-            if x >= SYMBOLS:
-                continue
             for b in range(self.begin(a), self.begin(a + 1)):
                 y = self.label[b]
-                if y >= SYMBOLS:
-                    continue
-                self.second[x][y] = 3 if self.ends(b) else 1
+                self.second[x][y] = b
                 for c in range(self.begin(b), self.begin(b + 1)):
                     z = self.label[c]
                     if x < NEWLINE and y < NEWLINE and z < NEWLINE:
@@ -217,6 +215,8 @@ cdef class Trie:
         cdef uint32_t c, end
         if node == 0:
             return self.root[s]
+        if node < self.short:
+            return self.second[self.label[node]][s]
         c = self.begin(node)
         end = self.begin(node + 1)
         while c < end:
@@ -403,10 +403,6 @@ cdef class Channel:
     cdef float dele[SYMBOLS]
     cdef float any_one, any_two, least_ins
     cdef float least[SYMBOLS]       # the cheapest operation at an observed symbol
-    cdef uint8_t sub_order[SYMBOLS][SYMBOLS]    # intended symbols, cheapest first
-    cdef uint8_t ins_order[SYMBOLS]
-    cdef int n_sub[SYMBOLS]
-    cdef int n_ins
     cdef Rule* rules
     cdef int rule_at[SYMBOLS + 1]
 
@@ -457,24 +453,16 @@ cdef class Channel:
             self.rule_at[o[0] + 1] += 1
         for i in range(SYMBOLS):
             self.rule_at[i + 1] += self.rule_at[i]
-        self.n_ins = self._sort(self.ins, self.ins_order)
-        self.least_ins = self.ins[self.ins_order[0]] if self.n_ins else INFINITY
+        self.least_ins = INFINITY
         for i in range(SYMBOLS):
-            self.n_sub[i] = self._sort(self.sub[i], self.sub_order[i])
+            self.least_ins = min(self.least_ins, self.ins[i])
+        for i in range(SYMBOLS):
             self.least[i] = min(self.least_ins, self.dele[i])
-            if self.n_sub[i]:
-                self.least[i] = min(self.least[i], self.sub[i][self.sub_order[i][0]])
+            for j in range(SYMBOLS):
+                self.least[i] = min(self.least[i], self.sub[i][j])
             for j in range(self.rule_at[i], self.rule_at[i + 1]):
                 self.least[i] = min(self.least[i], self.rules[j].cost)
         self.least[FOREIGN] = min(self.least[FOREIGN], any_one, any_two)
-
-    cdef int _sort(self, float* cost, uint8_t* order):
-        """Fill `order` with the symbols of finite cost, cheapest first; their number."""
-        cdef int i, k = 0
-        for _, i in sorted((cost[i], i) for i in range(SYMBOLS) if cost[i] < INFINITY):
-            order[k] = i
-            k += 1
-        return k
 
     def __dealloc__(self):
         free(self.rules)
@@ -517,7 +505,6 @@ cdef enum:
     RECALLED = 2048             # a power of two
     OPERATIONS = 3              # at most, in one word
     RIVALS = 8                  # searches for the next best text
-    FEW = 10                    # children that are tried one by one
 
 
 cdef struct Recall:             # one n-gram cost, remembered
@@ -921,7 +908,7 @@ cdef class Window:
                 if at + 1 < self.hi and self.o[at + 1] < NEWLINE:
                     z = self.o[at + 1]
                     if cost + ch.least[z] > budget and not trie.begins(x, y, z) and (
-                            trie.second[x][y] == 1 or _inner(self.o, at + 1, self.hi)):
+                            not trie.ends(trie.second[x][y]) or _inner(self.o, at + 1, self.hi)):
                         return
             elif stuck and trie.child(node, y) == 0 and (
                     not trie.ends(node) or _inner(self.o, at, self.hi)):
@@ -1003,15 +990,6 @@ cdef class Window:
                                 for g in range(trie.begin(k), trie.begin(k + 1)):
                                     self.try_step(trie, ch, &top, &s, g, s.at + 1,
                                                   s.cost + ch.any_two, 2, 3, budget)
-                    elif changeable and end - c > FEW:
-                        for k in range(ch.n_sub[x]):
-                            y = ch.sub_order[x][k]
-                            if s.cost + ch.sub[x][y] > budget:
-                                break
-                            g = trie.child(s.node, y)
-                            if g and y != x and not (pinned and KIND[y] & ATTACHED):
-                                self.try_step(trie, ch, &top, &s, g, s.at + 1,
-                                              s.cost + ch.sub[x][y], 1, 3, budget)
                     elif changeable:
                         for g in range(c, end):
                             y = trie.label[g]
@@ -1019,16 +997,7 @@ cdef class Window:
                                     pinned and KIND[y] & ATTACHED):
                                 self.try_step(trie, ch, &top, &s, g, s.at + 1,
                                               s.cost + ch.sub[x][y], 1, 3, budget)
-                    if insertable and end - c > FEW:
-                        for k in range(ch.n_ins):
-                            y = ch.ins_order[k]
-                            if s.cost + ch.ins[y] > budget:
-                                break
-                            g = trie.child(s.node, y)
-                            if g and not (pinned and KIND[y] & ATTACHED):
-                                self.try_step(trie, ch, &top, &s, g, s.at, s.cost + ch.ins[y], 1, 1,
-                                              budget)
-                    elif insertable:
+                    if insertable:
                         for g in range(c, end):
                             y = trie.label[g]
                             if s.cost + ch.ins[y] <= budget and not (
