@@ -5,6 +5,7 @@ C data only. No I/O, no defaults, no policy; costs are nats. The contracts of th
 public classes stand in `_kernel.pyi`, the slow specification in `tests/reference.py`.
 """
 
+cimport cython
 from cpython.unicode cimport PyUnicode_GET_LENGTH, PyUnicode_READ_CHAR
 from libc.stdint cimport int16_t, int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, realloc
@@ -147,6 +148,7 @@ def build_trie(list keys not None):
     return array("I", first), array("B", label), array("i", word)
 
 
+@cython.final
 cdef class Trie:
     cdef const uint32_t[::1] _first
     cdef const uint8_t[::1] _label
@@ -299,6 +301,7 @@ def fill_table(const uint32_t[:, ::1] grams, const uint8_t[::1] cost, const uint
         table[i] = check
 
 
+@cython.final
 cdef class Ngram:
     """Back-off trigram costs. Tables hold fingerprints, not words (Talbot and Brants 2008)."""
     cdef const uint8_t[::1] _cost
@@ -396,6 +399,7 @@ cdef struct Rule:
     float cost
 
 
+@cython.final
 cdef class Channel:
     """Costs of reading intended letters as observed ones, beyond reading them right."""
     cdef float sub[SYMBOLS][SYMBOLS]
@@ -573,6 +577,7 @@ cdef inline int _abbreviation_end(const uint8_t* o, int p, int n) noexcept nogil
     return j + 1
 
 
+@cython.final
 cdef class Decoder:
     """Scans and decodes texts under one model."""
     cdef Trie trie, entries
@@ -760,6 +765,7 @@ cdef class Decoder:
         return w.run(budget, slack, insertion, deletion, tolerance, rate, adjacent, inside, beam)
 
 
+@cython.final
 cdef class Window:
     """One window's lattice and the beams over it."""
     cdef Decoder d
@@ -891,32 +897,35 @@ cdef class Window:
             self.n_marked += 1
 
     cdef inline void try_step(self, Trie trie, Channel ch, int* top, Step* s, uint32_t node, int at,
-                       float cost, int letters, int last, float budget) noexcept nogil:
-        """Put a step on the stack if anything can follow it within the budget."""
+                       float cost, int letters, int last, float limit) noexcept nogil:
+        """Put a step on the stack if anything can follow it within the limit at its end."""
         cdef bint stuck         # no operation may follow at once
         cdef uint8_t x, y, z
-        budget = min(budget, self.tail[at - self.lo] + self.start_at)
-        if cost > budget or top[0] == STACK:
+        if cost > limit or top[0] == STACK:
             return
         if at < self.hi and self.o[at] < NEWLINE:
             y = self.o[at]
-            stuck = cost > self.adjacent or cost + ch.least[y] > budget
+            stuck = cost > self.adjacent or cost + ch.least[y] > limit
             if stuck and s.depth + letters == 1 and not trie.ends(node):
                 x = trie.label[node]
                 if not trie.second[x][y]:
                     return
                 if at + 1 < self.hi and self.o[at + 1] < NEWLINE:
                     z = self.o[at + 1]
-                    if cost + ch.least[z] > budget and not trie.begins(x, y, z) and (
+                    if cost + ch.least[z] > limit and not trie.begins(x, y, z) and (
                             not trie.ends(trie.second[x][y]) or _inner(self.o, at + 1, self.hi)):
                         return
             elif stuck and trie.child(node, y) == 0 and (
                     not trie.ends(node) or _inner(self.o, at, self.hi)):
                 return
-        elif at == self.hi and not trie.ends(node) and cost + ch.least_ins > budget:
+        elif at == self.hi and not trie.ends(node) and cost + ch.least_ins > limit:
             return
         self.stack[top[0]] = Step(node, at, cost, s.depth + letters, s.broken, s.ops + 1, last)
         top[0] += 1
+
+    cdef inline float limit(self, int at, float budget) noexcept nogil:
+        """Dearest misreading up to a position that a word edge may still come of."""
+        return min(budget, self.tail[at - self.lo] + self.start_at)
 
     cdef void words(self, Trie trie, Channel ch, uint32_t base, uint8_t kind, int start,
                     float budget) noexcept nogil:
@@ -928,6 +937,7 @@ cdef class Window:
         cdef int top = 1, k, j, n = self.hi, rule
         cdef uint8_t x = 0, y
         cdef bint line_end, changeable, insertable, pinned
+        cdef float limit
         for k in range(self.n_marked):
             self.marks[self.marked[k]] = -1
         self.n_marked = 0
@@ -954,14 +964,15 @@ cdef class Window:
                         continue
                 if s.ops < OPERATIONS and (s.last == 0 or s.cost <= self.adjacent) and (
                         s.cost + (ch.least[x] if s.at < n else ch.least_ins)
-                        <= min(budget, self.tail[s.at - self.lo] + self.start_at)):
+                        <= self.limit(s.at, budget)):
+                    limit = self.limit(s.at + 1 if s.at < n else n, budget)
                     if changeable:
                         if s.depth and s.last != 1:
                             self.try_step(trie, ch, &top, &s, s.node, s.at + 1,
-                                          s.cost + ch.dele[x], 0, 2, budget)
+                                          s.cost + ch.dele[x], 0, 2, limit)
                         for rule in range(ch.rule_at[x], ch.rule_at[x + 1]):
                             r = &ch.rules[rule]
-                            if s.cost + r.cost > budget or s.at + r.n_observed > n:
+                            if s.cost + r.cost > limit or s.at + r.n_observed > n:
                                 continue
                             if pinned and KIND[r.intended[0]] & ATTACHED:
                                 continue
@@ -975,7 +986,8 @@ cdef class Window:
                                     break
                             if c:
                                 self.try_step(trie, ch, &top, &s, c, s.at + r.n_observed,
-                                              s.cost + r.cost, r.n_intended, 3, budget)
+                                              s.cost + r.cost, r.n_intended, 3,
+                                              self.limit(s.at + r.n_observed, budget))
                     c = trie.begin(s.node)
                     end = trie.begin(s.node + 1)
                     insertable = s.last != 2 and (s.at > start or s.depth == 0) and (
@@ -985,25 +997,26 @@ cdef class Window:
                             if pinned and KIND[trie.label[k]] & ATTACHED:
                                 continue
                             self.try_step(trie, ch, &top, &s, k, s.at + 1, s.cost + ch.any_one,
-                                          1, 3, budget)
-                            if s.cost + ch.any_two <= budget:
+                                          1, 3, limit)
+                            if s.cost + ch.any_two <= limit:
                                 for g in range(trie.begin(k), trie.begin(k + 1)):
                                     self.try_step(trie, ch, &top, &s, g, s.at + 1,
-                                                  s.cost + ch.any_two, 2, 3, budget)
+                                                  s.cost + ch.any_two, 2, 3, limit)
                     elif changeable:
                         for g in range(c, end):
                             y = trie.label[g]
-                            if y != x and s.cost + ch.sub[x][y] <= budget and not (
+                            if y != x and s.cost + ch.sub[x][y] <= limit and not (
                                     pinned and KIND[y] & ATTACHED):
                                 self.try_step(trie, ch, &top, &s, g, s.at + 1,
-                                              s.cost + ch.sub[x][y], 1, 3, budget)
+                                              s.cost + ch.sub[x][y], 1, 3, limit)
                     if insertable:
+                        limit = self.limit(s.at, budget)
                         for g in range(c, end):
                             y = trie.label[g]
-                            if s.cost + ch.ins[y] <= budget and not (
+                            if s.cost + ch.ins[y] <= limit and not (
                                     pinned and KIND[y] & ATTACHED):
                                 self.try_step(trie, ch, &top, &s, g, s.at, s.cost + ch.ins[y], 1, 1,
-                                              budget)
+                                              limit)
                 if s.at >= n:
                     break
                 s.node = trie.child(s.node, x)
