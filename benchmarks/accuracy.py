@@ -19,7 +19,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from thaifix import Corrector, Edit, entities
+from thaifix import Corrector, Edit
+from thaifix.evaluation import entities
 from thaifix.metrics import ErrorRate, better_same_worse, cer, harm
 
 _VIEWS = "default", "collapsed", "letters"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from thaifix.edit import Correction, Edit
 from thaifix.evaluation import Evaluation, Texts, evaluate
+from thaifix.evaluation.outcomes import tally
 from thaifix.metrics import BetterSameWorse, ErrorRate, Rates
-from thaifix.outcomes import tally
 
 TEXTS = st.text(alphabet="กขมาำ่เ๑ \n", max_size=20)
 

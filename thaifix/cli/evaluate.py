@@ -74,9 +74,9 @@ def evaluate(
     thaifix evaluate gold/ ocr/ --correct --html report.html
     thaifix evaluate pages.jsonl --correct --profile strict
     """
-    from thaifix import json_report, text_report
     from thaifix.evaluation import evaluate as judge
-    from thaifix.pairing import Reader
+    from thaifix.evaluation import json_report, text_report
+    from thaifix.evaluation.pairing import Reader
 
     if html is not None and (own := identity(html)) and own in map(identity, paths):
         raise click.UsageError(f"--html {html} would overwrite what is compared. Name another file")
@@ -104,7 +104,7 @@ def evaluate(
     report = json_report if as_json else text_report
     writer(STDOUT)(report.render(evaluation).encode("utf-8", "backslashreplace"))
     if html is not None:
-        from thaifix.html_report import render
+        from thaifix.evaluation.html_report import render
 
         page = render(evaluation, title=" · ".join(Path(path).name for path in paths))
         writer(html)(page.encode("utf-8", "backslashreplace"))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaifix.edit import Correction, Edit, apply
-from thaifix.risk import Point, Verdict, curve, judge
+from thaifix.evaluation.risk import Point, Verdict, curve, judge
 
 NIKHAHIT = "\u0e4d"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from thaifix.significance import Estimate, blocks, bootstrap, paired_test
+from thaifix.evaluation.significance import Estimate, blocks, bootstrap, paired_test
 
 _LENGTH, _FIRST = 1, 2  # columns: documents, length of the reference, errors of each text, signs
 

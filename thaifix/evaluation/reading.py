@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from thaifix import breakdown, entities, outcomes, risk
 from thaifix.align import Match, gaps, matches
-from thaifix.breakdown import Confusion
 from thaifix.edit import Correction
-from thaifix.entities import Found
+from thaifix.evaluation import breakdown, entities, outcomes, risk
+from thaifix.evaluation.breakdown import Confusion
+from thaifix.evaluation.entities import Found
+from thaifix.evaluation.outcomes import Region
 from thaifix.metrics import Rates, Seen, rates
-from thaifix.outcomes import Region
 
 
 class Texts(NamedTuple):

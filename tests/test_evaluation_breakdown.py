@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaifix.align import Gap, gaps, matches
-from thaifix.breakdown import CLASSES, Confusion, classes, classify, confusions, line_errors
+from thaifix.evaluation.breakdown import (
+    CLASSES,
+    Confusion,
+    classes,
+    classify,
+    confusions,
+    line_errors,
+)
 
 TEXTS = st.text(alphabet="กขค่ีำเ๑1a. \nẞ", max_size=30)
 

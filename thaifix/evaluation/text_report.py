@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from thaifix import segmenter
-from thaifix.breakdown import CLASSES
 from thaifix.diff import visible
 from thaifix.evaluation import Evaluation, Summary, System
+from thaifix.evaluation.breakdown import CLASSES
+from thaifix.evaluation.significance import CONFIDENCE, Estimate
 from thaifix.metrics import BetterSameWorse, ErrorRate
-from thaifix.significance import CONFIDENCE, Estimate
 
 _ROWS = (
     ("CER", "cer"),

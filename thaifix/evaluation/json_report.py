@@ -8,9 +8,9 @@ from typing import Any
 
 from thaifix import __version__, segmenter
 from thaifix.evaluation import Difference, Document, Evaluation, Reading, Summary, System
+from thaifix.evaluation.outcomes import OUTCOMES
+from thaifix.evaluation.significance import CONFIDENCE, Estimate
 from thaifix.metrics import ErrorRate, Rates
-from thaifix.outcomes import OUTCOMES
-from thaifix.significance import CONFIDENCE, Estimate
 
 _HEADLINES = "harm", *OUTCOMES
 _VIEW = {"cer_strict": "strict", "letters_cer": "letters"}

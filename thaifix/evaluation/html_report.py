@@ -14,10 +14,10 @@ from typing import Any
 
 from thaifix import __version__, pages, segmenter
 from thaifix.evaluation import Document, Evaluation, Summary
+from thaifix.evaluation.outcomes import OUTCOMES, Region
+from thaifix.evaluation.significance import CONFIDENCE, Estimate
 from thaifix.metrics import ErrorRate
-from thaifix.outcomes import OUTCOMES, Region
 from thaifix.script import MARKS
-from thaifix.significance import CONFIDENCE, Estimate
 
 MEASURES = (
     ("CER, default view", "cer"),

@@ -10,7 +10,7 @@ import pytest
 
 from thaifix.errors import PairingError
 from thaifix.evaluation import Texts
-from thaifix.pairing import Paired, Reader
+from thaifix.evaluation.pairing import Paired, Reader
 
 HIPE = [
     {

@@ -12,7 +12,7 @@ import pytest
 
 from thaifix.edit import Correction, Edit, apply
 from thaifix.evaluation import Texts, evaluate
-from thaifix.html_report import render
+from thaifix.evaluation.html_report import render
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REFERENCE = "กรมการปกครองแจ้งว่า\nปิดทำการ 😀 วันพุธ\nข้อ ก."

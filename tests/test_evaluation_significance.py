@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from thaifix.significance import Estimate, blocks, bootstrap, paired_test, percentile
+from thaifix.evaluation.significance import Estimate, blocks, bootstrap, paired_test, percentile
 
 
 def cer(sums: Sequence[float]) -> float | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from thaifix.comparison import compare
+from thaifix.evaluation.comparison import compare
 
 
 def test_figures_by_hand() -> None:

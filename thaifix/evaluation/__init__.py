@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from thaifix import entities, outcomes, risk
-from thaifix.breakdown import Confusion
-from thaifix.comparison import Comparison, compare
-from thaifix.entities import Found
+from thaifix.evaluation import entities, outcomes, risk
+from thaifix.evaluation.breakdown import Confusion
+from thaifix.evaluation.comparison import Comparison, compare
+from thaifix.evaluation.entities import Found
+from thaifix.evaluation.outcomes import Changes
+from thaifix.evaluation.reading import Document, Reading, Texts, read
+from thaifix.evaluation.significance import RESAMPLES, SEED, Estimate
 from thaifix.metrics import BetterSameWorse, ErrorRate, Rates, better_same_worse
-from thaifix.outcomes import Changes
-from thaifix.reading import Document, Reading, Texts, read
-from thaifix.significance import RESAMPLES, SEED, Estimate
 
 __all__ = [
     "Difference",

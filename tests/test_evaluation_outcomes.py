@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaifix.align import distance, matches
-from thaifix.outcomes import Changes, Region, Tally, pool, regions, tally
+from thaifix.evaluation.outcomes import Changes, Region, Tally, pool, regions, tally
 
 TEXTS = st.text(alphabet="กขค่า \n", max_size=24)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thaifix.edit import Correction, Edit
 from thaifix.evaluation import Texts, evaluate
-from thaifix.text_report import render
+from thaifix.evaluation.text_report import render
 
 MADE = Correction("กX", "กข", (Edit(1, 2, "ข", confidence=0.8, observed="X"),))
 

@@ -12,7 +12,7 @@ import pytest
 
 from thaifix.edit import Correction, Edit
 from thaifix.evaluation import Texts, evaluate
-from thaifix.json_report import as_dict, render
+from thaifix.evaluation.json_report import as_dict, render
 
 MANUAL = Path(__file__).parent.parent / "docs" / "evaluation.md"
 MADE = Correction("กX", "กข", (Edit(1, 2, "ข", confidence=0.8, observed="X"),))

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from thaifix.entities import Found, found, mentions, outcomes, plain, pool
+from thaifix.evaluation.entities import Found, found, mentions, outcomes, plain, pool
 from thaifix.lexicon import shipped
 
 AGENCY = "กรมอุตุนิยมวิทยา"
