@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,8 @@ class Peer:
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.close()
+        with suppress(BrokenPipeError):  # of a process that ended by itself
+            self._process.stdin.close()
         self._process.stdout.close()
         if self._process.returncode is not None:  # it ended by itself
             return 0.0
