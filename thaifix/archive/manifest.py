@@ -155,6 +155,17 @@ class Manifest:
             )
         try:
             self._db = sqlite3.connect(path, timeout=60, isolation_level=None)
+        except sqlite3.Error as error:
+            raise ArchiveError(f"{shown}: {error}") from error
+        try:
+            self._check(shown, create=create)
+        except BaseException:
+            self.close()
+            raise
+
+    def _check(self, shown: str, *, create: bool) -> None:
+        """Make the tables if there are none; refuse what is no manifest or another version's."""
+        try:
             self._db.execute("PRAGMA synchronous = FULL")
             version = self._value("PRAGMA user_version")
             if version == 0 and create:
