@@ -264,9 +264,9 @@ class Manifest:
         The memory that it takes does not grow with the manifest.
         """
         for row in self._db.execute(
-            "SELECT * FROM files WHERE (?1 IS NULL OR status = ?1) "
-            "AND (?2 IS NULL OR run = ?2) ORDER BY path",
-            (status, run),
+            "SELECT * FROM files WHERE (:status IS NULL OR status = :status) "
+            "AND (:run IS NULL OR run = :run) ORDER BY path",
+            {"status": status, "run": run},
         ):
             yield _read(row)
 
