@@ -107,3 +107,14 @@ def test_a_profile_that_is_none(tmp_path: Path) -> None:
         result = thaifix("corrupt", "--engine", profile, given=b"text")
         assert result.exit_code == ExitCode.INPUT
         assert "Make one from pages again" in result.stderr
+
+
+def test_every_record_has_an_id_of_its_own(tmp_path: Path) -> None:
+    """Though pages, or parts of a very long line, begin in one line, and files are given twice."""
+    pages, long = tmp_path / "pages.txt", tmp_path / "long.txt"
+    pages.write_text("ประเทศไทย\fกรุงเทพมหานคร\fเชียงใหม่\n", encoding="utf-8")
+    long.write_text("ประเทศไทย" * 20_000, encoding="utf-8")
+    result = thaifix("corrupt", "--jsonl", pages, pages, long)
+    ids = [json.loads(line)["id"] for line in result.stdout.splitlines()]
+    assert ids[:3] == [f"{pages}:1", f"{pages}:1#2", f"{pages}:1#3"]
+    assert len(set(ids)) == len(ids) == 9

@@ -116,8 +116,9 @@ def test_not_utf8(tmp_path: Path) -> None:
 
 
 def test_help_names_the_ways_to_call_it() -> None:
+    """One a line."""
     shown = run("--help").stdout
-    assert "thaifix evaluate gold/ ocr/" in shown
+    assert "\n  thaifix evaluate gold/ ocr/\n  thaifix evaluate gold/ ocr/ mine/" in shown
     assert "--correct" in shown
 
 
@@ -132,7 +133,47 @@ def test_html(pages: Path, tmp_path: Path) -> None:
     assert "would overwrite" in result.stderr
 
 
+def test_html_over_what_is_read(tmp_path: Path) -> None:
+    """A page in a folder, or a list of words, is read, too."""
+    (tmp_path / "gold").mkdir()
+    page, keep = tmp_path / "gold" / "1.txt", tmp_path / "keep.txt"
+    for path in page, keep:
+        path.write_text(INTENDED, encoding="utf-8")
+    folder = page.parent
+    for arguments in (
+        (folder, folder, "--html", page),
+        (page, page, "--correct", "--keep", keep, "--html", keep),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert "would overwrite what is compared" in result.stderr
+    assert page.read_text("utf-8") == keep.read_text("utf-8") == INTENDED
+
+
+def test_how_to_correct_without_being_asked_to(pages: Path) -> None:
+    result = run(pages, "--profile", "strict")
+    assert result.exit_code == 2
+    assert "--profile says how to correct. Give --correct, too" in result.stderr
+
+
+def test_names_give_the_terminal_no_orders(tmp_path: Path) -> None:
+    for folder, name in ("gold", "b.txt"), ("ocr", "a\x1b[31m\x9b.txt"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text("ก", encoding="utf-8")
+    result = run(tmp_path / "gold", tmp_path / "ocr")
+    assert result.exit_code == 2
+    assert "\x1b" not in result.stderr
+    assert "a\N{SYMBOL FOR ESCAPE}[31m\N{REPLACEMENT CHARACTER}" in result.stderr
+
+
 def test_html_that_cannot_be_written(pages: Path, tmp_path: Path) -> None:
+    """What can be known before is told before."""
     result = run(pages, "--html", tmp_path / "no" / "report.html")
+    assert result.exit_code == 2
+    assert "report.html: there is no such folder" in result.stderr
+    assert result.stdout == ""
+    result = run(pages, "--html", tmp_path)
     assert result.exit_code == 4
-    assert "report.html" in result.stderr
+    assert "cannot write" in result.stderr
+    result = run(pages, "--html", "-")
+    assert result.exit_code == 2

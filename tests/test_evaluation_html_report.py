@@ -51,6 +51,26 @@ def test_nothing_outside_is_named(page: str) -> None:
     assert not re.search(r"""(?:src|href)\s*=\s*["'](?!#)|url\(|@import|https?:""", page)
 
 
+@pytest.mark.parametrize("corrected", [(), ("",), ("ก",)])
+@pytest.mark.parametrize("hypothesis", ["", "ก"])
+def test_references_without_anything(hypothesis: str, corrected: tuple[str, ...]) -> None:
+    """Rates of nothing are not drawn, and harm to nothing is no figure."""
+    names = ["mine"] * len(corrected)
+    page = render(evaluate([Texts("1", "", hypothesis, corrected)], names), title="empty")
+    assert "No document has a reference with anything in it." in page
+    assert "<circle" not in page
+    assert not re.search(r"\b(inf|nan)\b", page.partition("<script")[0])
+
+
+def test_a_bar_shows_how_bad_a_correction_is() -> None:
+    """The axis goes as far as the highest bar, before or after."""
+    page = render(evaluate([Texts("1", "ก" * 10, "ก" * 9, ("ข" * 5,))], ["mine"]), title="worse")
+    chart = page[page.index('aria-label="CER, default view"') :].partition("</svg>")[0]
+    heights = [float(height) for height in re.findall(r'<rect .* height="([0-9.]+)"', chart)]
+    assert heights == [18.0, 180.0]
+    assert "100 %</text>" in chart
+
+
 def test_texts_are_data_not_markup(page: str) -> None:
     """An id that looks like the end of a script ends nothing."""
     assert "2</script>" not in page

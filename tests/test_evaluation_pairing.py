@@ -180,3 +180,72 @@ def test_kinds_do_not_mix(tmp_path: Path) -> None:
 def test_unreadable_file(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read(tmp_path / "no.txt", tmp_path / "no.txt")
+
+
+def test_truth_may_be_named_so(tmp_path: Path) -> None:
+    """Kraken, OCR-D and tesstrain keep the truth of 1.txt in 1.gt.txt."""
+    reference = folder(tmp_path / "gold", {"a/1.gt.txt": "ก"})
+    hypothesis = folder(tmp_path / "ocr", {"a/1.txt": "ข"})
+    assert read(reference, hypothesis).texts == [Texts("a/1", "ก", "ข")]
+
+
+@pytest.mark.parametrize("name", ["tesseract.hocr", "tesseract.xml"])
+def test_of_layout_the_text_counts(tmp_path: Path, name: str) -> None:
+    """Whatever the file is called; what is damaged is an error."""
+    data = Path(__file__).parent / "data"
+    file = write(tmp_path / "page.txt", (data / name).read_bytes())
+    (page,) = read(write(tmp_path / "gold.txt", "ก"), file).texts
+    assert "<" not in page.hypothesis
+    assert page.hypothesis.split() == (data / "tesseract.txt").read_text("utf-8").split()
+    write(file, file.read_bytes()[:3000])
+    with pytest.raises(PairingError, match=r"page\.txt"):
+        read(file, file)
+
+
+@pytest.mark.parametrize("pattern", ["/etc/*.txt", ""])
+def test_pattern_that_is_none(tmp_path: Path, pattern: str) -> None:
+    folder(tmp_path, {"1.txt": "ก"})
+    with pytest.raises(PairingError, match="--pattern"):
+        read(tmp_path, tmp_path, pattern=pattern)
+
+
+def test_a_system_given_twice(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.txt", "ก")
+    assert read(file, file, file, file).systems == [str(file), f"{file} (2)"]
+
+
+@pytest.mark.parametrize(
+    ("records", "message"),
+    [
+        ([{"id": "a", "gold": "ก"}], r":1: no field key\. Name another with --id-field"),
+        ([{"key": None, "gold": "ก"}], r":1: no field key"),
+        ([{"key": True, "gold": "ก"}], r":1: the id is neither text nor a number"),
+        ([{"key": {"n": 1}, "gold": "ก"}], r":1: the id is neither text nor a number"),
+    ],
+)
+def test_ids_that_are_asked_for(tmp_path: Path, records: list[Any], message: str) -> None:
+    """Nothing else takes their place."""
+    path = write(tmp_path / "a.jsonl", records)
+    with pytest.raises(PairingError, match=message):
+        read(path, path, fields={"id": "key", "hypothesis": "gold"})
+
+
+def test_ids_of_some_records(tmp_path: Path) -> None:
+    records = [{"id": None, "gold": "ก", "ocr": "ก"}, {"id": "1", "gold": "ข", "ocr": "ข"}]
+    with pytest.raises(PairingError, match=r":2: some records have an id, some none"):
+        read(write(tmp_path / "a.jsonl", records))
+
+
+def test_which_text_is_to_be_judged(tmp_path: Path) -> None:
+    """A record with a corrected text, too, is not judged by guess."""
+    path = write(tmp_path / "hipe.jsonl", HIPE)
+    with pytest.raises(PairingError, match="hold a corrected text, too. Judge both with"):
+        read(path, path)
+    named = read(path, path, fields={"hypothesis": "ocr_hypothesis.transcription_unit"})
+    assert [page.hypothesis for page in named.texts] == ["ห0", "ห1"]
+
+
+def test_utf16(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", "ก".encode("utf-16"))
+    with pytest.raises(PairingError, match="iconv -f UTF-16 -t UTF-8"):
+        read(path, path)

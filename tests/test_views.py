@@ -11,7 +11,7 @@ NIKHAHIT, AA, AM = "\u0e4d", "\u0e32", "\u0e33"
 EK, THO, II, THANTHAKHAT = "\u0e48", "\u0e49", "\u0e35", "\u0e4c"
 
 TEXTS = st.text(
-    alphabet=f"กข{NIKHAHIT}{AA}{AM}{EK}{THO}{II}\u0e38\u200b\ufeff \t\r\n\u00a0ae\u0301"
+    alphabet=f"กข{NIKHAHIT}{AA}{AM}{EK}{THO}{II}\u0e38\u0e34\u0e3a\u200b\ufeff \t\r\n\u00a0ae\u0301"
 )
 
 

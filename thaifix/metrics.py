@@ -145,7 +145,9 @@ def rates(reference: Seen, hypothesis: Seen) -> Rates:
     """
 
     def sequences(one: Sequence[str], other: Sequence[str], unit: str) -> ErrorRate:
-        return ErrorRate(distance(*spell(one, other)), len(one), unit)
+        # Of long texts in another order `distance` finds more than the fewest.
+        errors = min(distance(*spell(one, other)), max(len(one), len(other)))
+        return ErrorRate(errors, len(one), unit)
 
     return Rates(
         cer=ErrorRate(distance(reference.default, hypothesis.default), len(reference.default)),

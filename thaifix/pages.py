@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isinf
 from typing import Any
 
 import jinja2
@@ -31,8 +32,8 @@ def render(template: str, filters: dict[str, Callable[[Any], str]], **values: An
 
 
 def percent(share: float | None) -> str:
-    """A share in per cent."""
-    return "–" if share is None else f"{100 * share:.2f} %"
+    """A share in per cent; of nothing there is none."""
+    return "–" if share is None or isinf(share) else f"{100 * share:.2f} %"
 
 
 def _number(count: int) -> str:

@@ -37,6 +37,7 @@ def default(text: str) -> str:
     for rule in _REORDERING:
         edits = tuple(e for e in rule(text) if sorted(e.observed) == sorted(e.replacement))
         text = apply(text, edits)
+    text = unicodedata.normalize("NFC", text)  # which has an order of its own for phinthu
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(filter(None, lines))
 

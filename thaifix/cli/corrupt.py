@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ _BYTE_ORDER_MARK = "\ufeff"
     "--rate",
     type=float,
     metavar="SHARE",
-    help="Expected errors per code point, 0 to 0.5.  [default: the engine's own]",
+    help="Expected errors per code point, 0 to 0.5, besides what only looks different, "
+    "such as decomposed sara am.  [default: the engine's own]",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Equal seeds, equal noise.")
 @click.option("--edits", metavar="FILE", type=click.Path(), help="Log each edit as a JSON line.")
@@ -52,7 +54,8 @@ def corrupt(
 
     With --jsonl, each document (a file, or what stands between form feeds; of long ones, every
     65,536 code points) is a line {"id", "ocr", "gold", "edits"}, a test set for
-    `thaifix evaluate`; the spans of its edits are in code points of gold.
+    `thaifix evaluate`; its id is FILE:LINE where it begins (with #2, #3 ... if another begins
+    there, too), and the spans of its edits are in code points of gold.
     """
     from thaifix.noise import Noise, NoiseError
 
@@ -82,13 +85,16 @@ def _write_records(noise: Noise, inputs: Sequence[str]) -> None:
 
     write = writer(STDOUT)
     failed: list[str] = []
+    begun: Counter[str] = Counter()
 
     def watch(piece: Piece) -> None:
         gold = piece.correction.source
         if gold == _BYTE_ORDER_MARK:
             return
+        place = f"{piece.file}:{piece.line}"
+        begun[place] += 1
         record = {
-            "id": f"{piece.file}:{piece.line}",
+            "id": place if begun[place] == 1 else f"{place}#{begun[place]}",
             "ocr": piece.correction.text,
             "gold": gold,
             "edits": [

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 import click
+from click.core import ParameterSource
 
-from thaifix.cli.load import Chosen, corrector_options, load
+from thaifix.cli.load import Chosen, corrector_options, files_of, load
 from thaifix.cli.output import STDOUT, ExitCode, fail, identity, reason, warn, writer
 from thaifix.errors import PairingError
 
 if TYPE_CHECKING:
     from thaifix.corrector import Corrector
     from thaifix.evaluation import Texts
+    from thaifix.evaluation.pairing import Reader
 
 _FIELD_HELP = "Field of JSON lines that holds the {}; dots lead into objects."
 
@@ -61,25 +63,26 @@ def evaluate(
     seed: int,
     **chosen: Unpack[Chosen],
 ) -> None:
-    r"""Compare texts with their references: error rates, and what corrections did.
+    """Compare texts with their references: error rates, and what corrections did.
 
-    Give files, or folders (pages are paired by name without the last extension), or JSON lines in
-    *.jsonl (paired by id). One file of JSON lines may hold all: {"id", "gold", "ocr"}, perhaps with
-    "corrected", or the schema of HIPE-OCRepair. Each further argument is what one system made of
-    the hypothesis. The options that choose a corrector are those of --correct.
+    Give files, or folders (pages are paired by name without the last extension, and without .gt),
+    or JSON lines in *.jsonl (paired by id). Of hOCR, ALTO and PAGE XML the text counts. One file of
+    JSON lines may hold all: {"id", "gold", "ocr"}, perhaps with "corrected", or the schema of
+    HIPE-OCRepair. Each further argument is what one system made of the hypothesis. The options that
+    choose a corrector are those of --correct.
 
     \b
     thaifix evaluate gold/ ocr/
     thaifix evaluate gold/ ocr/ mine/ theirs/ --json
     thaifix evaluate gold/ ocr/ --correct --html report.html
     thaifix evaluate pages.jsonl --correct --profile strict
-    """
+    """  # noqa: D301 (click wants the very control character)
     from thaifix.evaluation import evaluate as judge
     from thaifix.evaluation import json_report, text_report
     from thaifix.evaluation.pairing import Reader
 
-    if html is not None and (own := identity(html)) and own in map(identity, paths):
-        raise click.UsageError(f"--html {html} would overwrite what is compared. Name another file")
+    if not correct:
+        _refuse_options(chosen)
     fields = {
         "id": id_field,
         "reference": reference_field,
@@ -87,14 +90,18 @@ def evaluate(
         "corrected": corrected_field,
     }
     named = {role: name for role, name in fields.items() if name is not None}
+    reader = Reader(named, pattern, missing)
     try:
-        paired = Reader(named, pattern, missing).read([Path(path) for path in paths])
+        if html is not None:
+            _refuse_overwriting(html, [*_inputs(reader, paths), *files_of(chosen)])
+        paired = reader.read([Path(path) for path in paths])
     except PairingError as error:
         fail(ExitCode.INPUT, str(error))
     except OSError as error:
         fail(ExitCode.INPUT, reason(error.filename or paths[0], error))
     if paired.skipped:
-        warn(f"left out {len(paired.skipped):,} pages that not all have")
+        count = len(paired.skipped)
+        warn(f"left out {count:,} page{'s'[: count > 1]} that not all have")
     texts: Iterable[Texts] = paired.texts
     systems = paired.systems
     if correct:
@@ -108,6 +115,31 @@ def evaluate(
 
         page = render(evaluation, title=" · ".join(Path(path).name for path in paths))
         writer(html)(page.encode("utf-8", "backslashreplace"))
+
+
+def _inputs(reader: Reader, paths: Iterable[str]) -> list[str]:
+    return [str(file) for path in paths for file in reader.files(Path(path))]
+
+
+def _refuse_overwriting(html: str, inputs: Iterable[str]) -> None:
+    """End the run if the report cannot be written, or is what the run reads."""
+    if html == "-":
+        raise click.UsageError("--html -: standard output has the figures. Name a file.")
+    if not Path(html).parent.is_dir():
+        raise click.UsageError(f"--html {html}: there is no such folder. Make it first.")
+    if (own := identity(html)) and own in map(identity, inputs):
+        raise click.UsageError(
+            f"--html {html} would overwrite what is compared. Name another file."
+        )
+
+
+def _refuse_options(chosen: Chosen) -> None:
+    """End the run if a corrector is described, and none is asked for."""
+    context = click.get_current_context()
+    for name in chosen:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            option = name.replace("_", "-")
+            raise click.UsageError(f"--{option} says how to correct. Give --correct, too.")
 
 
 def _corrected(texts: Iterable[Texts], corrector: Corrector) -> Iterator[Texts]:

@@ -13,6 +13,9 @@ from typing import Any, NoReturn, TextIO
 import click
 
 _CHUNK = 1 << 16  # bytes read at a time, at most
+_PICTURES = dict.fromkeys(range(0x7F, 0xA0), "\N{REPLACEMENT CHARACTER}") | {
+    code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"
+}
 STDOUT = "standard output"
 
 
@@ -120,8 +123,8 @@ def identity(file: Any) -> tuple[int, int] | None:
 
 
 def warn(message: str) -> None:
-    """Tell something on standard error."""
-    click.echo(f"thaifix: {message}", err=True)
+    """Tell something on standard error; names in it cannot give the terminal orders."""
+    click.echo(f"thaifix: {message.translate(_PICTURES)}", err=True)
 
 
 def fail(code: ExitCode, message: str) -> NoReturn:

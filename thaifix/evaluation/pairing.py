@@ -6,16 +6,21 @@ Texts are paired by name or id, never by content or order alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from thaifix.errors import PairingError
+from thaifix.errors import FormatError, PairingError
 from thaifix.evaluation import Texts
+from thaifix.formats import ENOUGH, detect
+from thaifix.formats import text as format_text
 
 _RECORDS = frozenset({".jsonl", ".ndjson"})
+_LAYOUT = frozenset({"hocr", "alto", "page"})  # formats that are read as their plain text
 _SHOWN = 10  # names that a message lists
+_TRUTH = ".gt"  # `page.gt.txt` holds what `page.txt` should say, in kraken, OCR-D and tesstrain
 _HIPE = "transcription_unit"  # the key of all texts in the schema of HIPE-OCRepair
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -54,9 +59,7 @@ class Reader:
             OSError: If a file cannot be read.
         """
         roles = ["reference", "hypothesis", *["corrected"] * (len(paths) - 2)]
-        names = [path.name for path in paths[2:]]
-        if len(set(names)) < len(names):
-            names = list(map(str, paths[2:]))
+        names = _distinct(paths[2:])
         if len(paths) == 1:
             sets, names = self._one(paths[0])
             roles = ["reference", "hypothesis", "corrected"][: len(sets)]
@@ -71,8 +74,10 @@ class Reader:
             sets = [self._folder(path) for path in paths]
         elif kinds == {"JSON lines"}:
             sets = [self._records(path, [role])[0] for role, path in zip(roles, paths, strict=True)]
+            if len(paths) == 2 and "hypothesis" not in self.fields:
+                self._refuse_corrected(paths)
         else:
-            sets = [{paths[0].name: read_text(path)} for path in paths]
+            sets = [{paths[0].name: read_page(path)} for path in paths]
         return self._pair(list(map(str, paths)), sets, names)
 
     def _one(self, path: Path) -> tuple[list[dict[str, str]], list[str]]:
@@ -88,18 +93,46 @@ class Reader:
             return [reference, hypothesis, corrected], ["corrected"]
         return [reference, hypothesis], []
 
+    def _refuse_corrected(self, paths: Sequence[Path]) -> None:
+        """Refuse to guess which of two texts of a record is to be judged."""
+        _, corrected = self._records(paths[1], ["hypothesis", "corrected"], optional="corrected")
+        if corrected:
+            one, other = paths
+            raise PairingError(
+                f"{other}: its records hold a corrected text, too. Judge both with: "
+                f"thaifix evaluate {one} {other} {other}; or say what to judge with "
+                "--hypothesis-field"
+            )
+
     def _folder(self, path: Path) -> dict[str, str]:
         pages: dict[str, Path] = {}
-        for file in sorted(path.rglob(self.pattern)):
-            if not file.is_file() or any(part[0] == "." for part in file.relative_to(path).parts):
-                continue
-            name = file.relative_to(path).with_suffix("").as_posix()
+        for file in self.files(path):
+            name = file.relative_to(path).with_suffix("").as_posix().removesuffix(_TRUTH)
             if name in pages:
                 raise PairingError(f"{pages[name]} and {file} have one name. Rename one")
             pages[name] = file
         if not pages:
             raise PairingError(f"{path}: no file is named {self.pattern}. See --pattern")
-        return {name: read_text(file) for name, file in pages.items()}
+        return {name: read_page(file) for name, file in pages.items()}
+
+    def files(self, path: Path) -> Iterator[Path]:
+        """The files that a path stands for, sorted: of a folder its pages.
+
+        Raises:
+            PairingError: If the pattern is none.
+        """
+        if not path.is_dir():
+            yield path
+            return
+        try:
+            found = sorted(path.rglob(self.pattern))
+        except (NotImplementedError, ValueError) as error:
+            raise PairingError(
+                f"--pattern {self.pattern!r}: {error}. Give one such as *.txt"
+            ) from error
+        for file in found:
+            if file.is_file() and all(part[0] != "." for part in file.relative_to(path).parts):
+                yield file
 
     def _records(
         self, path: Path, roles: Sequence[str], optional: str = ""
@@ -107,12 +140,16 @@ class Reader:
         """Read the texts of records, a mapping by id for each role."""
         sets: list[dict[str, str]] = [{} for _ in roles]
         seen: dict[str, int] = {}
+        numbered: bool | None = None  # whether records have no ids, and go by their lines
         for number, line in enumerate(read_text(path).split("\n"), 1):
             if not line.strip():
                 continue
             record = _parse(line, where := f"{path}:{number}")
-            key = self._find(record, "id")
-            name = str(number if key is None else key)
+            key = self._id(record, where)
+            if numbered not in (None, key is None):
+                raise PairingError(f"{where}: some records have an id, some none. Give all one")
+            numbered = key is None
+            name = str(number) if key is None else key
             if name in seen:
                 raise PairingError(f"{where}: id {name!r} is that of line {seen[name]}, too")
             seen[name] = number
@@ -140,9 +177,16 @@ class Reader:
             raise PairingError(f"{where}: the field {name} is no text but {type(value).__name__}")
         return value
 
-    def _find(self, record: dict[str, Any], role: str) -> Any:
-        values = (_get(record, name) for name in self._names(role) if _has(record, name))
-        return next(values, None)
+    def _id(self, record: dict[str, Any], where: str) -> str | None:
+        values = (_get(record, name) for name in self._names("id") if _has(record, name))
+        key = next(values, None)
+        if key is None and "id" in self.fields:
+            raise PairingError(
+                f"{where}: no field {self.fields['id']}. Name another with --id-field"
+            )
+        if not isinstance(key, str | int | None) or isinstance(key, bool):
+            raise PairingError(f"{where}: the id is neither text nor a number. Give it one")
+        return None if key is None else str(key)
 
     def _names(self, role: str) -> tuple[str, ...]:
         return (self.fields[role],) if role in self.fields else FIELDS[role]
@@ -199,13 +243,45 @@ def read_text(path: Path) -> str:
         PairingError: If it is not UTF-8; says at which byte.
         OSError: If it cannot be read.
     """
+    return _decoded(path, path.read_bytes())
+
+
+def read_page(path: Path) -> str:
+    """Read a page: plain text as `read_text`; of hOCR, ALTO and PAGE XML the text of the page.
+
+    Raises:
+        PairingError: If it is neither.
+        OSError: If it cannot be read.
+    """
+    data = path.read_bytes()
+    if (found := detect(data[:ENOUGH])) not in _LAYOUT:
+        return _decoded(path, data)
     try:
-        return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
+        return "".join(format_text(found, [data], name=str(path)))
+    except FormatError as error:
+        raise PairingError(str(error)) from error
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
+        encoding = "UTF-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "TIS-620"
         raise PairingError(
             f"{path}: byte {error.start} is not UTF-8. If the file has another encoding, "
-            "convert it first: iconv -f TIS-620 -t UTF-8"
+            f"convert it first: iconv -f {encoding} -t UTF-8"
         ) from error
+
+
+def _distinct(paths: Sequence[Path]) -> list[str]:
+    """Short names for paths, no two alike."""
+    names = [path.name for path in paths]
+    if len(set(names)) < len(names):
+        names = list(map(str, paths))
+    return [
+        f"{name} ({names[:i].count(name) + 1})" if name in names[:i] else name
+        for i, name in enumerate(names)
+    ]
 
 
 def _kind(path: Path) -> str:
