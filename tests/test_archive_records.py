@@ -9,6 +9,8 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from lxml import etree
 
@@ -19,6 +21,7 @@ from thaifix.archive.manifest import Manifest
 from thaifix.archive.provenance import METS, PREMIS
 from thaifix.archive.report import gather, render
 from thaifix.archive.verify import Checked, verify
+from thaifix.errors import ArchiveError
 
 OBSERVED = "ส\N{THAI CHARACTER NIKHAHIT}าคัญ"
 INTENDED = "ส\N{THAI CHARACTER SARA AM}คัญ"
@@ -270,6 +273,84 @@ def test_a_log_that_does_not_make_the_copy(run: Run, layout: Layout) -> None:
     ]
 
 
+def accept(layout: Layout, path: str) -> None:
+    """Give the manifest the checksums of a copy and its log as they are now."""
+    from dataclasses import replace
+
+    from thaifix.archive.write import digest
+
+    with Manifest(layout.manifest) as manifest:
+        row = manifest.get(path)
+        assert row is not None
+        log = digest(layout.log(path)) if row.log_sha256 else None
+        manifest.put([replace(row, output_sha256=digest(layout.output(path)), log_sha256=log)])
+
+
+def test_what_is_forged_beside_the_text(
+    tmp_path: Path, layout: Layout, corrector: Corrector
+) -> None:
+    """Even if the manifest has the checksum: what else a copy says is as it was, too."""
+    (tmp_path / "box").mkdir()
+    alto = FORMATS["alto"].replace("<String ", '<String WC="0.9" ')
+    (tmp_path / "box" / "a.xml").write_text(alto, "utf-8")
+    table = pa.table({"id": [1, 2], "text": [OBSERVED, "ก"]})
+    pq.write_table(table, tmp_path / "box" / "b.parquet")
+    options = formats.FormatOptions(originals=False)
+    batch = Batch([str(tmp_path / "box")], layout.target, corrector, options=options)
+    batch.run(jobs=1, mets=False, say=pytest.fail)
+    assert not any(checked.differences for checked in checks(layout).values())
+    page = Path(layout.output("box/a.xml"))
+    page.write_text(page.read_text("utf-8").replace("0.9", "0.1"), "utf-8")
+    forged = pa.table({"id": [9, 2], "text": [INTENDED, "ก"]})
+    pq.write_table(forged, layout.output("box/b.parquet"))
+    for path in "box/a.xml", "box/b.parquet":
+        accept(layout, path)
+        found = checks(layout)[path].differences
+        assert found == ["the logged edits do not make the copy of the original"]
+
+
+def test_originals_of_a_table_come_back(
+    tmp_path: Path, layout: Layout, corrector: Corrector
+) -> None:
+    (tmp_path / "box").mkdir()
+    pq.write_table(pa.table({"text": [OBSERVED, "ก"]}), tmp_path / "box" / "a.parquet")
+    Batch([str(tmp_path / "box")], layout.target, corrector).run(
+        jobs=1, mets=False, say=pytest.fail
+    )
+    assert checks(layout)["box/a.parquet"] == Checked("box/a.parquet", original=True, undone=True)
+    copy = pq.read_table(layout.output("box/a.parquet"))
+    copy = copy.set_column(1, "text_original", pa.array(["x", None], pa.string()))
+    pq.write_table(copy, layout.output("box/a.parquet"))
+    accept(layout, "box/a.parquet")
+    assert (
+        "the copy does not lead back to the original" in checks(layout)["box/a.parquet"].differences
+    )
+
+
+@pytest.mark.parametrize("line", ["no json\n", "[]\n", "{}\n", '{"source": 1}\n'])
+def test_a_damaged_log(run: Run, layout: Layout, line: str) -> None:
+    """Is a difference; the report sends to where it is told."""
+    run()
+    log = Path(layout.log(f"box/{NAME}"))
+    log.write_text(line + log.read_text("utf-8"), "utf-8")
+    accept(layout, f"box/{NAME}")
+    assert "line 1 of the log of edits is damaged" in checks(layout)[f"box/{NAME}"].differences
+    with Manifest(layout.manifest) as manifest:
+        with pytest.raises(ArchiveError, match="log of edits is missing or damaged"):
+            render(manifest, layout)
+        log.unlink()
+        with pytest.raises(ArchiveError, match="log of edits is missing or damaged"):
+            render(manifest, layout)
+
+
+def test_a_report_without_a_copy(run: Run, layout: Layout) -> None:
+    """It has the log; only what stands around a change is missing."""
+    run()
+    Path(layout.output(f"box/{NAME}")).unlink()
+    with Manifest(layout.manifest) as manifest:
+        assert "<h1" in render(manifest, layout)
+
+
 def test_files_that_are_no_copies_are_named(run: Run, layout: Layout) -> None:
     run()
     Path(layout.output("box/stranger.txt")).touch()
@@ -326,6 +407,7 @@ def test_every_format_can_be_proved(
     for name in "alto", "hocr":
         monkeypatch.setattr(f"thaifix.formats.{name}.__version__", "another")
     monkeypatch.setattr("thaifix.formats.page._BY", "thaifix another")
+    monkeypatch.setattr("thaifix.archive.verify.__version__", "another")
     assert checks(layout)["box/a"] == Checked("box/a", original=True, undone=undone)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,44 @@ def test_differences_show_in_the_exit_status(box: Path) -> None:
     result = archive("verify", "out")
     assert result.exit_code == ExitCode.MISMATCH
     assert result.stdout == "box/a.txt\tthe copy is not as it was written\n"
+
+
+def test_what_is_no_text_is_skipped(box: Path) -> None:
+    """A table of letters that lies beside pages is left alone, and recorded."""
+    (box / "page.tsv").write_text("".join(f"1\t{c}\n" for c in "กรมการปกครองท้องถิ่น"), "utf-8")
+    made = archive("box", "--to", "out", "--jobs", "1")
+    assert (made.exit_code, made.stderr.splitlines()[-1]) == (
+        ExitCode.OK,
+        "thaifix: 1 corrected, 0 done before, 1 skipped, 0 failed",
+    )
+    assert "skipped\tbox/page.tsv\t" in archive("status", "out").stdout
+    assert "thaifix: 1 skipped: not checked" in archive("verify", "out").stderr
+
+
+def test_originals_that_are_gone_are_told(box: Path) -> None:
+    archive("box", "--to", "out", "--jobs", "1")
+    (box / "a.txt").unlink()
+    verified = archive("verify", "out")
+    assert verified.exit_code == ExitCode.OK
+    assert "1 without their originals to compare with, the first is box/a.txt" in verified.stderr
+
+
+def test_a_report_among_the_copies_is_refused(box: Path) -> None:
+    archive("box", "--to", "out", "--jobs", "1")
+    refused = archive("report", "out", "--html", "out/box/a.txt")
+    assert refused.exit_code == ExitCode.INPUT
+    assert "would stand among the copies" in refused.stderr
+    assert archive("verify", "out").exit_code == ExitCode.OK
+
+
+@pytest.mark.parametrize("command", ["status", "verify"])
+def test_a_damaged_manifest(box: Path, command: str) -> None:
+    archive("box", "--to", "out", "--jobs", "1")
+    with closing(sqlite3.connect("out/.thaifix/manifest.sqlite")) as db:
+        db.execute("DROP TABLE files")
+    told = archive(command, "out")
+    assert told.exit_code == ExitCode.INPUT
+    assert "the manifest is damaged: no such table" in told.stderr
 
 
 def test_help_shows_the_options_and_the_other_commands() -> None:

@@ -239,7 +239,7 @@ def test_ids_of_some_records(tmp_path: Path) -> None:
 def test_which_text_is_to_be_judged(tmp_path: Path) -> None:
     """A record with a corrected text, too, is not judged by guess."""
     path = write(tmp_path / "hipe.jsonl", HIPE)
-    with pytest.raises(PairingError, match="hold a corrected text, too. Judge both with"):
+    with pytest.raises(PairingError, match=r"hold a corrected text, too\. Judge both with"):
         read(path, path)
     named = read(path, path, fields={"hypothesis": "ocr_hypothesis.transcription_unit"})
     assert [page.hypothesis for page in named.texts] == ["ห0", "ห1"]

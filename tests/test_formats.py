@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from replacements import AM, NIKHAHIT_AA, corrected, reverted, text_of
 
 from thaifix import formats
-from thaifix.errors import FormatError
+from thaifix.errors import FormatError, UnknownFormatError
 from thaifix.formats import FORMATS, FormatOptions
 from thaifix.stream import Piece
 
@@ -95,7 +95,6 @@ def test_lines_are_not_waited_for(line: str, format_: str) -> None:
         b"",
         b"{",
         b"{ a set }\n",
-        b'{"a": 1,\n"b": 2}',
         b"[1]\n",
         b"<p>Markdown</p>",
         b"<html><body>no page</body></html>",
@@ -108,6 +107,61 @@ def test_lines_are_not_waited_for(line: str, format_: str) -> None:
 )
 def test_all_else_is_text(data: bytes) -> None:
     assert formats.detect(data) == "text"
+
+
+ROWS = "".join(f"5\t1\t{i}\t20\t30\t{letter}\n" for i, letter in enumerate("กรมการปกครองท้องถิ่น"))
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ('<?xml version="1.0"?>\n<document><charParams>ก</charParams></document>', "xml"),
+        ('<?xml version="1.0"?><!-- ' + "x" * 9000, "xml"),
+        ('{"a": 1,\n"b": 2}', "json"),
+        ('\ufeff{\n "text": "ก"\n}\n', "json"),
+        ('[{"text":"กรม"},{"text":"กอง"}]\n', "json"),
+        ('[\n  "กรม",\n  "กอง"\n]\n', "json"),
+        ("level\tpage_num\tleft\ttop\ttext\n" + ROWS, "letters"),
+        ("".join(f"{letter} 1 2 3 4 0\n" for letter in "กรมการปกครองท้องถิ่น"), "letters"),
+    ],
+)
+def test_what_is_no_text_is_not_corrected_as_text(data: str, kind: str) -> None:
+    """Each letter by itself looks wrong, a colon between quotes like dirt; --format overrules."""
+    assert formats.detect(data.encode()) == kind
+    for call in (
+        lambda: corrected(kind, data.encode()),
+        lambda: text_of(kind, data.encode()),
+        lambda: reverted(kind, data.encode()),
+    ):
+        with pytest.raises(UnknownFormatError, match=r"file|input: .* --format text"):
+            call()
+    assert corrected("text", data.encode(), {})[0] == data.encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ก\nข\n",
+        "[ก] ข้อ\n",
+        '["ก" ข]',
+        '<div class="x">\n\n# ก\n',
+        '"ก": "ข"\n',
+        "ก ร ม ก า ร\n" * 30,
+    ],
+)
+def test_texts_that_look_a_little_like_that(text: str) -> None:
+    assert formats.detect(text.encode()) == "text"
+
+
+@pytest.mark.parametrize("size", [70_000, 1_000_000])
+def test_a_long_head_hides_no_format(size: int) -> None:
+    """Styles and pictures may stand before the first page of hOCR, comments before a root."""
+    hocr = f"<!DOCTYPE html>\n<html><style>{'x' * size}</style><body><DIV CLASS=ocr_page></DIV>"
+    alto = f'<?xml version="1.0"?><!-- {"x" * size} --><alto></alto>'
+    for data, format_ in (hocr, "hocr"), (alto, "alto"):
+        chunks = [data[at : at + 65_536].encode() for at in range(0, len(data), 65_536)]
+        found, rest = formats.peek(chunks)
+        assert (found, b"".join(rest)) == (format_, data.encode())
 
 
 @pytest.mark.parametrize(

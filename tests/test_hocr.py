@@ -120,3 +120,10 @@ def test_what_is_added_must_not_be_taken_in_by_damaged_tags() -> None:
     assert text_of("hocr", data) == "ก\n"
     with pytest.raises(FormatError, match="file: HTML too damaged"):
         corrected("hocr", data, {"ก": "ข"})
+
+
+def test_numbers_of_letters_may_stand_without_semicolon() -> None:
+    """In HTML, as browsers read it."""
+    page = '<html><body><div class="ocr_page"><span class="ocr_line">{}</span></div></body></html>'
+    data = page.format("ท&#3661&#3634งาน &amp; &#x0e01&nbsp;").encode()
+    assert text_of("hocr", data).split() == [f"ท{NIKHAHIT_AA}งาน", "&", "ก"]

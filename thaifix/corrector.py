@@ -25,6 +25,7 @@ from thaifix.decision import (
     drops_sign,
     features,
     in_word,
+    is_quoted,
     keeping_space,
 )
 from thaifix.edit import Correction, Edit, Flag, apply, compose, shift, trace, trim
@@ -178,7 +179,7 @@ class Corrector:
         for p in proposals:
             if p.reason == "foreign_letter" and not in_word(p, text):
                 continue  # no part of a Thai word: what it stands for is anybody's guess
-            if drops_sign(p):
+            if drops_sign(p) or is_quoted(p, text):
                 continue
             confidence = self._decision.confidence(features(p, text, noise))
             if confidence >= threshold:

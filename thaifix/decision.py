@@ -31,6 +31,7 @@ _TITLE = re.compile(
     r"(?:[\u0e01-\u0e4e]{1,24}\s?){0,2}[\u0e01-\u0e4e]{0,24}$"
 )
 _ABBREVIATED = re.compile("[\u0e01-\u0e2e]{1,5}[.]")
+_QUOTES = ('"', "'")
 _MEANT = '-\u2013\u2018\u2019\u201c\u201d"/'
 _AT_EDGE = re.compile(
     "(?:^|[^\u0e01-\u0e4e])[^\u0000-\u0e7f\u2000-\u20ff]|[^\u0000-\u0e7f\u2000-\u20ff](?![\u0e01-\u0e4e])"
@@ -128,6 +129,15 @@ def drops_sign(proposal: Proposal) -> bool:
         for sign in _MEANT
         if sign in proposal.observed
     )
+
+
+def is_quoted(proposal: Proposal, text: str) -> bool:
+    """Whether signs would go that stand between two quotation marks: they part strings."""
+    if proposal.reason != "strip":
+        return False
+    before = text[max(0, proposal.start - 2) : proposal.start].rstrip(" ")
+    after = text[proposal.end : proposal.end + 2].lstrip(" ")
+    return before.endswith(_QUOTES) and after.startswith(_QUOTES)
 
 
 def keeping_space(proposal: Proposal) -> Proposal:

@@ -21,6 +21,10 @@ class FormatError(ThaifixError, ValueError):
     """A file is not of the format that it is read as, or damaged; names the place and remedy."""
 
 
+class UnknownFormatError(FormatError):
+    """A file is of a format that thaifix does not read, and is no text; says what to do instead."""
+
+
 class EditError(ThaifixError, ValueError):
     """Edits overlap, are unsorted or out of range, or do not match the text."""
 

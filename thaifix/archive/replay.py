@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from thaifix.edit import Correction, Edit, apply
+from thaifix.errors import ArchiveError
 from thaifix.stream import Piece
 
 
@@ -17,6 +18,8 @@ class Replay:
 
     Args:
         log: The lines of one file's log, in their order.
+    Raises:
+        ArchiveError: If the log is damaged; also when it is come to such a line.
     """
 
     def __init__(self, log: Iterable[bytes]) -> None:
@@ -64,12 +67,14 @@ class _Document:
 
 
 def _edits(log: Iterable[bytes]) -> Iterator[Edit]:
-    for line in log:
-        record: dict[str, Any] = json.loads(line)
-        if "flag" not in record:
+    for number, line in enumerate(log, 1):
+        try:
+            record: dict[str, Any] = json.loads(line)
+            if "flag" in record:
+                continue
             start, end = record["source"]
             margin = record["margin"]
-            yield Edit(
+            edit = Edit(
                 start,
                 end,
                 record["replacement"],
@@ -79,3 +84,6 @@ def _edits(log: Iterable[bytes]) -> Iterator[Edit]:
                 record["entry"],
                 record["observed"],
             )
+        except (ValueError, KeyError, TypeError) as error:
+            raise ArchiveError(f"line {number} of the log of edits is damaged") from error
+        yield edit

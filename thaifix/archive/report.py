@@ -12,6 +12,7 @@ from thaifix import formats, pages
 from thaifix.archive.layout import Layout, escape
 from thaifix.archive.manifest import Manifest, Row, now
 from thaifix.diff import visible
+from thaifix.errors import ArchiveError, FormatError
 from thaifix.script import starts_cluster
 
 BINS = 20
@@ -92,6 +93,10 @@ class Found:
     files: list[File] = field(default_factory=list)
 
 
+_EDIT = frozenset(["observed", "replacement", "confidence", "reason", "line", "output"])
+_FLAG = frozenset(["flag", "line", "observed", "note"])
+
+
 def gather(manifest: Manifest, layout: Layout) -> Found:
     """Read all logs of a target. Memory grows with the different changes, not with their places."""
     found = Found()
@@ -109,9 +114,20 @@ def gather(manifest: Manifest, layout: Layout) -> Found:
 
 
 def _records(row: Row, layout: Layout) -> Iterator[dict[str, Any]]:
-    if row.log_sha256:
+    if not row.log_sha256:
+        return
+    try:
         with open(layout.log(row.path), "rb") as file:
-            yield from map(json.loads, file)
+            for line in file:
+                record: dict[str, Any] = json.loads(line)
+                if not record.keys() >= (_FLAG if "flag" in record else _EDIT):
+                    raise ValueError("a field is missing")
+                yield record
+    except (OSError, ValueError, AttributeError) as error:
+        raise ArchiveError(
+            f"{escape(row.path)}: its log of edits is missing or damaged. "
+            "See what else is: thaifix archive verify"
+        ) from error
 
 
 def _add_edit(found: Found, row: Row, record: dict[str, Any], seen: set[tuple[str, str]]) -> None:
@@ -141,7 +157,7 @@ def render(manifest: Manifest, layout: Layout) -> str:
     """Make the report.
 
     Raises:
-        OSError: If a log is missing or cannot be read.
+        ArchiveError: If a log is missing or damaged.
     """
     found = gather(manifest, layout)
     changes = sorted(found.changes.values(), key=lambda change: -change.count)[:_SHOWN]
@@ -173,9 +189,13 @@ def _look_up(example: Example, layout: Layout, field: str | None) -> None:
     row = example.row
     if (row.output_size or 0) > _LONGEST:
         return
-    with open(layout.output(row.path), "rb") as file:
-        chunks = iter([file.read()])
-        text = "".join(formats.text(str(row.format), chunks, field=field, name=escape(row.path)))
+    try:
+        with open(layout.output(row.path), "rb") as file:
+            chunks = iter([file.read()])
+            name = escape(row.path)
+            text = "".join(formats.text(str(row.format), chunks, field=field, name=name))
+    except (OSError, FormatError):
+        return  # what is the matter with the copy, `verify` tells
     start, end = max(0, example.start - _AROUND), min(len(text), example.end + _AROUND)
     while start < example.start and not starts_cluster(text, start):
         start += 1

@@ -3,6 +3,8 @@ what the logs say.
 
 Per file, three things are checked: the checksums of copy and log; that the logged edits, carried
 out on the original, give the copy byte for byte; and that the copy can be undone to the original.
+Where bytes depend on a library or the time, or another version of thaifix wrote them, what they
+hold counts.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import partial
+from importlib import import_module
 from tempfile import TemporaryFile
 
-from thaifix import formats, stream
+from thaifix import __version__, formats, stream
 from thaifix.archive.layout import Layout, escape
 from thaifix.archive.manifest import Manifest, Row
 from thaifix.archive.replay import Replay
@@ -23,6 +26,7 @@ from thaifix.archive.write import CHUNK, digest
 from thaifix.errors import ThaifixError
 
 _TABLES = ("parquet", "arrow")
+_VARYING = (*_TABLES, "pdf", "page")  # whose bytes depend on a library, or on the time of writing
 
 
 @dataclass(slots=True)
@@ -34,8 +38,8 @@ class Checked:
         differences: What is not as it should be; empty if all is well.
         original: Whether the original was still there to be compared with.
         known: Whether it is a copy that the manifest knows.
-        undone: Whether the copy was led back to the original's bytes; None if it keeps no original
-            readings, or is a table, whose rows come back but not its bytes.
+        undone: Whether the copy was led back to the original: its bytes, of a table the rows; None
+            if it keeps no original readings, or is a table whose original is not there.
     """
 
     path: str
@@ -52,26 +56,31 @@ def verify(manifest: Manifest, layout: Layout) -> Iterator[Checked]:
         OSError: If a folder cannot be read.
     """
     names = {field.name for field in fields(formats.FormatOptions)} - {"stamp"}
-    options = {
-        run.id: formats.FormatOptions(
-            **{name: run.options[name] for name in names}, stamp=run.corrector
+    runs = {
+        run.id: (
+            formats.FormatOptions(
+                **{name: run.options[name] for name in names}, stamp=run.corrector
+            ),
+            run.version,
         )
         for run in manifest.runs()
     }
     for row in manifest.rows(status="done"):
         assert row.run is not None
-        yield check(row, layout, options[row.run])
+        options, version = runs[row.run]
+        yield check(row, layout, options, version)
     for path in _strangers(manifest, layout):
         yield Checked(path, ["is not in the manifest"], known=False)
 
 
-def check(row: Row, layout: Layout, options: formats.FormatOptions) -> Checked:
+def check(row: Row, layout: Layout, options: formats.FormatOptions, version: str) -> Checked:
     """Check a file that is done.
 
     Args:
         row: Its row in the manifest.
         layout: Of its target.
         options: That it was written with.
+        version: Of the thaifix that wrote it.
     Time: that of reading copy, log and original, without correcting.
     """
     checked = Checked(row.path)
@@ -88,32 +97,34 @@ def check(row: Row, layout: Layout, options: formats.FormatOptions) -> Checked:
         return checked
     checked.original = os.path.exists(row.source)
     try:
-        if checked.original:
-            _compare_with_original(row, layout, options, say)
+        if checked.original and not _is_original(row):
+            say("the original is not as it was read")
+        elif checked.original and not _follows(row, layout, options, version):
+            say("the logged edits do not make the copy of the original")
         _undo(row, layout, options, checked)
     except (ThaifixError, OSError) as error:
         say(str(error))
     return checked
 
 
-def _compare_with_original(
-    row: Row, layout: Layout, options: formats.FormatOptions, say: Callable[[str], None]
-) -> None:
-    if digest(row.source) != row.input_sha256:
-        say("the original is not as it was read")
-        return
+def _is_original(row: Row) -> bool:
+    return digest(row.source) == row.input_sha256
+
+
+def _follows(row: Row, layout: Layout, options: formats.FormatOptions, version: str) -> bool:
+    """Tell whether the logged edits make the copy of the original."""
     replayed = hashlib.sha256()
-    complete = _replay(row, layout, options, replayed.update)
-    same = replayed.hexdigest() == row.output_sha256
-    if complete and not same and row.format != "text":
-        # Another version of thaifix, or of a library, may write the same text in other bytes.
-        with TemporaryFile() as file:
-            _replay(row, layout, options, file.write)
-            file.seek(0)
-            made = _text(row, options, iter(partial(file.read, CHUNK), b""))
-        same = made == _text(row, options, _chunks(layout.output(row.path)))
-    if not complete or not same:
-        say("the logged edits do not make the copy of the original")
+    if not _replay(row, layout, options, replayed.update):
+        return False
+    if replayed.hexdigest() == row.output_sha256:
+        return True
+    if row.format not in _VARYING and (row.format == "text" or version == __version__):
+        return False
+    with TemporaryFile() as file:
+        _replay(row, layout, options, file.write)
+        file.seek(0)
+        made = _content(row, options, iter(partial(file.read, CHUNK), b""))
+    return made == _content(row, options, _chunks(layout.output(row.path)))
 
 
 def _replay(
@@ -136,8 +147,12 @@ def _replay(
     return not replay.left()
 
 
-def _text(row: Row, options: formats.FormatOptions, chunks: Iterable[bytes]) -> bytes:
-    """Checksum of a file's text."""
+def _content(row: Row, options: formats.FormatOptions, chunks: Iterable[bytes]) -> bytes:
+    """Checksum of a file's text, of a table that of all its rows."""
+    if row.format in _TABLES:
+        table: Callable[[Iterable[bytes], str], bytes]
+        table = import_module(f"thaifix.formats.{row.format}").digest
+        return table(chunks, escape(row.path))
     sha256 = hashlib.sha256()
     for text in formats.text(str(row.format), chunks, field=options.field, name=escape(row.path)):
         sha256.update(text.encode("utf-8", "surrogatepass"))
@@ -148,18 +163,26 @@ def _undo(row: Row, layout: Layout, options: formats.FormatOptions, checked: Che
     if row.output_sha256 == row.input_sha256:
         checked.undone = True
         return
-    sha256 = hashlib.sha256()
-    chunks = _chunks(layout.output(row.path))
-    if row.format == "text":
-        stream.revert(_log(row, layout), chunks, sha256.update)
-    elif options.originals:
-        formats.revert(
-            str(row.format), chunks, sha256.update, field=options.field, name=escape(row.path)
-        )
-    if row.format in _TABLES or (row.format != "text" and not options.originals):
+    if row.format != "text" and not options.originals:
         return
-    checked.undone = sha256.hexdigest() == row.input_sha256
-    if not checked.undone:
+    with TemporaryFile() as file:
+        chunks = _chunks(layout.output(row.path))
+        if row.format == "text":
+            stream.revert(_log(row, layout), chunks, file.write)
+        else:
+            name = escape(row.path)
+            formats.revert(str(row.format), chunks, file.write, field=options.field, name=name)
+        file.seek(0)
+        restored = iter(partial(file.read, CHUNK), b"")
+        if row.format not in _TABLES:
+            sha256 = hashlib.sha256()
+            for chunk in restored:
+                sha256.update(chunk)
+            checked.undone = sha256.hexdigest() == row.input_sha256
+        elif checked.original:
+            original = _content(row, options, _chunks(row.source))
+            checked.undone = _content(row, options, restored) == original
+    if checked.undone is False:
         checked.differences.append("the copy does not lead back to the original")
 
 

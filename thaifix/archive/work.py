@@ -16,7 +16,7 @@ from thaifix import formats, stream
 from thaifix.archive.layout import Layout
 from thaifix.archive.manifest import Row, now
 from thaifix.archive.write import CHUNK, Fresh, OutputError
-from thaifix.errors import ThaifixError
+from thaifix.errors import ThaifixError, UnknownFormatError
 
 _HEAD = 8192  # bytes in which a NUL shows that a file is no text
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -118,7 +118,7 @@ def correct(task: Task, settings: Settings) -> Done:
     hopeless = ""
     try:
         row = _correct(task, settings)
-    except _NotTextError as error:
+    except (_NotTextError, UnknownFormatError) as error:
         row = replace(row, status="skipped", error=str(error))
     except OutputError as error:
         row = replace(row, error=str(error))
@@ -146,7 +146,10 @@ def _correct(task: Task, settings: Settings) -> Row:
         original = stack.enter_context(closing(_Original(task.source)))
         chunks = original.chunks()
         head = next(chunks, b"")
-        format_ = settings.format or _detect(head)
+        found, whole = formats.peek(chain((head,), chunks))
+        format_ = settings.format or found
+        if found == "text" and not settings.format and b"\0" in head[:_HEAD]:
+            raise _NotTextError("no text in UTF-8: it has NUL bytes")
         copy = stack.enter_context(Fresh(layout, layout.output(task.path)))
         log: Fresh | None = None
 
@@ -159,7 +162,7 @@ def _correct(task: Task, settings: Settings) -> Row:
 
         stats = formats.correct(
             format_,
-            chain((head,), chunks),
+            whole,
             settings.corrector,
             copy.write,
             options=settings.options,
@@ -192,10 +195,3 @@ def _correct(task: Task, settings: Settings) -> Row:
         invalid_bytes=stats.invalid_bytes,
         log_sha256=log.sha256 if log else None,
     )
-
-
-def _detect(head: bytes) -> str:
-    found = formats.detect(head)
-    if found == "text" and b"\0" in head[:_HEAD]:
-        raise _NotTextError("no text in UTF-8: it has NUL bytes")
-    return found

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("table", metavar="TABLE", type=click.Path())
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())
+@click.argument("table", metavar="TABLE", type=click.Path(readable=False))
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False))
 @click.option("--learn", metavar="DIR", help="Write DIR/lexicon.tsv and DIR/keep.txt instead.")
 @click.option("--diff", is_flag=True, help="Show the changes, letter by letter, not the text.")
 @click.option("--edits", metavar="FILE", type=click.Path(), help="Log each edit as a JSON line.")

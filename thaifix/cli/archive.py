@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Unpack
@@ -54,7 +55,9 @@ def archive() -> None:
     "  thaifix archive report TARGET --html FILE  frequent changes, where review pays\n\n"
     "A source that has the name of a command is given as ./status.",
 )
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path())
+@click.argument(
+    "sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(readable=False)
+)
 @click.option("--to", "target", metavar="TARGET", required=True, help="Folder of the copies.")
 @click.option(
     "--jobs",
@@ -89,8 +92,6 @@ def run(
     The originals are only read. Killed at any moment and run again, it goes on; a file that cannot
     be corrected is recorded and skipped. Exit status 2 if there was one.
     """
-    import os
-
     corrector = load(**chosen)
     options = written(
         corrector.stamp,
@@ -146,7 +147,7 @@ def _list(planned: Plan, layout: Layout) -> None:
 
 
 @archive.command()
-@click.argument("target", type=click.Path())
+@click.argument("target", type=click.Path(readable=False))
 def status(*, target: str) -> None:
     """Say what was done in TARGET, and list what was not: status, path and reason."""
     from thaifix.archive.layout import Layout, escape
@@ -179,7 +180,7 @@ _STATUSES = "done", "skipped", "failed", "pending"
 
 
 @archive.command()
-@click.argument("target", type=click.Path())
+@click.argument("target", type=click.Path(readable=False))
 def verify(*, target: str) -> None:
     """Check all copies in TARGET, and list what is not as it should be: path and difference.
 
@@ -192,14 +193,22 @@ def verify(*, target: str) -> None:
 
     layout = Layout(target)
     files = differences = originals = undone = 0
+    gone: list[str] = []
     with _told(), Manifest(layout.manifest) as manifest:
         for checked in checks(manifest, layout):
             files += checked.known
             originals += checked.original
             undone += checked.undone is True
             differences += bool(checked.differences)
+            if checked.known and not checked.original:
+                gone.append(escape(checked.path))
             for difference in checked.differences:
                 _row(escape(checked.path), difference)
+        counts = manifest.counts()
+    if rest := ", ".join(f"{counts[name]:,} {name}" for name in _STATUSES[1:] if name in counts):
+        warn(f"{rest}: not checked, see thaifix archive status")
+    if gone:
+        warn(f"{len(gone):,} without their originals to compare with, the first is {gone[0]}")
     warn(
         f"{files:,} copies: {originals:,} compared with their originals, "
         f"{undone:,} led back to them, {differences:,} files with differences"
@@ -209,7 +218,7 @@ def verify(*, target: str) -> None:
 
 
 @archive.command()
-@click.argument("target", type=click.Path())
+@click.argument("target", type=click.Path(readable=False))
 @click.option("--html", metavar="FILE", required=True, type=click.Path(), help="Where to write it.")
 def report(*, target: str, html: str) -> None:
     """Write a report of TARGET as one HTML file: totals, frequent changes, where review pays."""
@@ -218,6 +227,10 @@ def report(*, target: str, html: str) -> None:
     from thaifix.archive.report import render
 
     layout = Layout(target)
+    if os.path.commonpath([layout.target, os.path.realpath(html)]) == layout.target:
+        raise click.UsageError(
+            f"--html {html} would stand among the copies. Name a file elsewhere."
+        )
     with _told(), Manifest(layout.manifest) as manifest:
         writer(html)(render(manifest, layout).encode("utf-8", "backslashreplace"))
 
@@ -229,6 +242,8 @@ def _row(*cells: str) -> None:
 @contextmanager
 def _told() -> Iterator[None]:
     """Tell what stands in the way, and end the run."""
+    import sqlite3
+
     from thaifix.archive.write import OutputError
 
     try:
@@ -237,6 +252,8 @@ def _told() -> Iterator[None]:
         fail(ExitCode.INPUT, str(error))
     except OutputError as error:
         fail(ExitCode.OUTPUT, str(error))
+    except sqlite3.Error as error:
+        fail(ExitCode.INPUT, f"the manifest is damaged: {error}. Restore it from a backup")
     except ImportError as error:
         fail(ExitCode.INPUT, f"{error.name} is missing. Install it: pip install 'thaifix[archive]'")
     except KeyboardInterrupt:

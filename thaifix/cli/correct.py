@@ -49,7 +49,7 @@ class _Correct(click.Command):
     "  thaifix train ...            build a model\n\n"
     "\b\nExit status:\n" + "\n".join(f"  {code:3}  {code.meaning}" for code in ExitCode),
 )
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False))
 @click.option("--diff", is_flag=True, help="Show the changes, letter by letter, not the text.")
 @click.option("--edits", metavar="FILE", type=click.Path(), help="Log each edit as a JSON line.")
 @corrector_options

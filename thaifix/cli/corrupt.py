@@ -19,7 +19,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 
 @click.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False))
 @click.option(
     "--engine",
     metavar="NAME",

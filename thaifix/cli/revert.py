@@ -13,8 +13,8 @@ from thaifix.errors import EditError, FormatError
 
 
 @click.command()
-@click.argument("edits", metavar="[EDITS]", default="-", type=click.Path())
-@click.argument("file", metavar="[FILE]", required=False, type=click.Path())
+@click.argument("edits", metavar="[EDITS]", default="-", type=click.Path(readable=False))
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(readable=False))
 @click.option("--format", "format_", metavar="NAME", help="Format of FILE, not the detected.")
 @click.option("--field", metavar="NAME", help="Field or column that was corrected.")
 def revert(*, edits: str, file: str | None, format_: str | None, field: str | None) -> None:

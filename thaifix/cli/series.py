@@ -13,7 +13,7 @@ from thaifix.cli.output import STDOUT, ExitCode, discard, writer
 
 
 @click.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False))
 @click.option("--rules", is_flag=True, help="List what rules normalise, too.")
 @corrector_options
 def series(

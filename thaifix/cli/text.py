@@ -10,7 +10,7 @@ from thaifix.cli.output import STDOUT, ExitCode, chunks, warn, writer
 
 
 @click.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False))
 @click.option("--format", "format_", metavar="NAME", help="Format of the files, not the detected.")
 @click.option("--field", metavar="NAME", help="Field or column with the text (JSONL, Parquet).")
 def text(*, files: Sequence[str], format_: str | None, field: str | None) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
-from thaifix.errors import FormatError
-from thaifix.formats.detection import ENOUGH, detect, peek
+from thaifix.errors import FormatError, UnknownFormatError
+from thaifix.formats.detection import ENOUGH, UNKNOWN, detect, peek
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.texts import SKIPPED
 from thaifix.stream import DocumentSource, Piece, Stats
@@ -20,6 +20,7 @@ __all__ = [
     "ENOUGH",
     "FORMATS",
     "SKIPPED",
+    "UNKNOWN",
     "FormatOptions",
     "correct",
     "detect",
@@ -67,10 +68,14 @@ class _Format(Protocol):
     ) -> None: ...
 
 
-def _format(name: str) -> _Format:
-    if name not in _MODULES:
-        raise FormatError(f"no format {name!r}. The formats are {', '.join(FORMATS)}")
-    return cast(_Format, import_module(f"{__name__}.{_MODULES[name]}"))
+def _format(format: str, name: str) -> _Format:
+    if format in UNKNOWN:
+        raise UnknownFormatError(
+            f"{name}: {UNKNOWN[format]}. To correct it as plain text all the same: --format text"
+        )
+    if format not in _MODULES:
+        raise FormatError(f"no format {format!r}. The formats are {', '.join(FORMATS)}")
+    return cast(_Format, import_module(f"{__name__}.{_MODULES[format]}"))
 
 
 def correct(
@@ -86,7 +91,7 @@ def correct(
     """Correct the text of one file; all other bytes of it stay.
 
     Args:
-        format: One of `FORMATS`.
+        format: One of `FORMATS`; one of `UNKNOWN` is refused.
         chunks: The file, in pieces of any size.
         source: Gives a fresh document for each page or record.
         write: Receives the corrected file.
@@ -96,12 +101,13 @@ def correct(
     Returns:
         What was corrected; `bytes` are those of the file, the other counts those of its text.
     Raises:
+        UnknownFormatError: If nobody knows the format.
         FormatError: If the file is not of this format, or damaged. Of hOCR, ALTO and PAGE XML
             nothing has been written then.
     Time: linear. Memory: text is held by section, JSON lines by record, tables by row group, all
     others whole.
     """
-    return _format(format).correct(
+    return _format(format, name).correct(
         chunks, source, write, options=options or FormatOptions(), name=name, watch=watch
     )
 
@@ -114,14 +120,14 @@ def text(
     Lines end with a line feed; an empty line parts paragraphs, a form feed pages and records.
 
     Args:
-        format: One of `FORMATS`.
+        format: One of `FORMATS`; one of `UNKNOWN` is refused.
         chunks: The file, in pieces of any size.
         field: As in `FormatOptions`.
         name: Of the file, for messages.
     Raises:
         FormatError: If the file is not of this format, or damaged.
     """
-    return _format(format).text(chunks, field=field, name=name)
+    return _format(format, name).text(chunks, field=field, name=name)
 
 
 def revert(
@@ -137,7 +143,7 @@ def revert(
     Of Parquet and Arrow the table comes back; of the others every byte.
 
     Args:
-        format: One of `FORMATS`.
+        format: One of `FORMATS`; one of `UNKNOWN` is refused.
         chunks: The corrected file, in pieces of any size.
         write: Receives the file before correction.
         field: As in `FormatOptions`; needed if it was given then.
@@ -145,4 +151,4 @@ def revert(
     Raises:
         FormatError: If it has not kept its originals, or was changed since.
     """
-    _format(format).revert(chunks, write, field=field, name=name)
+    _format(format, name).revert(chunks, write, field=field, name=name)

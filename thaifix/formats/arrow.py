@@ -33,4 +33,4 @@ def _write(file: IO[bytes], schema: pa.Schema, is_file: bool) -> Any:
 
 
 _FORMAT = Table(_read, _write)
-correct, text, revert = _FORMAT.correct, _FORMAT.text, _FORMAT.revert
+correct, text, revert, digest = _FORMAT.correct, _FORMAT.text, _FORMAT.revert, _FORMAT.digest

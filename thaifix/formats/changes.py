@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -78,10 +78,14 @@ def changes(text: str, edits: Sequence[Edit], leaves: Iterable[Leaf]) -> Iterato
             cut += 1
         return cut
 
+    ends = [block.end for block in blocks]
     for leaf in leaves:
         if leaf.start is None:
             continue
         end = leaf.start + len(leaf.text)
+        near = bisect_left(ends, leaf.start - 1)  # the first block that may touch it, or its spaces
+        if near == len(blocks) or starts[near] > end + 1:
+            continue
         low, high = to(leaf.start), to(end)
         if leaf.text and text[end : end + 1] == " ":  # letters that took the place of the space
             high += len(corrected[high : to(end + 1)].rstrip(" "))

@@ -1,12 +1,26 @@
-"""Which format a file has, by what is in it."""
+"""Which format a file has, by what is in it.
+
+What is neither a format that is read nor text must not be corrected as text: where every letter
+stands in a row or an element of its own, each looks wrong, and a sign between quotes like dirt.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-ENOUGH = 4096  # bytes that tell every format
+from thaifix.script import LETTERS
+
+ENOUGH = 4096  # bytes that tell nearly every format
+_MOST = 1 << 22  # bytes that are read to find out what a file of XML or HTML is
+UNKNOWN: Mapping[str, str] = {
+    "xml": "is XML of a kind that thaifix does not know",
+    "json": "is JSON, but not one record a line. Make it so (jq -c '.[]')",
+    "letters": "has one letter a line, as Tesseract's TSV and box files. Give the page as hOCR, "
+    "ALTO or text",
+}
+"""What is no text and no format that is read, and what to say of it."""
 _MAGIC = {
     b"PAR1": "parquet",
     b"ARROW1": "arrow",
@@ -20,12 +34,18 @@ _PROLOG = re.compile(
 )
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _ROOTS = {"alto": "alto", "PcGts": "page"}
-_HOCR = re.compile(r"""class\s*=\s*["']?[\w\s-]*\bocr_page\b|\bocr-(?:system|capabilities)\b""")
+_HOCR = re.compile(
+    r"""class\s*=\s*["']?[\w\s-]*\bocr_page\b|\bocr-(?:system|capabilities)\b""", re.IGNORECASE
+)
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_ARRAY = re.compile(rf"\ufeff?\s*\[\s*(?:\{{\s*(?:{_STRING}\s*:|\}})|{_STRING}\s*[,\]])")
+_THAI = re.compile(f"[{LETTERS}]")
+_ROWS = 20  # lines with Thai that tell a table of letters
 _RECORD = re.compile(r'\ufeff?\s*\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})')
 
 
 def detect(head: bytes) -> str:
-    """Tell a format by a file's first bytes; what is nothing else is "text".
+    """Tell a format by a file's first bytes; what is nothing else is "text", or one of `UNKNOWN`.
 
     XML is told by its root element, hOCR by the class `ocr_page` or the metadata that the
     specification asks for, JSON lines by a first line that begins a record and, if it is all there,
@@ -37,16 +57,20 @@ def detect(head: bytes) -> str:
     for magic, name in _MAGIC.items():
         if head.startswith(magic):
             return name
-    if not _may_be_other(head):
-        return "text"
     text = _decode(head)
+    if not _may_be_other(head):
+        return "letters" if _is_letters(text) else "text"
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        return "jsonl" if _begins_record(text) else "text"
-    prolog = _PROLOG.match(text)
-    root = _ROOT.match(text, prolog.end() if prolog else 0)
-    if root and root[1] in _ROOTS:
-        return _ROOTS[root[1]]
-    return "hocr" if _HOCR.search(text) else "text"
+        return "jsonl" if _begins_record(text) else "json" if _RECORD.match(text) else "text"
+    if _ARRAY.match(text):
+        return "json"
+    root = _root(text)
+    if root in _ROOTS:
+        return _ROOTS[root]
+    if _HOCR.search(text):
+        return "hocr"
+    declared = text.lstrip("\ufeff \t\r\n").startswith("<?xml")
+    return "xml" if declared and root.lower() != "html" else "text"
 
 
 def peek(chunks: Iterable[bytes]) -> tuple[str, Iterator[bytes]]:
@@ -58,25 +82,41 @@ def peek(chunks: Iterable[bytes]) -> tuple[str, Iterator[bytes]]:
         The format, and the whole stream.
     """
     rest = iter(chunks)
-    held = [next(rest, b"")]
-    size = len(held[0])
-    while 0 < size < ENOUGH and _is_undecided(held[0]):
-        if not (chunk := next(rest, b"")):
-            break
-        held = [b"".join([*held, chunk])]
-        size += len(chunk)
-    return detect(held[0]), chain(held, rest)
+    held = next(rest, b"")
+    while held and _is_undecided(held) and (chunk := next(rest, b"")):
+        held += chunk
+    return detect(held), chain((held,), rest)
 
 
 def _is_undecided(head: bytes) -> bool:
     """Tell whether more of a file could show that it is no text; of a record, its line does."""
+    if not _may_be_other(head):
+        return False
     line = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return _may_be_other(head) and not (line.startswith(b"{") and b"\n" in line)
+    if len(head) < ENOUGH:
+        return not (line.startswith(b"{") and b"\n" in line)
+    if len(head) >= _MOST or b"<" not in head[:64]:
+        return False
+    text = _decode(head)
+    return _root(text).lower() in ("", "html") and not _HOCR.search(text)
+
+
+def _root(text: str) -> str:
+    """Give the name of the root element; "" if it is not there, or not yet."""
+    prolog = _PROLOG.match(text)
+    root = _ROOT.match(text, prolog.end() if prolog else 0)
+    return root[1] if root else ""
+
+
+def _is_letters(text: str) -> bool:
+    """Tell whether most lines with Thai letters have but one or two of them."""
+    found = [count for line in text.splitlines() if (count := len(_THAI.findall(line)))]
+    return len(found) >= _ROWS and 2 * sum(count <= 2 for count in found) > len(found)
 
 
 def _may_be_other(head: bytes) -> bool:
     begins = head[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
-    return begins[:1] in (b"<", b"{", b"") or any(
+    return begins[:1] in (b"<", b"{", b"[", b"") or any(
         magic.startswith(head[: len(magic)]) for magic in _MAGIC
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from thaifix.script import LETTERS
 
@@ -10,14 +11,22 @@ ORIGINAL = "_original"  # what is put behind the name of the field that holds wh
 _USUAL = "text"
 
 
-def choose(record: Mapping[str, object]) -> str | None:
+def choose(record: Mapping[str, object], *, corrected: bool = False) -> str | None:
     """Choose the field that is most likely the text.
 
     That is `text`, else the string with the most Thai letters; the first of several.
 
+    Args:
+        record: A record.
+        corrected: Whether it may be an output of thaifix, which may have changed which field has
+            the most: one with its original right behind it comes first then.
     Returns:
         Its name; None if no field has a string with Thai letters.
     """
+    if corrected:
+        for name, behind in pairwise(record):
+            if behind == name + ORIGINAL and isinstance(record[name], str):
+                return name
     if isinstance(record.get(_USUAL), str):
         return _USUAL
     best, most = None, 0

@@ -46,13 +46,14 @@ def correct(
 ) -> Stats:
     """Correct a file record by record; a piece's line is that of the record."""
     texts = Texts(source, name, watch)
-    field, size = options.field, 0
+    field, size, named = options.field, 0, False
     for number, data in enumerate(_lines(chunks), 1):
         size += len(data)
         try:
             line = data.decode("utf-8")
             record = _parse(line)
             field = field or choose(record)
+            named = named or field in record
             if field is not None and isinstance(value := record.get(field), str):
                 if options.originals and field + ORIGINAL in record:
                     raise _kept_already(name, number, field + ORIGINAL)
@@ -63,6 +64,10 @@ def correct(
         except (ValueError, RecursionError) as error:
             texts.skip(number, f"line {number} stays as it is: {error}")
         write(data)
+    if options.field is not None and size and not named:
+        raise FormatError(
+            f"{name}: no record has a field {options.field!r}. Name another (--field)"
+        )
     texts.stats.bytes = size
     return texts.stats
 
@@ -75,7 +80,7 @@ def text(chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[s
             record = _parse(data.decode("utf-8"))
         except (ValueError, RecursionError):
             continue
-        field = field or choose(record)
+        field = field or choose(record, corrected=True)
         value = record.get(field) if field is not None else None
         if isinstance(value, str) and not _SURROGATE.search(value):
             yield between + value
@@ -95,7 +100,7 @@ def revert(
         try:
             line = data.decode("utf-8")
             record = _parse(line)
-            field = field or choose(record)
+            field = field or choose(record, corrected=True)
             if field is not None and field + ORIGINAL in record:
                 data = _restore(line, field).encode("utf-8")
                 count += 1

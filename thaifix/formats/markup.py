@@ -17,8 +17,10 @@ from thaifix.errors import FormatError
 from thaifix.formats.encoding import decode
 
 _MARKS = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-_ANY_TAG = r"""<(/?)([A-Za-z_][^\s/>]*+)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>"""
-_XML_TAG = re.compile(f"{_MARKS}|{_ANY_TAG}", re.DOTALL)
+_ANY_TAG = (
+    r"""<(?P<slash>/?)(?P<name>[A-Za-z_][^\s/>]*+)[^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+>"""
+)
+_XML_TAG = re.compile(f"{_ANY_TAG}|{_MARKS}", re.DOTALL)
 _HTML_TAG = re.compile(
     rf"<!---?>|{_MARKS}|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>|{_ANY_TAG}",
     re.DOTALL | re.IGNORECASE,
@@ -28,7 +30,13 @@ _QUOTES = ("", "", '"', "'", "")  # around the groups of `_ATTRIBUTE`
 _TOKEN = re.compile(
     r"<!\[CDATA\[(?P<cdata>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|&(?P<entity>#?\w+);|\r\n?|.", re.DOTALL
 )
-_COLLAPSING = re.compile(rf"{_TOKEN.pattern[:-1]}[ \t\r\n\f]+|.", re.DOTALL)
+_COLLAPSING = re.compile(
+    _TOKEN.pattern[:-1].replace(
+        r"(?P<entity>#?\w+);", r"(?P<entity>#\d+|#[xX][\da-fA-F]+|\w+(?=;));?"
+    )
+    + r"[ \t\r\n\f]+|.",
+    re.DOTALL,
+)
 _PLAIN = re.compile(r"(?: ?[^&<\s]+)*+ ?")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 _VOID = frozenset(["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"])
@@ -271,7 +279,7 @@ def _check(text: str, name: str) -> int:
 
 def _tags(text: str, start: int, *, is_xml: bool) -> Iterator[Tag]:
     for match in (_XML_TAG if is_xml else _HTML_TAG).finditer(text, start):
-        *_, slash, name = match.groups()
+        slash, name = match.group("slash", "name")
         if name is None:
             continue
         if ":" in name:

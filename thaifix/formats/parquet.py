@@ -42,4 +42,4 @@ def _write(file: IO[bytes], schema: pa.Schema, compression: dict[str, str]) -> A
 
 
 _FORMAT = Table(_read, _write)
-correct, text, revert = _FORMAT.correct, _FORMAT.text, _FORMAT.revert
+correct, text, revert, digest = _FORMAT.correct, _FORMAT.text, _FORMAT.revert, _FORMAT.digest

@@ -9,6 +9,7 @@ same bytes. A file in which nothing changes is handed on byte for byte.
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -96,7 +97,7 @@ class Table:
         between = ""
         with _spooled(chunks) as file:
             schema, parts, _ = self._open(file, name)
-            column, parts = _choose(schema, parts, field, name)
+            column, parts = _choose(schema, parts, field, name, corrected=True)
             for part in parts:
                 for value in part.column(column).to_pylist():
                     if value is not None:
@@ -114,7 +115,7 @@ class Table:
         """Put the strings back that the file keeps, and take their column away."""
         with _spooled(chunks) as file, _file() as result:
             schema, parts, about = self._open(file, name)
-            column, parts = _choose(schema, parts, field, name)
+            column, parts = _choose(schema, parts, field, name, corrected=True)
             kept = schema.field(column).name + ORIGINAL
             if kept not in schema.names:
                 raise FormatError(
@@ -131,6 +132,21 @@ class Table:
                     part = _replace(part, column, values).remove_column(at)
                     writer.write_table(part, max(1, part.num_rows))
             _hand_on(result, write)
+
+    def digest(self, chunks: Iterable[bytes], name: str) -> bytes:
+        """Give the checksum of a table, which other bytes may hold, too: its schema and its rows.
+
+        Raises:
+            FormatError: If the file is damaged.
+        """
+        sha256 = hashlib.sha256()
+        with _spooled(chunks) as file:
+            schema, parts, _ = self._open(file, name)
+            sha256.update(str(schema.remove_metadata()).encode("utf-8"))
+            for part in parts:
+                for row in part.to_pylist():
+                    sha256.update(repr(row).encode("utf-8", "surrogatepass"))
+        return sha256.digest()
 
     def _open(self, file: IO[bytes], name: str) -> tuple[pa.Schema, Iterator[pa.Table], Any]:
         with _reported(name):
@@ -166,7 +182,12 @@ def _insert(part: pa.Table, column: int, values: Sequence[str | None]) -> pa.Tab
 
 
 def _choose(
-    schema: pa.Schema, parts: Iterator[pa.Table], field: str | None, name: str
+    schema: pa.Schema,
+    parts: Iterator[pa.Table],
+    field: str | None,
+    name: str,
+    *,
+    corrected: bool = False,
 ) -> tuple[int, Iterator[pa.Table]]:
     """Choose the column; return its number, and the parts with the one that was looked at."""
     import pyarrow.types as types
@@ -184,7 +205,8 @@ def _choose(
                 column: "".join(filter(None, sample.column(column).to_pylist()))
                 for column in strings
                 if schema.names.count(column) == 1
-            }
+            },
+            corrected=corrected,
         )
     if field is None and strings:
         field = strings[0]
