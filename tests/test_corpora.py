@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from thaifix.edit import Edit, apply
+
 CORPORA = Path(__file__).parent.parent / "corpora"
 LETTERS = CORPORA / "official-letters"
 SPLITS = ("dev", "test", "train")
@@ -96,3 +98,13 @@ def test_layouts(split: str) -> None:
             assert f'image "{stem}.png"' in read[".hocr"]
             assert f"<fileName>{stem}.png</fileName>" in read[".xml"]
     assert len(held) == 22 * 4
+
+
+def test_the_memo_says_what_its_edits_say() -> None:
+    memo = CORPORA / "nhrct-memo"
+    record = json.loads((memo / "first-half.jsonl").read_text("utf-8"))
+    rows = (memo / "edits-first-half.tsv").read_text("utf-8").splitlines()
+    cells = [row.split("\t") for row in rows if not row.startswith("#")]
+    edits = [Edit(int(a), int(b), new, observed=old) for a, b, old, new, _, _ in cells]
+    assert (memo / "observed.txt").read_bytes().decode().startswith(record["ocr"])
+    assert apply(record["ocr"], sorted(edits)) == record["gold"]

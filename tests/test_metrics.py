@@ -27,7 +27,9 @@ from thaifix.metrics import (
     standing_for,
 )
 
-CASES = json.loads((Path(__file__).parent / "cases" / "metrics.json").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+CORPORA = HERE.parent / "corpora"
+CASES = json.loads((HERE / "cases" / "metrics.json").read_text(encoding="utf-8"))
 TEXTS = st.text(alphabet="กขนมาำ่้ี\u0e4d ๑a\n", max_size=30)
 SPLIT_AM = "\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}"
 
@@ -101,6 +103,18 @@ def test_strict_view_agrees_with_jiwer(reference: str, hypothesis: str) -> None:
     reference, hypothesis = (f"ก{text}ก" for text in (reference, hypothesis))
     expected = jiwer.cer(unicodedata.normalize("NFC", reference), hypothesis)
     assert cer(reference, hypothesis, view="strict").rate == pytest.approx(expected)
+
+
+def test_clusters_agree_with_dinglehopper() -> None:
+    """Where nothing is folded: it was given the default view of both texts."""
+    lines = (CORPORA / "official-letters" / "test.jsonl").read_text(encoding="utf-8").splitlines()
+    pages = {page["id"]: page for page in map(json.loads, lines)}
+    counted = json.loads((HERE / "cases" / "dinglehopper.json").read_text(encoding="utf-8"))
+    assert [row["page"] for row in counted] == list(pages)
+    for row in counted:
+        page = pages[row["page"]]
+        found = rates(Seen(page["gold"]), Seen(page["ocr"])).cluster_cer
+        assert (found.errors, found.total) == (row["errors"], row["total"])
 
 
 @given(TEXTS, TEXTS)
