@@ -7,7 +7,7 @@ between paragraphs, a form feed between pages.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from thaifix.formats.markup import Slot, Tag
@@ -51,7 +51,7 @@ class Word:
     right: float | None = None
     spaced: bool | None = None
     original: str | None = None
-    parts: list[Leaf] = field(default_factory=list)
+    parts: Sequence[Leaf] = ()
     end: int | None = None
 
     @property
@@ -167,7 +167,7 @@ def _lay_out_line(line: Line, text: _Text) -> None:
             begun = begun or bool(word.seen)
     for word in line.words:
         at = 0
-        for part in word.parts if word.leaves else []:
+        for part in word.parts if word.leaves else ():
             at = _find(part, word.leaves[0], at)
 
 

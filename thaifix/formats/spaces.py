@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 from thaifix.formats.document import Line, Page, Word
 from thaifix.script import LEADING_VOWELS, LETTERS, MARKS, SARA_A, SARA_AA, SARA_AM
@@ -24,8 +23,9 @@ _CERTAIN = 1.0  # line heights; a space whatever the letters are
 _FEW = 30  # gaps that say nothing about the page
 _LOW, _HIGH = 0.05, 0.8  # line heights; gaps beyond are clear
 _THAI = re.compile(f"[{LETTERS}]")
-_NEVER_AFTER = LEADING_VOWELS
-_NEVER_BEFORE = MARKS + SARA_A + SARA_AA + SARA_AM
+_LETTERS = frozenset(LETTERS) | {""}  # also where a correction left none
+_NEVER_AFTER = frozenset(LEADING_VOWELS)
+_NEVER_BEFORE = frozenset(MARKS + SARA_A + SARA_AA + SARA_AM)
 
 
 def single_letters(pages: Iterable[Page]) -> bool:
@@ -33,15 +33,6 @@ def single_letters(pages: Iterable[Page]) -> bool:
     words = [word.seen for page in pages for line in page.lines for word in line.words]
     thai = [word for word in words if _THAI.search(word)]
     return 2 * sum(len(word) == 1 for word in thai) > len(thai)
-
-
-class _Gap(NamedTuple):
-    """What is before a word: how wide, and whether the letters there are all Thai, and part."""
-
-    word: Word
-    width: float
-    thai: bool
-    possible: bool
 
 
 def measure(page: Page, *, force: bool) -> None:
@@ -56,26 +47,27 @@ def measure(page: Page, *, force: bool) -> None:
         return
     height = median(heights)
     gaps = [gap for line in page.lines for gap in _gaps(line)]
-    limit = _limit(gap.width / height for gap in gaps if gap.possible)
-    for gap in gaps:
-        if force or (gap.word.spaced is None and gap.thai):
-            share = gap.width / height
-            gap.word.spaced = share > (limit if gap.thai else limit * _MIXED) and (
-                share > _CERTAIN or gap.possible
+    limit = _limit(width / height for _, width, _, possible in gaps if possible)
+    for word, width, thai, possible in gaps:
+        if force or (word.spaced is None and thai):
+            share = width / height
+            word.spaced = share > (limit if thai else limit * _MIXED) and (
+                share > _CERTAIN or possible
             )
 
 
-def _gaps(line: Line) -> Iterator[_Gap]:
+def _gaps(line: Line) -> Iterator[tuple[Word, float, bool, bool]]:
+    """What is before a word: how wide, and whether the letters there are all Thai, and part."""
     right, last = None, ""
     for word in line.words:
         seen = word.seen
         if right is not None and word.left is not None:
             first = seen[:1]
-            yield _Gap(
+            yield (
                 word,
                 word.left - right,
-                last in LETTERS and first in LETTERS,
-                not (last and last in _NEVER_AFTER) and not (first and first in _NEVER_BEFORE),
+                last in _LETTERS and first in _LETTERS,
+                last not in _NEVER_AFTER and first not in _NEVER_BEFORE,
             )
         right, last = word.right, seen[-1:]
 
