@@ -120,3 +120,24 @@ def test_what_is_written_is_read(before: str, after: str) -> None:
         white = str.maketrans("\n", " ") if quote else {}
         assert changed.read(slot) == after.translate(white)
         assert splice(new, [Splice(at, at + size, old) for at, size, old in undo])[0] == text
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<String CONTENT="a" HPOS="1" WIDTH="2"/>',
+        '<String\n\tCONTENT = "a"\n\tWIDTH="2"/>',
+        '<String CONTENT="it\'s CONTENT=" HPOS="1"/>',
+        "<String ALT=' CONTENT=\"b\"' CONTENT='a'/>",
+        '<String STYLE="WIDTH 3" HPOS="1"/>',
+        '<String XCONTENT="b"/>',
+    ],
+)
+def test_some_attributes_are_those_of_all(tag: str) -> None:
+    """However they are written."""
+    markup = parse(tag.encode(), "file")
+    names = ("CONTENT", "HPOS", "WIDTH")
+    some, values = (
+        read(markup.tags[0]) for read in (lambda t: markup.some(t, names), markup.values)
+    )
+    assert {name: some.get(name) for name in names} == {name: values.get(name) for name in names}

@@ -47,7 +47,7 @@ def _read(markup: Markup) -> list[Page]:
         elif tag.name == "SP" and tag.opens:
             white = True
         elif tag.name in ("String", "HYP") and tag.opens and line is not None:
-            values = markup.values(tag)
+            values = markup.some(tag, _NEEDED)
             content = values.get("CONTENT")
             if content is None:
                 continue
@@ -70,6 +70,7 @@ def _read(markup: Markup) -> list[Page]:
     return [page for page in pages if page.paragraphs]
 
 
+_NEEDED = ("CONTENT", "HPOS", "WIDTH")
 _CONTAINERS = frozenset(["Page", "TextBlock", "TextLine"])
 
 

@@ -8,7 +8,7 @@ declares entities is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html.entities import html5
 from typing import NamedTuple
 from xml.parsers import expat
@@ -102,6 +102,20 @@ class Markup(NamedTuple):
         if self.is_xml:
             return {name: one or two or bare for name, one, two, bare in found}
         return {name.lower(): one or two or bare for name, one, two, bare in reversed(found)}
+
+    def some(self, tag: Tag, names: Sequence[str]) -> dict[str, str]:
+        """Give of a tag's attributes at least those of such names; `values` takes longer."""
+        raw = self.text[tag.start : tag.end]
+        if not self.is_xml or "'" in raw:  # a value may hold what looks like an attribute
+            return self.values(tag)
+        found = {}
+        for name in names:
+            if (at := raw.find(f' {name}="')) >= 0:
+                at += len(name) + 3
+                found[name] = raw[at : raw.index('"', at)]
+            elif name in raw:
+                return self.values(tag)
+        return found
 
     def slot(self, tag: Tag, name: str) -> Slot | None:
         """Find where the value of an attribute stands."""
