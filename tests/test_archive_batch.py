@@ -482,3 +482,36 @@ def test_a_batch_that_is_stopped_at_any_moment(
     assert copies(target) == {
         f"box/{i}.txt": (f"{i} {INTENDED}\n" * 60).encode() for i in range(60)
     }
+
+
+@pytest.mark.parametrize("place", [".thaifix", "unfinished", "provenance", "edits", "lock"])
+def test_a_link_among_the_records_is_refused(place: str, box: Path, target: Path) -> None:
+    """Nothing behind it is deleted or written: it may lead to anything of the user's."""
+    theirs = target.parent / "theirs"
+    (theirs / "unfinished").mkdir(parents=True)
+    for name in "letter.txt", "12-3", "unfinished/letter.txt", "unfinished/12-3":
+        (theirs / name).write_text("mine", "utf-8")
+    before = sorted(theirs.rglob("*"))
+    records = target / ".thaifix"
+    link = records if place == records.name else records / place
+    link.parent.mkdir(parents=True)
+    link.symlink_to(theirs / "letter.txt" if place == "lock" else theirs)
+    run = subprocess.run(
+        [*THAIFIX, str(box), "--to", str(target)], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 4  # ExitCode.OUTPUT
+    assert str(link) in run.stderr
+    assert sorted(theirs.rglob("*")) == before
+    assert all(path.read_text("utf-8") == "mine" for path in before if path.is_file())
+    assert [path for path in target.rglob("*.txt") if path.is_relative_to(target / "box")] == []
+
+
+def test_a_manifest_that_is_a_link_is_refused(box: Path, target: Path) -> None:
+    (target / ".thaifix").mkdir(parents=True)
+    elsewhere = target.parent / "elsewhere.sqlite"
+    (target / ".thaifix" / "manifest.sqlite").symlink_to(elsewhere)
+    run = subprocess.run(
+        [*THAIFIX, str(box), "--to", str(target)], capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, elsewhere.exists()) == (4, False)
+    assert "is a symbolic link" in run.stderr

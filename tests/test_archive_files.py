@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from thaifix.archive.layout import Layout, escape, unescape
 from thaifix.archive.walk import Found, Root, roots, walk
-from thaifix.archive.write import Fresh, OutputError, digest
+from thaifix.archive.write import Fresh, OutputError, digest, drop, drop_unfinished
 from thaifix.errors import ArchiveError
 
 NAMES = st.binary(min_size=1, max_size=255).map(
@@ -250,6 +250,32 @@ def test_nothing_is_written_beyond_a_link(layout: Layout, tmp_path: Path) -> Non
     with pytest.raises(OutputError, match="is no folder"):
         put(layout, "box/a", b"2", overwrite=True)
     assert (tmp_path / "box" / "a").read_bytes() == b"1"
+
+
+def test_nothing_is_dropped_beyond_a_link(layout: Layout, tmp_path: Path) -> None:
+    """The log of a file may lie in a folder that somebody has replaced with a link."""
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "a.jsonl").write_bytes(b"1")
+    os.mkdir(layout.logs)
+    os.symlink(tmp_path / "logs", os.path.join(layout.logs, "box"))
+    with pytest.raises(OutputError, match="is no folder"):
+        drop(layout.log("box/a"), layout)
+    assert (tmp_path / "logs" / "a.jsonl").read_bytes() == b"1"
+
+
+def test_what_is_dropped_is_gone(layout: Layout) -> None:
+    put(layout, "box/a", b"1")
+    drop(layout.output("box/a"), layout)
+    assert os.listdir(layout.output("box")) == []
+    drop(layout.output("box/a"), layout)  # nor is it an error that it was not there
+    drop(layout.output("elsewhere/a"), layout)
+
+
+def test_only_what_thaifix_named_is_unfinished(layout: Layout) -> None:
+    for name in "12-3", "notes.txt", "12-3.txt", "-3":
+        Path(layout.unfinished, name).write_bytes(b"1")
+    drop_unfinished(layout)
+    assert sorted(os.listdir(layout.unfinished)) == ["-3", "12-3.txt", "notes.txt"]
 
 
 def test_a_file_system_without_hard_links(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:

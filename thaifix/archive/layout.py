@@ -29,6 +29,7 @@ class Layout:
         lock: Held by the run that writes.
         unfinished: Folder of files that are being written.
         provenance: Folder of PREMIS and METS records.
+        logs: Folder of the files' logs.
     """
 
     def __init__(self, target: str) -> None:
@@ -38,6 +39,7 @@ class Layout:
         self.lock = os.path.join(self.folder, "lock")
         self.unfinished = os.path.join(self.folder, "unfinished")
         self.provenance = os.path.join(self.folder, "provenance")
+        self.logs = os.path.join(self.folder, "edits")
 
     def output(self, path: str) -> str:
         """Where the corrected copy stands."""
@@ -51,7 +53,7 @@ class Layout:
         """
         *folders, name = path.split("/")
         parts = [_fit(part, "~" if part.endswith((_LOG, "~")) else "") for part in folders]
-        return os.path.join(self.folder, "edits", *parts, _fit(name, _LOG))
+        return os.path.join(self.logs, *parts, _fit(name, _LOG))
 
     def premis(self, run: int) -> str:
         """Where the PREMIS record of a run stands."""

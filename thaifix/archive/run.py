@@ -17,7 +17,7 @@ from thaifix.archive.plan import Plan
 from thaifix.archive.progress import Progress
 from thaifix.archive.work import Done, Settings, Task, correct
 from thaifix.archive.workers import Died, spread
-from thaifix.archive.write import OutputError, sync_folders
+from thaifix.archive.write import OutputError, drop_unfinished, make_folders, sync_folders
 from thaifix.errors import ArchiveError
 
 _PAUSE = 0.5  # seconds between two commits
@@ -39,12 +39,18 @@ def opened(layout: Layout) -> Iterator[Manifest]:
 
     Raises:
         ArchiveError: If another run writes there, or the manifest cannot be used.
-        OutputError: If the folders cannot be made.
+        OutputError: If the folders cannot be made, or a symbolic link stands in their place.
     """
     try:
-        os.makedirs(layout.unfinished, exist_ok=True)
-        os.makedirs(layout.provenance, exist_ok=True)
-        lock = os.open(layout.lock, os.O_RDWR | os.O_CREAT, 0o666)
+        for folder in layout.folder, layout.unfinished, layout.provenance, layout.logs:
+            make_folders(folder, layout)
+        for path in layout.manifest, layout.lock:
+            if os.path.islink(path):
+                raise OutputError(
+                    f"{escape(path)} is a symbolic link. Put the file itself there, "
+                    "then run the same command again"
+                )
+        lock = os.open(layout.lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
     except OSError as error:
         raise OutputError(
             f"cannot write {escape(layout.folder)}: {error.strerror}. "
@@ -52,8 +58,7 @@ def opened(layout: Layout) -> Iterator[Manifest]:
         ) from error
     try:
         _lock(lock, layout)
-        for name in os.listdir(layout.unfinished):
-            os.unlink(os.path.join(layout.unfinished, name))
+        drop_unfinished(layout)
         with Manifest(layout.manifest, create=True) as manifest:
             yield manifest
     finally:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from thaifix import formats, stream
 from thaifix.archive.layout import Layout
 from thaifix.archive.manifest import Row, now
-from thaifix.archive.write import CHUNK, Fresh, OutputError
+from thaifix.archive.write import CHUNK, Fresh, OutputError, drop
 from thaifix.errors import ThaifixError, UnknownFormatError
 
 _HEAD = 8192  # bytes in which a NUL shows that a file is no text
@@ -177,8 +177,7 @@ def _correct(task: Task, settings: Settings) -> Row:
         if log is not None:
             log.publish(overwrite=True)
         else:
-            with suppress(FileNotFoundError, NotADirectoryError):
-                os.unlink(layout.log(task.path))
+            drop(layout.log(task.path), layout)
     return Row(
         task.path,
         task.source,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,7 +18,9 @@ CHUNK = 1 << 16
 """Bytes read at a time, at most."""
 
 _HOPELESS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}
+_UNFINISHED = re.compile("[0-9]+-[0-9]+")  # names of unfinished files: process, number
 _numbers = count()
 
 
@@ -143,6 +146,72 @@ class Fresh:
             os.unlink(self._unfinished)
 
 
+def drop_unfinished(layout: Layout) -> None:
+    """Delete the unfinished files that a killed run left; files with other names stay.
+
+    Raises:
+        OutputError: If the folder is a symbolic link or cannot be changed.
+    """
+    with _writing(layout.unfinished), _opened(layout.unfinished, layout.target) as folder:
+        for name in os.listdir(folder):
+            if _UNFINISHED.fullmatch(name):
+                os.unlink(name, dir_fd=folder)
+
+
+def drop(path: str, layout: Layout) -> None:
+    """Delete a file of a target, if it is there.
+
+    Raises:
+        OutputError: If it lies beyond a symbolic link or cannot be deleted.
+    """
+    folder, name = os.path.split(path)
+    with (
+        _writing(path),
+        suppress(FileNotFoundError),
+        _opened(folder, layout.target) as descriptor,
+    ):
+        os.unlink(name, dir_fd=descriptor)
+
+
+def make_folders(folder: str, layout: Layout) -> None:
+    """Make a folder of a target, with those above it.
+
+    Raises:
+        OutputError: If one of them, below the target, is a symbolic link or no folder, or cannot
+            be made. Then nothing was written beyond it.
+    """
+    with _writing(folder):
+        os.makedirs(layout.target, exist_ok=True)
+        _make_folders(folder, layout.target)
+
+
+@contextmanager
+def _opened(folder: str, target: str) -> Iterator[int]:
+    """Open a folder of a target, step by step from the target on, through no symbolic link."""
+    descriptor = os.open(target, _FOLDER)
+    try:
+        for name in os.path.relpath(folder, target).split(os.sep):
+            try:
+                inner = os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=descriptor)
+            except OSError as error:
+                # Linux says ENOTDIR of a link that is opened as a folder, others ELOOP.
+                if error.errno in (errno.ELOOP, errno.ENOTDIR):
+                    raise _no_folder(folder) from None
+                raise
+            os.close(descriptor)
+            descriptor = inner
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _no_folder(path: str) -> OutputError:
+    return OutputError(
+        f"{escape(path)} is there already, and is no folder. Move it away, "
+        "then run the same command again"
+    )
+
+
 def _holds(path: str, sha256: str) -> bool:
     return stat.S_ISREG(os.lstat(path).st_mode) and digest(path) == sha256
 
@@ -161,10 +230,7 @@ def _make_folders(folder: str, target: str) -> None:
             os.mkdir(folder)
             _sync(os.path.dirname(folder))
         if not stat.S_ISDIR(os.lstat(folder).st_mode):
-            raise OutputError(
-                f"{escape(folder)} is there already, and is no folder. Move it away, "
-                "then run the same command again"
-            )
+            raise _no_folder(folder)
 
 
 def sync_folders(paths: Iterable[str]) -> None:
