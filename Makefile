@@ -3,7 +3,7 @@
 # make lint                      ruff and mypy
 # make bench                     accuracy and speed on corpora/, beside other correctors
 # make corpora                   typeset, degrade and read the pages of corpora/official-letters
-# make model TEXT=… PAIRS=…      build thaifix/default.thaifix again
+# make model TEXT=… PAIRS=…      build thaifix/model/default.thaifix again
 # make cross-validate TEXT=… PAIRS=… CLEAN=…
 #                                the same pages, each by a model that did not see its article
 # make wheel                     dist/: source distribution, and the wheel built from it
@@ -20,7 +20,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 WHEEL = $$(ls $(DIST)/*.whl)
 SOURCES = pyproject.toml MANIFEST.in README.md LICENSE $(shell find thaifix lexicons -type f \
-	! -path '*/__pycache__/*' ! -name '*.so' ! -name '*.c' ! -name '*.new')
+	! -path '*/__pycache__/*' ! -name '*.so' ! -name '*.c' ! -name '*.cpp' ! -name '*.new')
 
 .PHONY: demo test lint bench corpora model cross-validate wheel wheel-check test-all clean
 .DELETE_ON_ERROR:
@@ -48,7 +48,7 @@ model: $(VENV)/train
 	@test -n "$(TEXT)" -a -n "$(PAIRS)" || \
 		{ echo 'make model: give TEXT=correct.txt.xz and PAIRS=pages.jsonl'; exit 2; }
 	$(BIN)/thaifix train --text "$(TEXT)" --pairs "$(PAIRS)" --lexicons lexicons \
-		--out thaifix/default.thaifix
+		--out thaifix/model/default.thaifix
 
 cross-validate: $(VENV)/train
 	$(BIN)/python benchmarks/cross_validate.py --text "$(TEXT)" --pairs "$(PAIRS)" \
@@ -70,7 +70,8 @@ test-all:
 	done
 
 clean:
-	rm -rf .venv .venv-* build dist *.egg-info thaifix/_kernel.c thaifix/*.so
+	rm -rf .venv .venv-* build dist *.egg-info 
+	find thaifix \( -name '*.c' -o -name '*.cpp' -o -name '*.so' \) -delete
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 

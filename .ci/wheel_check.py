@@ -13,9 +13,9 @@ import zipfile
 from pathlib import Path
 
 HELD = [
-    r"thaifix/_kernel\.[^/]+\.so",
-    r"thaifix/_kernel\.pyi",
-    r"thaifix/default\.thaifix",
+    r"thaifix/kernel/_kernel\.[^/]+\.so",
+    r"thaifix/kernel/_kernel\.pyi",
+    r"thaifix/model/default\.thaifix",
     r"thaifix/py\.typed",
     r"thaifix/lexicons/__init__\.py",
     r"thaifix/lexicons/[^/]+\.tsv",

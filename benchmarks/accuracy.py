@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from thaifix import Corrector, Edit
 from thaifix.evaluation import entities
-from thaifix.metrics import ErrorRate, better_same_worse, cer, harm
+from thaifix.evaluation.metrics import ErrorRate, better_same_worse, cer, harm
 
 _VIEWS = "default", "collapsed", "letters"
 _CONTEXT = 12  # code points shown to each side of a harmed span

@@ -16,8 +16,8 @@ from pathlib import Path
 from accuracy import Page, measure, records, report_harm, report_pages, report_worse
 
 from thaifix import Corrector
-from thaifix.calibrate import build, part_of
-from thaifix.model import default_path
+from thaifix.model.bundle import default_path
+from thaifix.training.decision import build, part_of
 
 PARTS = 4
 

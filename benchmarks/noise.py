@@ -24,11 +24,11 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from thaifix import Corrector
-from thaifix.align import align
 from thaifix.noise import Noise
 from thaifix.noise.letters import kind
 from thaifix.noise.measure import measure
-from thaifix.views import default
+from thaifix.text.align import align
+from thaifix.text.views import default
 
 TOP = 30  # confusions compared
 QUANTILES = (5, 25, 50, 75, 95)

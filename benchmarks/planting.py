@@ -25,8 +25,8 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
 from thaifix import Edit, apply
-from thaifix.lexicon import shipped
-from thaifix.script import LAO_TWINS, LETTERS, MARKS, SARA_AM
+from thaifix.lexicon.entries import shipped
+from thaifix.text.script import LAO_TWINS, LETTERS, MARKS, SARA_AM
 
 _SIZE = 10_000  # code points of a document, about
 _TERMS = 6  # terms broken in one document

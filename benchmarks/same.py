@@ -2,10 +2,10 @@
 
     python benchmarks/same.py [--data FOLDER] [--against FILE]
 
-Each set is corrected by the library in three profiles, by the filter and by `archive`. The library's
-checksum covers spans, replacements, margins, confidences, reasons, entries and flags; those of the
-filter and of `archive` cover the bytes that they write: text, files and logs. The stamp, which
-stands for the options, counts for nothing, and reasons that were renamed count as one.
+Each set is corrected by the library in three profiles, by the filter and by `archive`. The
+library's checksum covers spans, replacements, margins, confidences, reasons, entries and flags;
+those of the filter and of `archive` cover the bytes that they write: text, files and logs. The
+stamp, which stands for the options, counts for nothing, and reasons that were renamed count as one.
 
 The sets are those of corpora/; with --data, also the pages, clean text and layout files of a folder
 (ocr/*.jsonl, ocr/*.txt, layout/*). With --against, the lines are compared with those of an earlier
@@ -77,9 +77,7 @@ def comparable(data: bytes, stamp: str) -> bytes:
 def run(*arguments: str) -> bytes:
     """Run the installed program; give its standard output."""
     command = [sys.executable, "-Pm", "thaifix", *arguments]
-    return subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ).stdout
+    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def filtered(files: list[Path], stamp: str) -> str:

@@ -11,9 +11,9 @@ letters of other scripts inside words, clauses said again, lines left out or rea
 from collections import defaultdict
 from pathlib import Path
 
-from thaifix.confusion import LOOK_ALIKES
+from thaifix.model.confusion import LOOK_ALIKES
 from thaifix.noise.engines import Engine, Margin, Page
-from thaifix.script import DIGITS, LAO_TWINS, LETTERS
+from thaifix.text.script import DIGITS, LAO_TWINS, LETTERS
 
 OUT = Path(__file__).parent.parent / "thaifix" / "noise" / "profiles" / "vlm.json"
 SEEN = 1_000_000  # what the numbers below are shares of

@@ -9,9 +9,9 @@ from typing import Any
 from lxml import etree
 
 from thaifix import formats
-from thaifix.edit import Correction, Edit, apply
 from thaifix.formats import FormatOptions
-from thaifix.stream import Piece, Stats
+from thaifix.stream.filter import Piece, Stats
+from thaifix.text.edit import Correction, Edit, apply
 
 NIKHAHIT_AA, AM = (
     "\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}",

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import thaifix
-from thaifix import _kernel
+from thaifix.kernel import _kernel
+from thaifix.model.bundle import default_path
 
 try:
     INSTALLED = distribution("thaifix")
@@ -40,10 +41,10 @@ def test_public_names_resolve() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "thaifix/default.thaifix",
+        "thaifix/model/default.thaifix",
         "thaifix/py.typed",
-        "thaifix/_kernel.pyi",
-        "thaifix/templates/archive.html",
+        "thaifix/kernel/_kernel.pyi",
+        "thaifix/html/templates/archive.html",
     ],
 )
 def test_file_is_installed(name: str) -> None:
@@ -61,7 +62,7 @@ def test_lexicons_are_installed_as_they_stand_in_the_checkout() -> None:
 
 def test_model_is_small() -> None:
     """The budget of the bundle: 12 MB."""
-    assert Path(thaifix.__file__).with_name("default.thaifix").stat().st_size <= 12_000_000
+    assert default_path().stat().st_size <= 12_000_000
 
 
 def test_command_is_installed(tmp_path: Path) -> None:

@@ -56,12 +56,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from thaifix.corrector import Corrector
-from thaifix.edit import Correction, Edit, Flag, apply, invert
+from thaifix.correct.corrector import Corrector
+from thaifix.correct.options import Options
 from thaifix.errors import EditError, LexiconError, ModelError, ThaifixError
-from thaifix.options import Options
-
-__version__ = "0.1.0"
+from thaifix.text.edit import Correction, Edit, Flag, apply, invert
+from thaifix.version import __version__
 
 __all__ = [
     "Correction",
@@ -73,6 +72,7 @@ __all__ = [
     "ModelError",
     "Options",
     "ThaifixError",
+    "__version__",
     "apply",
     "correct",
     "invert",

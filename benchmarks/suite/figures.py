@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from suite import judge
 from thaifix.evaluation import Evaluation, Reading
 from thaifix.evaluation.entities import Found
+from thaifix.evaluation.metrics import ErrorRate, Rates
 from thaifix.evaluation.significance import bootstrap
-from thaifix.metrics import ErrorRate, Rates
 
 PAGE_FIELDS = "system", "page", "errors", "code_points", "letter_errors", "letters"
 """Columns of the table of pages: errors and length in the default view and in the letters view."""

@@ -7,9 +7,9 @@ from itertools import pairwise
 from memo import reading
 
 from thaifix import Correction, Edit
-from thaifix.align import align, gaps, matches
-from thaifix.metrics import ErrorRate, restored
-from thaifix.views import default
+from thaifix.evaluation.metrics import ErrorRate, restored
+from thaifix.text.align import align, gaps, matches
+from thaifix.text.views import default
 
 _TOGETHER = 3  # code points that agree between two changes of one place, such as a word
 

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
-import thaifix
 from thaifix import formats
 from thaifix.archive import provenance
 from thaifix.archive.layout import Layout, escape
@@ -17,8 +16,9 @@ from thaifix.archive.run import Outcome, opened, refuse_other_options, run
 from thaifix.archive.walk import roots
 from thaifix.archive.work import Settings
 from thaifix.archive.write import digest
-from thaifix.corrector import Corrector
+from thaifix.correct.corrector import Corrector
 from thaifix.errors import ArchiveError
+from thaifix.version import __version__
 
 _WARMING = "เมือวันที ๕ มิถุนายน พ.ศ. ๒๕๖๐ (คณะกรรมการ) ได้เดินทางไปตรวจเยียมพืนที\n" * 2
 
@@ -75,7 +75,7 @@ class Batch:
             id=0,
             started=now(),
             finished=None,
-            version=thaifix.__version__,
+            version=__version__,
             model_sha256=digest(str(corrector.model.path)),
             corrector=corrector.stamp,
             stamp=hashlib.sha256(identity.encode()).hexdigest()[:16],

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from thaifix.edit import Correction, Edit, apply
 from thaifix.errors import ArchiveError
-from thaifix.stream import Piece
+from thaifix.stream.filter import Piece
+from thaifix.text.edit import Correction, Edit, apply
 
 
 class Replay:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from thaifix import formats, pages
+from thaifix import formats
 from thaifix.archive.layout import Layout, escape
 from thaifix.archive.manifest import Manifest, Row, now
-from thaifix.diff import visible
 from thaifix.errors import ArchiveError, FormatError
-from thaifix.script import starts_cluster
+from thaifix.html import render as pages
+from thaifix.stream.diff import visible
+from thaifix.text.script import starts_cluster
 
 BINS = 20
 """Of the histogram of confidences, each 0.05 wide."""

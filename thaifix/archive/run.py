@@ -42,8 +42,9 @@ def opened(layout: Layout) -> Iterator[Manifest]:
         OutputError: If the folders cannot be made, or a symbolic link stands in their place.
     """
     try:
+        os.makedirs(layout.target, exist_ok=True)
         for folder in layout.folder, layout.unfinished, layout.provenance, layout.logs:
-            make_folders(folder, layout)
+            make_folders(folder, layout.target)
         for path in layout.manifest, layout.lock:
             if os.path.islink(path):
                 raise OutputError(

@@ -18,12 +18,14 @@ from functools import partial
 from importlib import import_module
 from tempfile import TemporaryFile
 
-from thaifix import __version__, formats, stream
+from thaifix import formats
 from thaifix.archive.layout import Layout, escape
 from thaifix.archive.manifest import Manifest, Row
 from thaifix.archive.replay import Replay
 from thaifix.archive.write import CHUNK, digest
 from thaifix.errors import ThaifixError
+from thaifix.stream import filter as stream
+from thaifix.version import __version__
 
 _TABLES = ("parquet", "arrow")
 _VARYING = (*_TABLES, "pdf", "page")  # whose bytes depend on a library, or on the time of writing
@@ -151,7 +153,7 @@ def _content(row: Row, options: formats.FormatOptions, chunks: Iterable[bytes]) 
     """Checksum of a file's text, of a table that of all its rows."""
     if row.format in _TABLES:
         table: Callable[[Iterable[bytes], str], bytes]
-        table = import_module(f"thaifix.formats.{row.format}").digest
+        table = import_module(f"thaifix.formats.tables.{row.format}").digest
         return table(chunks, escape(row.path))
     sha256 = hashlib.sha256()
     for text in formats.text(str(row.format), chunks, field=options.field, name=escape(row.path)):

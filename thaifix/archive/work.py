@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
-from thaifix import formats, stream
+from thaifix import formats
 from thaifix.archive.layout import Layout
 from thaifix.archive.manifest import Row, now
 from thaifix.archive.write import CHUNK, Fresh, OutputError, drop
 from thaifix.errors import ThaifixError, UnknownFormatError
+from thaifix.stream import filter as stream
 
 _HEAD = 8192  # bytes in which a NUL shows that a file is no text
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC

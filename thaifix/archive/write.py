@@ -110,7 +110,7 @@ class Fresh:
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
-            _make_folders(os.path.dirname(self.path), self._target)
+            make_folders(os.path.dirname(self.path), self._target)
             if overwrite:
                 os.replace(self._unfinished, self.path)
             else:
@@ -173,18 +173,6 @@ def drop(path: str, layout: Layout) -> None:
         os.unlink(name, dir_fd=descriptor)
 
 
-def make_folders(folder: str, layout: Layout) -> None:
-    """Make a folder of a target, with those above it.
-
-    Raises:
-        OutputError: If one of them, below the target, is a symbolic link or no folder, or cannot
-            be made. Then nothing was written beyond it.
-    """
-    with _writing(folder):
-        os.makedirs(layout.target, exist_ok=True)
-        _make_folders(folder, layout.target)
-
-
 @contextmanager
 def _opened(folder: str, target: str) -> Iterator[int]:
     """Open a folder of a target, step by step from the target on, through no symbolic link."""
@@ -216,10 +204,13 @@ def _holds(path: str, sha256: str) -> bool:
     return stat.S_ISREG(os.lstat(path).st_mode) and digest(path) == sha256
 
 
-def _make_folders(folder: str, target: str) -> None:
-    """Make the folders of a file, each on the disk before the next, beyond no symbolic link.
+def make_folders(folder: str, target: str) -> None:
+    """Make a folder of a target and those above it, each on the disk before the next.
 
-    A link in TARGET could lead to the originals.
+    Raises:
+        OutputError: If one of them is a symbolic link, which could lead to the originals, or no
+            folder. Nothing was written beyond it then.
+        OSError: If one of them cannot be made.
     """
     missing = []
     while folder != target:

@@ -12,7 +12,7 @@ from thaifix.cli.load import load
 from thaifix.cli.output import ExitCode, fail, reason, warn
 
 if TYPE_CHECKING:
-    from thaifix.decisions import Decided
+    from thaifix.curate.decisions import Decided
 
 
 @click.command()
@@ -49,8 +49,8 @@ def apply(
     """
     from pathlib import Path
 
-    from thaifix.decisions import Applier, SeriesError, read
-    from thaifix.series import THRESHOLD
+    from thaifix.curate.decisions import Applier, SeriesError, read
+    from thaifix.curate.series import THRESHOLD
 
     inputs = files or ("-",)
     if learn is not None and (files or diff or edits or check):
@@ -73,8 +73,8 @@ def apply(
 def _learn(rows: Sequence[Decided], folder: str, table: str) -> None:
     from pathlib import Path
 
-    from thaifix.decisions import SeriesError
-    from thaifix.learn import learn
+    from thaifix.curate.decisions import SeriesError
+    from thaifix.curate.learn import learn
 
     try:
         left = learn(rows, Path(folder))

@@ -7,7 +7,6 @@ from typing import Unpack
 
 import click
 
-from thaifix import __version__
 from thaifix.cli.filtering import refuse_overwriting, run
 from thaifix.cli.load import (
     Chosen,
@@ -18,6 +17,7 @@ from thaifix.cli.load import (
     written,
 )
 from thaifix.cli.output import ExitCode
+from thaifix.version import __version__
 
 
 class _Correct(click.Command):

@@ -13,7 +13,7 @@ from thaifix.cli.output import STDOUT, ExitCode, discard, fail, writer
 
 if TYPE_CHECKING:
     from thaifix.noise import Noise
-    from thaifix.stream import Piece
+    from thaifix.stream.filter import Piece
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -81,7 +81,7 @@ def _write_records(noise: Noise, inputs: Sequence[str]) -> None:
     """Write a JSON line for each section instead of the text."""
     import json
 
-    from thaifix.stream import Filter
+    from thaifix.stream.filter import Filter
 
     write = writer(STDOUT)
     failed: list[str] = []

@@ -14,7 +14,7 @@ from thaifix.cli.output import STDOUT, ExitCode, fail, identity, reason, warn, w
 from thaifix.errors import PairingError
 
 if TYPE_CHECKING:
-    from thaifix.corrector import Corrector
+    from thaifix.correct.corrector import Corrector
     from thaifix.evaluation import Texts
     from thaifix.evaluation.pairing import Reader
 

@@ -14,7 +14,7 @@ from thaifix.cli.output import STDOUT, ExitCode, chunks, discard, identity, warn
 
 if TYPE_CHECKING:
     from thaifix.formats import FormatOptions
-    from thaifix.stream import DocumentSource, Filter, Piece, Stats
+    from thaifix.stream.filter import DocumentSource, Filter, Piece, Stats
 
 _JOINABLE = ("text", "jsonl")  # of which files one after the other are a file again
 
@@ -43,8 +43,9 @@ def run(
         format_: Format of all files, instead of the detected ones.
         options: Of formats.
     """
-    from thaifix import formats, stream
+    from thaifix import formats
     from thaifix.errors import FormatError
+    from thaifix.stream import filter as stream
 
     write = discard if check else writer(STDOUT)
     log = writer(edits) if edits is not None else discard
@@ -57,7 +58,7 @@ def run(
         if edits and (lines := stream.log_lines(piece, stamp)):
             log(lines.encode("utf-8", "backslashreplace"))
         if diff and piece.correction.edits:
-            from thaifix.diff import render_edits
+            from thaifix.stream.diff import render_edits
 
             shown = render_edits(*place, colour=colour)
             click.echo(shown, nl=False, err=True, color=colour) if check else write(shown.encode())
@@ -65,7 +66,7 @@ def run(
             if flag.reason == formats.SKIPPED:
                 warn(f"{piece.file}: {flag.note}")
         if flags and piece.correction.flags:
-            from thaifix.diff import render_flags
+            from thaifix.stream.diff import render_flags
 
             click.echo(render_flags(*place), nl=False, err=True)
 

@@ -11,7 +11,7 @@ import click
 from thaifix.cli.output import STDOUT, ExitCode, chunks, fail, warn, writer
 
 if TYPE_CHECKING:
-    from thaifix.lexicon import Entry
+    from thaifix.lexicon.entries import Entry
 
 _LEXICON = click.option(
     "--lexicon",
@@ -40,8 +40,8 @@ def check(*, files: Sequence[str], notes: bool) -> None:
     Default: those that come with thaifix. One finding a line: file, line, severity (error, warning,
     note), kind, term, detail. Exit status 1 if there are errors.
     """
-    from thaifix.lexicon import tables
-    from thaifix.lint import check as find
+    from thaifix.curate.check import check as find
+    from thaifix.lexicon.entries import tables
 
     found = find([Path(file) for file in files] or tables())
     _table(finding for finding in found if notes or finding.severity != "note")
@@ -62,8 +62,8 @@ def show(*, terms: Sequence[str], lexicons: Sequence[str]) -> None:
 
     Exit status 1 if there is no entry for one of them.
     """
-    from thaifix.neighbours import near
-    from thaifix.search import alike, find
+    from thaifix.lexicon.neighbours import near
+    from thaifix.lexicon.search import alike, find
 
     entries = _entries(lexicons)
     write = writer(STDOUT)
@@ -89,8 +89,8 @@ def diff(*, old: str, new: str) -> None:
     One difference a line: added, removed or changed, id, term, field, old, new. Exit status 1 if
     there are any.
     """
-    from thaifix.lexicon import read_entries
-    from thaifix.merge import compare
+    from thaifix.lexicon.entries import read_entries
+    from thaifix.lexicon.merge import compare
 
     found = compare(read_entries(Path(old)), read_entries(Path(new)))
     _table(found)
@@ -116,8 +116,8 @@ def merge(
     written and the exit status is 1. Of a table with a column "judge", as `thaifix lexicon mine`
     writes it, only rows with "yes" are taken.
     """
-    from thaifix.lexicon import read_entries, render
-    from thaifix.merge import merge as unite
+    from thaifix.lexicon.entries import read_entries, render
+    from thaifix.lexicon.merge import merge as unite
 
     united, conflicts = unite([read_entries(Path(file)) for file in files], prefer or "first")
     for kept, other, field in conflicts:
@@ -145,8 +145,8 @@ def mine(*, texts: Sequence[str], lexicons: Sequence[str], min_count: int) -> No
     and judge. Write yes or no in the last one, then `thaifix lexicon merge` it into a lexicon. A
     row with a misreading has its count; that of the term stands in the note.
     """
-    from thaifix.mine import COLUMNS
-    from thaifix.mine import mine as propose
+    from thaifix.curate.mine import COLUMNS
+    from thaifix.curate.mine import mine as propose
 
     failed: list[str] = []
     documents = (chunks(name, failed) for name in texts)
@@ -157,7 +157,7 @@ def mine(*, texts: Sequence[str], lexicons: Sequence[str], min_count: int) -> No
 
 
 def _entries(files: Sequence[str]) -> list[Entry]:
-    from thaifix.lexicon import read_entries, tables
+    from thaifix.lexicon.entries import read_entries, tables
 
     paths = [Path(file) for file in files] or tables()
     return [entry for path in paths for entry in read_entries(path)]
@@ -170,7 +170,7 @@ def _table(rows: Iterable[Iterable[object]]) -> None:
 
 
 def _card(entry: Entry, neighbours: Sequence[tuple[str, int]]) -> str:
-    from thaifix.lexicon import COLUMNS, cells
+    from thaifix.lexicon.entries import COLUMNS, cells
 
     fields = dict(zip(COLUMNS, cells(entry), strict=True))
     fields["neighbours"] = ", ".join(f"{other} ({distance})" for other, distance in neighbours)

@@ -11,7 +11,7 @@ from thaifix.cli.output import ExitCode, fail, reason
 from thaifix.errors import LexiconError
 
 if TYPE_CHECKING:
-    from thaifix.corrector import Corrector
+    from thaifix.correct.corrector import Corrector
     from thaifix.formats import FormatOptions
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -88,7 +88,8 @@ def load(
     threshold: float | None = None,
 ) -> Corrector:
     """Make a corrector; ends the run if a file cannot be read."""
-    from thaifix import Corrector, Options
+    from thaifix.correct.corrector import Corrector
+    from thaifix.correct.options import Options
 
     try:
         kept = _read_keep(keep) if keep is not None else []

@@ -24,7 +24,8 @@ def revert(*, edits: str, file: str | None, format_: str | None, field: str | No
     run (default: standard input). Other formats need no log: `thaifix revert FILE` restores the
     input from the corrected file (default: standard input), if it has kept its originals.
     """
-    from thaifix import formats, stream
+    from thaifix import formats
+    from thaifix.stream import filter as stream
 
     write = writer(STDOUT)
     failed: list[str] = []

@@ -32,8 +32,8 @@ def series(
     to three examples. Rows come first that set most places right, as far as can be told. In cells,
     \t, \n, \r, \\ and \uXXXX stand for what a table cannot show.
     """
-    from thaifix.series import THRESHOLD, Listing, render
-    from thaifix.stream import Filter
+    from thaifix.curate.series import THRESHOLD, Listing, render
+    from thaifix.stream.filter import Filter
 
     listing = Listing(load(**chosen), load(**chosen, threshold=THRESHOLD), rules=rules)
     failed: list[str] = []

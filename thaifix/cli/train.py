@@ -32,7 +32,7 @@ def train(
     from pathlib import Path
 
     try:
-        from thaifix.calibrate import build
+        from thaifix.training.decision import build
     except ModuleNotFoundError as error:
         fail(ExitCode.INPUT, f"{error}. Training needs: pip install 'thaifix[train]'")
     try:

@@ -18,10 +18,10 @@ from thaifix.evaluation import entities, outcomes, risk
 from thaifix.evaluation.breakdown import Confusion
 from thaifix.evaluation.comparison import Comparison, compare
 from thaifix.evaluation.entities import Found
+from thaifix.evaluation.metrics import BetterSameWorse, ErrorRate, Rates, better_same_worse
 from thaifix.evaluation.outcomes import Changes
 from thaifix.evaluation.reading import Document, Reading, Texts, read
 from thaifix.evaluation.significance import RESAMPLES, SEED, Estimate
-from thaifix.metrics import BetterSameWorse, ErrorRate, Rates, better_same_worse
 
 __all__ = [
     "Difference",

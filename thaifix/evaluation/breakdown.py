@@ -7,8 +7,15 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from thaifix.align import Gap
-from thaifix.script import CONSONANTS, DIGITS, FOLLOWING_VOWELS, LEADING_VOWELS, MARKS, TONE_MARKS
+from thaifix.text.align import Gap
+from thaifix.text.script import (
+    CONSONANTS,
+    DIGITS,
+    FOLLOWING_VOWELS,
+    LEADING_VOWELS,
+    MARKS,
+    TONE_MARKS,
+)
 
 CLASSES = (
     "consonant", "vowel", "tone", "mark", "digit", "latin", "punctuation", "space", "other",

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from thaifix import views
-from thaifix.align import Match, matches
-from thaifix.lexicon import PHRASES, shipped
-from thaifix.script import MARKS, SARA_AM
+from thaifix.lexicon.entries import PHRASES, shipped
+from thaifix.text import views
+from thaifix.text.align import Match, matches
+from thaifix.text.script import MARKS, SARA_AM
 
 _SHORTEST = 4  # code points of a term
 _ATTACHED = frozenset(MARKS + SARA_AM)

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
-from thaifix import __version__, pages, segmenter
 from thaifix.evaluation import Document, Evaluation, Summary
+from thaifix.evaluation.metrics import ErrorRate
 from thaifix.evaluation.outcomes import OUTCOMES, Region
 from thaifix.evaluation.significance import CONFIDENCE, Estimate
-from thaifix.metrics import ErrorRate
-from thaifix.script import MARKS
+from thaifix.html import render as pages
+from thaifix.text import segmenter
+from thaifix.text.script import MARKS
+from thaifix.version import __version__
 
 MEASURES = (
     ("CER, default view", "cer"),

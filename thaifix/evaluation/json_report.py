@@ -6,11 +6,12 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from thaifix import __version__, segmenter
 from thaifix.evaluation import Difference, Document, Evaluation, Reading, Summary, System
+from thaifix.evaluation.metrics import ErrorRate, Rates
 from thaifix.evaluation.outcomes import OUTCOMES
 from thaifix.evaluation.significance import CONFIDENCE, Estimate
-from thaifix.metrics import ErrorRate, Rates
+from thaifix.text import segmenter
+from thaifix.version import __version__
 
 _HEADLINES = "harm", *OUTCOMES
 _VIEW = {"cer_strict": "strict", "letters_cer": "letters"}

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from thaifix.align import Match, gaps
+from thaifix.text.align import Match, gaps
 
 OUTCOMES = ("repaired", "missed", "wrong", "damaged")
 

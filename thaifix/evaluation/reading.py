@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from thaifix.align import Match, gaps, matches
-from thaifix.edit import Correction
 from thaifix.evaluation import breakdown, entities, outcomes, risk
 from thaifix.evaluation.breakdown import Confusion
 from thaifix.evaluation.entities import Found
+from thaifix.evaluation.metrics import Rates, Seen, rates
 from thaifix.evaluation.outcomes import Region
-from thaifix.metrics import Rates, Seen, rates
+from thaifix.text.align import Match, gaps, matches
+from thaifix.text.edit import Correction
 
 
 class Texts(NamedTuple):

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import floor
 from typing import NamedTuple
 
-from thaifix.align import Match, distance, matches
-from thaifix.edit import Correction
-from thaifix.views import default
+from thaifix.text.align import Match, distance, matches
+from thaifix.text.edit import Correction
+from thaifix.text.views import default
 
 _CONTEXT = 16  # code points that are looked at on each side of an edit
 

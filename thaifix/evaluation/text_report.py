@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from thaifix import segmenter
-from thaifix.diff import visible
 from thaifix.evaluation import Evaluation, Summary, System
 from thaifix.evaluation.breakdown import CLASSES
+from thaifix.evaluation.metrics import BetterSameWorse, ErrorRate
 from thaifix.evaluation.significance import CONFIDENCE, Estimate
-from thaifix.metrics import BetterSameWorse, ErrorRate
+from thaifix.stream.diff import visible
+from thaifix.text import segmenter
 
 _ROWS = (
     ("CER", "cer"),

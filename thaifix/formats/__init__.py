@@ -14,7 +14,7 @@ from thaifix.errors import FormatError, UnknownFormatError
 from thaifix.formats.detection import ENOUGH, UNKNOWN, detect, peek
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.texts import SKIPPED
-from thaifix.stream import DocumentSource, Piece, Stats
+from thaifix.stream.filter import DocumentSource, Piece, Stats
 
 __all__ = [
     "ENOUGH",
@@ -31,12 +31,12 @@ __all__ = [
 
 _MODULES = {
     "text": "plain",
-    "hocr": "hocr",
-    "alto": "alto",
-    "page": "page",
+    "hocr": "layout.hocr",
+    "alto": "layout.alto",
+    "page": "layout.page",
     "jsonl": "jsonl",
-    "parquet": "parquet",
-    "arrow": "arrow",
+    "parquet": "tables.parquet",
+    "arrow": "tables.arrow",
     "pdf": "pdf",
 }
 FORMATS = tuple(_MODULES)

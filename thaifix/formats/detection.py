@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from thaifix.script import LETTERS
+from thaifix.text.script import LETTERS
 
 ENOUGH = 4096  # bytes that tell nearly every format
 _MOST = 1 << 22  # bytes that are read to find out what a file of XML or HTML is

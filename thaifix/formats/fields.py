@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from thaifix.script import LETTERS
+from thaifix.text.script import LETTERS
 
 ORIGINAL = "_original"  # what is put behind the name of the field that holds what was there
 _USUAL = "text"

@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from thaifix.edit import Edit
 from thaifix.errors import FormatError
 from thaifix.formats.fields import ORIGINAL, choose
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.texts import Texts
-from thaifix.stream import DocumentSource, Piece, Stats
+from thaifix.stream.filter import DocumentSource, Piece, Stats
+from thaifix.text.edit import Edit
 
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]', re.DOTALL)
 _LETTER = re.compile(r"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|\\u\w{4}|\\.|[^\\]", re.DOTALL)

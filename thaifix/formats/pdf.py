@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from thaifix.errors import FormatError
-from thaifix.formats.hocr import PHRASES
+from thaifix.formats.layout.hocr import PHRASES
 from thaifix.formats.options import FormatOptions
-from thaifix.stream import DocumentSource, Piece, Stats
+from thaifix.stream.filter import DocumentSource, Piece, Stats
 
 _LANGUAGES = ["tha"]
 _CHUNK = 1 << 20  # bytes handed on at a time

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from thaifix.errors import FormatError
 from thaifix.formats.options import FormatOptions
-from thaifix.stream import DocumentSource, Filter, Piece, Stats
+from thaifix.stream.filter import DocumentSource, Filter, Piece, Stats
 
 
 def correct(
@@ -19,7 +19,7 @@ def correct(
     name: str,
     watch: Callable[[Piece], object],
 ) -> Stats:
-    """Correct a stream as it comes; see `thaifix.stream.Filter`."""
+    """Correct a stream as it comes; see `thaifix.stream.filter.Filter`."""
     filter_ = Filter(source, write, watch=watch)
     filter_.file(name, chunks)
     filter_.close()

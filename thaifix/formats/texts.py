@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from thaifix.edit import Correction, Edit, Flag, shift
-from thaifix.stream import DocumentSource, Filter, Piece, Stats
+from thaifix.stream.filter import DocumentSource, Filter, Piece, Stats
+from thaifix.text.edit import Correction, Edit, Flag, shift
 
 SKIPPED = "skipped_record"
 _BETWEEN = "\f"

@@ -12,15 +12,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from thaifix.blocks import sections
-from thaifix.edit import Correction, Edit, apply, shift
 from thaifix.noise.draws import Draws, Even, products
 from thaifix.noise.engines import load
 from thaifix.noise.fluent import Fluent, shipped
 from thaifix.noise.letters import Letters
 from thaifix.noise.lines import Lines, Span, rows
 from thaifix.noise.rate import Rate
-from thaifix.views import default
+from thaifix.text.blocks import sections
+from thaifix.text.edit import Correction, Edit, apply, shift
+from thaifix.text.views import default
 
 _BOM = "\ufeff"
 

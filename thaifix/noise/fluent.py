@@ -12,15 +12,15 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from thaifix import _kernel
-from thaifix._phrases import Strings
-from thaifix.edit import Edit, trim
-from thaifix.model import Model
+from thaifix.kernel.phrases import Strings
+from thaifix.kernel.symbols import encode
+from thaifix.model.bundle import Model
+from thaifix.model.phrases import Scanned, unpack
 from thaifix.noise.draws import Draws, Hits
 from thaifix.noise.lines import MOST, Span
 from thaifix.noise.planting import Words, misread
-from thaifix.phrases import Scanned, unpack
-from thaifix.script import LETTERS
+from thaifix.text.edit import Edit, trim
+from thaifix.text.script import LETTERS
 
 AGAIN = 0.7
 """Share of the further places of a misread term where it is misread, too."""
@@ -52,7 +52,7 @@ class Terms:
     def __init__(self, phrases: Scanned) -> None:
         """Take phrases divided into words."""
         self.phrases = phrases
-        self._strings = Strings(_kernel.encode("\n".join(phrases.texts)), phrases.ends)
+        self._strings = Strings(encode("\n".join(phrases.texts)), phrases.ends)
         times: Counter[str] = Counter()
         for term, text in enumerate(phrases.texts):
             bounds = [0, *self.divisions(term), len(text)]
@@ -80,7 +80,7 @@ class Terms:
         Time: linear.
         """
         places: list[Place] = []
-        found = self._strings.find(_kernel.encode(text))
+        found = self._strings.find(encode(text))
         for start, end, term in sorted(found, key=lambda f: (f[0], -f[1])):
             if (not places or start >= places[-1].end) and self.divisions(term):
                 places.append(Place(start, end, term))

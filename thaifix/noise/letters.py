@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from thaifix.edit import Edit, trim
 from thaifix.noise.draws import Draws
-from thaifix.script import (
+from thaifix.text.edit import Edit, trim
+from thaifix.text.script import (
     CONSONANTS,
     DIGITS,
     FOLLOWING_VOWELS,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from thaifix.edit import Edit
 from thaifix.noise.draws import Draws, Hits, Weighted
 from thaifix.noise.engines import Engine, Margin, Page
-from thaifix.script import starts_cluster
+from thaifix.text.edit import Edit
+from thaifix.text.script import starts_cluster
 
 ROW = 80
 """Code points of a longer line that make a row."""

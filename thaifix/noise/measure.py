@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from thaifix.align import align
 from thaifix.noise.engines import Engine, Margin, Page
 from thaifix.noise.letters import Letters, join_am
 from thaifix.noise.regions import Region, regions
 from thaifix.noise.spread import Spread, rounded
-from thaifix.script import NIKHAHIT, SARA_AA, SARA_AM
-from thaifix.views import default
+from thaifix.text.align import align
+from thaifix.text.script import NIKHAHIT, SARA_AA, SARA_AM
+from thaifix.text.views import default
 
 TIMES = 3
 """Pairs of letters that are misread as a whole less often are counted letter by letter."""

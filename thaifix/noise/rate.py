@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from thaifix.edit import Edit
 from thaifix.noise.engines import NoiseError
 from thaifix.noise.letters import errors
+from thaifix.text.edit import Edit
 
 HIGHEST = 0.5
 """Highest rate: beyond it hardly anything of a text is left."""

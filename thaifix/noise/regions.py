@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from thaifix.align import align
+from thaifix.text.align import align
 
 LOST = 4
 """A line of fewer letters than this does not count as lost: it was run into the next."""

@@ -1,0 +1,184 @@
+"""`thaifix series` and `thaifix apply` from outside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from thaifix.cli import main
+from thaifix.cli.output import ExitCode
+from thaifix.curate.series import COLUMNS, identify
+
+TEXT = "ตามกำหนตนั้น\r\nและตามกำหนตนี้\0\n"
+DONE = TEXT.replace("กำหนต", "กำหนด")
+
+
+def thaifix(*arguments: str | Path, given: bytes = b"") -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
+
+
+def decide(table: str, decisions: dict[str, str]) -> str:
+    """Fill in the table by observed words; "*" is for all others."""
+    header, *lines = table.splitlines()
+    filled = [header]
+    for line in lines:
+        cells = line.split("\t")
+        cells[1] = decisions.get(cells[2], decisions.get("*", ""))
+        filled.append("\t".join(cells))
+    return "\n".join(filled) + "\n"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.txt"
+    path.write_bytes(TEXT.encode() + b"\xff")
+    return path
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "series.tsv"
+    row = f"{identify('กำหนต', 'กำหนด')}\tyes\tกำหนต\tกำหนด\n"
+    path.write_text("\t".join(COLUMNS[:4]) + "\n" + row, "utf-8")
+    return path
+
+
+def test_round_trip(page: Path, tmp_path: Path, pages: list[dict[str, Any]]) -> None:
+    """Series, a person's decisions, apply, revert."""
+    other = tmp_path / "other.txt"
+    other.write_text("\f".join(p["ocr"] for p in pages[:6]), "utf-8")
+    result = thaifix("series", page, other)
+    assert result.exit_code == ExitCode.OK
+    lines = result.stdout.splitlines()
+    assert lines[0].split("\t") == list(COLUMNS)
+    assert len(lines) > 20
+    cells = next(line.split("\t") for line in lines if "\tกำหนต\tกำหนด\t" in line)
+    assert cells[4:6] == ["2", "1"]
+    assert cells[10] == "ตาม[กำหนต->กำหนด]นั้น\\r\\nและตามกำหนตนี้"
+
+    series, log = tmp_path / "series.tsv", tmp_path / "log.jsonl"
+    series.write_text(decide(result.stdout, {"กำหนต": "กติกา", "*": "no"}), "utf-8")
+    applied = thaifix("apply", series, "--edits", log, page, other)
+    assert applied.exit_code == ExitCode.OK
+    original = page.read_bytes() + other.read_bytes()
+    assert applied.stdout_bytes == original.replace("กำหนต".encode(), "กติกา".encode())
+    records = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    assert {(r["reason"], r["entry"]) for r in records} == {("series", cells[0])}
+    assert thaifix("revert", log, given=applied.stdout_bytes).stdout_bytes == original
+
+    series.write_text(decide(result.stdout, {"*": "yes"}), "utf-8")
+    applied = thaifix("apply", series, "--edits", log, page, other)
+    assert len(log.read_text("utf-8").splitlines()) > len(lines) - 1
+    assert thaifix("revert", log, given=applied.stdout_bytes).stdout_bytes == original
+
+
+def test_an_unread_table_changes_nothing(page: Path, tmp_path: Path) -> None:
+    """The very table that `series` wrote."""
+    (tmp_path / "series.tsv").write_bytes(thaifix("series", page).stdout_bytes)
+    assert thaifix("apply", tmp_path / "series.tsv", page).stdout_bytes == page.read_bytes()
+
+
+def test_standard_input(table: Path) -> None:
+    assert "กำหนต\tกำหนด" in thaifix("series", given=TEXT.encode()).stdout
+    assert thaifix("apply", table, given=TEXT.encode()).stdout_bytes == DONE.encode()
+
+
+def test_check_and_diff(table: Path, page: Path, tmp_path: Path) -> None:
+    checked = thaifix("apply", table, "--check", page)
+    assert (checked.exit_code, checked.stdout_bytes) == (ExitCode.CHANGES, b"")
+    shown = thaifix("apply", table, "--diff", page).stdout.splitlines()
+    assert shown[0].startswith(f"{page}:1: ตามกำหน[-ต-]{{+ด+}}นั้น")
+    assert len(shown) == 2
+    page.write_bytes(DONE.encode())
+    assert thaifix("apply", table, "--check", page).exit_code == ExitCode.OK
+
+
+def test_keep_list(table: Path, page: Path, tmp_path: Path) -> None:
+    """A never-touch word outweighs a decision, and is not listed."""
+    keep = tmp_path / "keep.txt"
+    keep.write_text("กำหนต\n", "utf-8")
+    assert thaifix("apply", table, "--keep", keep, page).stdout_bytes == page.read_bytes()
+    assert "กำหนต" not in thaifix("series", "--keep", keep, page).stdout
+
+
+def test_learn(table: Path, tmp_path: Path) -> None:
+    """The files work with the filter; a second time changes nothing."""
+    name = identify("ธีรรัตน", "ธีรรัตน์")
+    with table.open("a", encoding="utf-8") as file:
+        file.write(f"{name}\tno\tธีรรัตน\tธีรรัตน์\n")
+    learned = tmp_path / "learned"
+    for _ in range(2):
+        result = thaifix("apply", table, "--learn", learned)
+        assert (result.exit_code, result.output) == (ExitCode.OK, "")
+        assert (learned / "keep.txt").read_text("utf-8") == "ธีรรัตน\n"
+        header, line = (learned / "lexicon.tsv").read_text("utf-8").splitlines()
+        row = dict(zip(header.split("\t"), line.split("\t"), strict=True))
+        assert (row["term"], row["misreadings"]) == ("กำหนด", "กำหนต")
+    options: list[str | Path] = [
+        "--lexicon",
+        learned / "lexicon.tsv",
+        "--keep",
+        learned / "keep.txt",
+    ]
+    result = thaifix(*options, given="นายธีรรัตน ใจดี".encode())
+    assert (result.exit_code, result.stdout) == (ExitCode.OK, "นายธีรรัตน ใจดี")
+
+
+def test_learn_tells_what_it_cannot(table: Path, tmp_path: Path) -> None:
+    table.write_text(
+        "id\tdecision\tobserved\tintended\n" + f"{identify('ก', 'ข')}\t=\tก\tข\n", "utf-8"
+    )
+    result = thaifix("apply", table, "--learn", tmp_path / "learned")
+    assert result.exit_code == ExitCode.OK
+    assert f"{table}:2: not learned" in result.stderr
+
+
+def test_conflict_in_learning(table: Path, tmp_path: Path) -> None:
+    (tmp_path / "keep.txt").write_text("กำหนต\n", "utf-8")
+    result = thaifix("apply", table, "--learn", tmp_path)
+    assert result.exit_code == ExitCode.INPUT
+    assert f"{table}: 'กำหนต' is kept ({tmp_path / 'keep.txt'}:1) and misread" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--diff", "--check"])
+def test_learning_reads_no_text(option: str, table: Path, tmp_path: Path) -> None:
+    result = thaifix("apply", table, option, "--learn", tmp_path)
+    assert result.exit_code == ExitCode.INPUT
+    assert "--learn reads no text" in result.stderr
+
+
+def test_bad_table(page: Path, tmp_path: Path) -> None:
+    """One line that says what to do, and nothing on standard output."""
+    bad = tmp_path / "bad.tsv"
+    for data, message in [
+        (b"observed\tintended\n", f"{bad}:1: no column id, decision"),
+        ("id\tdecision".encode("utf-16"), f"{bad}: is UTF-16"),
+        (b"id\tdecision\tobserved\tintended\ns1\tyes\ta\tb\n", f"{bad}:2: the id 's1'"),
+    ]:
+        bad.write_bytes(data)
+        result = thaifix("apply", bad, page)
+        assert (result.exit_code, result.stdout_bytes) == (ExitCode.INPUT, b"")
+        assert message in result.stderr
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_missing_files(table: Path, page: Path, tmp_path: Path) -> None:
+    """A missing table ends the run, a missing text does not."""
+    result = thaifix("apply", tmp_path / "missing", page)
+    assert (result.exit_code, result.stdout_bytes) == (ExitCode.INPUT, b"")
+    assert "No such file or directory. Check the name" in result.stderr
+    result = thaifix("apply", table, tmp_path / "missing", page)
+    assert (result.exit_code, result.stdout_bytes) == (ExitCode.INPUT, DONE.encode() + b"\xff")
+    result = thaifix("series", tmp_path / "missing", page)
+    assert result.exit_code == ExitCode.INPUT
+    assert "กำหนต\tกำหนด" in result.stdout
+
+
+def test_log_never_overwrites_the_table(table: Path, page: Path) -> None:
+    before = table.read_bytes()
+    assert thaifix("apply", table, "--edits", table, page).exit_code == ExitCode.INPUT
+    assert table.read_bytes() == before

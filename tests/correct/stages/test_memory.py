@@ -1,0 +1,164 @@
+"""Document memory: what one place of a document teaches about the others."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from unittest.mock import patch
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from thaifix import Correction, Corrector, Options, apply, invert
+from thaifix.correct.stages import memory
+from thaifix.stream.filter import Filter
+
+OFFICE = "สำนักงานพัฒนาระบบตรวจสอบแห่งแคว้นล้านดาว"
+MISREAD = OFFICE.replace("พัฒนา", "พัดลม")
+LONG = f"ตามที่{MISREAD} แจ้งมา\n"
+WEAK = "ให้สำนักงานพัดลม ดำเนินการต่อไป\n"
+REPAIRED = "ให้สำนักงานพัฒนา ดำเนินการต่อไป\n"
+OTHER = "ชาวบ้านได้เดินทางไปตลาดแต่เช้า\n"
+
+
+@pytest.fixture(scope="module")
+def learning() -> Corrector:
+    return Corrector(lexicons=[[OFFICE]], options=Options(terms=False))
+
+
+@pytest.fixture(scope="module")
+def forgetting() -> Corrector:
+    options = Options(terms=False, document_memory=False)
+    return Corrector(lexicons=[[OFFICE]], options=options)
+
+
+def test_a_weak_place_alone_is_left_alone(learning: Corrector) -> None:
+    assert learning.correct(WEAK).text is WEAK
+
+
+@pytest.mark.parametrize("text", [LONG + WEAK, WEAK + LONG, LONG + OTHER * 40 + WEAK])
+def test_a_long_term_teaches(learning: Corrector, text: str) -> None:
+    """What was misread there is put right elsewhere, before it and after it."""
+    correction = learning.correct(text)
+    assert correction.text == text.replace("พัดลม", "พัฒนา")
+    reasons = {edit.start: edit.reason for edit in correction.edits}
+    assert sorted(reasons.values()) == ["recall", "term"]
+    assert {edit.entry for edit in correction.edits} == {"list:1"}
+    assert apply(text, correction.edits) == correction.text
+    assert invert(correction.text, correction.edits) == text
+
+
+def test_the_rest_of_the_document_is_taught_too(learning: Corrector) -> None:
+    """Section after section, though not what was written out before."""
+    document = learning.document()
+    assert document.correct(WEAK).text == WEAK
+    document.correct(LONG)
+    document.correct(OTHER)
+    assert document.correct(WEAK).text == REPAIRED
+
+
+def test_nothing_goes_over_a_form_feed(learning: Corrector) -> None:
+    text = f"{LONG}\f{WEAK}"
+    assert learning.correct(text).text == f"{LONG}\f{WEAK}".replace(MISREAD, OFFICE)
+    document = learning.document()
+    document.correct(LONG)
+    assert learning.document().correct(WEAK).text == WEAK
+
+
+def test_without_document_memory_each_place_is_alone(forgetting: Corrector) -> None:
+    correction = forgetting.correct(LONG + WEAK)
+    assert correction.text == LONG.replace("พัดลม", "พัฒนา") + WEAK
+    assert {edit.reason for edit in correction.edits} == {"term"}
+    document = forgetting.document()
+    document.correct(LONG)
+    assert document.correct(WEAK).text == WEAK
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "เขาซื้อพัดลม มาใหม่\n",  # not beside the same letters
+        "ให้สำนักงานพัดลม\N{THAI CHARACTER SARA II} ดำเนินการ\n",  # the last letter has a mark more
+        "ดู https://a.th/สำนักงานพัดลม ต่อไป\n",  # protected
+    ],
+)
+def test_elsewhere_the_same_letters_may_be_right(learning: Corrector, elsewhere: str) -> None:
+    corrected = learning.correct(LONG + elsewhere).text
+    assert corrected == LONG.replace("พัดลม", "พัฒนา") + elsewhere
+
+
+def test_kept_words_are_not_recalled() -> None:
+    options = Options(terms=False)
+    keeping = Corrector(lexicons=[[OFFICE]], keep=["พัดลม ดำเนินการ"], options=options)
+    assert keeping.correct(LONG + WEAK).text == LONG.replace("พัดลม", "พัฒนา") + WEAK
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", " \n  "])
+def test_line_ends_stay(learning: Corrector, gap: str) -> None:
+    """Beside what is recalled, and within it."""
+    for weak in (f"ให้สำนักงาน{gap}พัดลม ดำเนินการ\n", f"ให้สำนักงานพัดลม{gap}ดำเนินการ\n"):
+        corrected = learning.correct(LONG + weak).text
+        assert corrected.startswith(LONG.replace("พัดลม", "พัฒนา"))
+        assert corrected.replace("พัฒนา", "พัดลม") == LONG + weak
+
+
+def test_only_the_newest_are_remembered(learning: Corrector) -> None:
+    """However long a document is, its memory is bounded."""
+    other = OFFICE.replace("ตรวจสอบ", "ตำรวจสาม")
+    with patch.object(memory, "MOST", 1):
+        document = learning.document()
+        document.correct(LONG)
+        assert document.correct(WEAK).text == REPAIRED
+        document.correct(LONG.replace(MISREAD, other))
+        assert document.correct(WEAK).text == WEAK
+        document.correct(LONG)
+        assert document.correct(WEAK).text == REPAIRED
+
+
+PIECES = [
+    LONG,
+    WEAK,
+    OTHER,
+    "\f",
+    "\n",
+    f"{OFFICE} ",
+    "สำนักงานพัดลม",
+    "ที่ประชุมมีมติเห็นซอบ\n",
+    "\r\n",
+    "๕ ",
+]
+
+
+def filtered(corrector: Corrector, chunks: list[bytes]) -> tuple[bytes, list[Correction]]:
+    written: list[bytes] = []
+    seen: list[Correction] = []
+    sink = Filter(corrector, written.append, watch=lambda piece: seen.append(piece.correction))
+    sink.file("-", chunks)
+    sink.close()
+    return b"".join(written), seen
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    text=st.lists(st.sampled_from(PIECES), max_size=10).map("".join),
+    cuts=st.lists(st.integers(0, 3000), max_size=6),
+)
+def test_chunks_do_not_matter(learning: Corrector, text: str, cuts: list[int]) -> None:
+    """The filter gives what the corrector gives, however the text comes in."""
+    data = text.encode()
+    bounds = [0, *sorted(min(cut, len(data)) for cut in cuts), len(data)]
+    chunks = [data[a:b] for a, b in pairwise(bounds)]
+    output, seen = filtered(learning, chunks)
+    assert output.decode() == learning.correct(text).text
+    assert (output, seen) == filtered(learning, [data])
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(text=st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
+def test_edits_lead_there_and_back(learning: Corrector, text: str) -> None:
+    correction = learning.correct(text)
+    assert apply(text, correction.edits) == correction.text
+    assert invert(correction.text, correction.edits) == text
+    assert all(a.end <= b.start for a, b in pairwise(correction.edits))
+    assert correction.text.count("\n") == text.count("\n")
+    assert learning.correct(text) == correction

@@ -1,0 +1,120 @@
+"""Known misreadings are put right as whole words, and nothing else is."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thaifix.correct.stages.misreadings import Misreadings
+from thaifix.lexicon.entries import Entry
+from thaifix.text.edit import apply
+from thaifix.text.protect import KeepList
+
+KNOWN = (
+    "กรม",
+    "การ",
+    "ค้า",
+    "ขนส่ง",
+    "ส่ง",
+    "ทาง",
+    "ราง",
+    "ถาวร",
+    "ถิ่นฐาน",
+    "โยกย้าย",
+    "ของ",
+    "บ้าน",
+    "เรือน",
+)
+DEAR = {"ถาวร": 9, "เรือน": 1}
+ENTRIES = [
+    Entry("กรมการขนส่งทางราง", "ag-1", misreadings=("กรมการชนส่งทางราง", "กรมการขนส่งทางลาง")),
+    Entry("ถิ่นฐาน", "rt-1", misreadings=("ถาวร", "ถาวรสหภพ", "บ้าน")),
+    Entry("UNFPA", "io-1", misreadings=("UNFPN",)),
+    Entry("บ้านถาวร", "rt-2"),
+    Entry("การค้า", "te-1", aliases=("การคำ",), misreadings=("การคำ", "การข้า", "ค้าง")),
+    Entry("การงาน", "te-2", misreadings=("การข้า",)),
+]
+
+
+def scan(symbols: bytes) -> tuple[Sequence[int], Sequence[int], Sequence[float]]:
+    """A scan that takes the longest known word, else one letter that costs much."""
+    text = "".join(chr(0x0E00 + s) if s < 95 else chr(s - 64) if s >= 96 else " " for s in symbols)
+    tokens = list(_tokens(text))
+    return (
+        [at for at, _ in tokens],
+        [200 if word else 0 for _, word in tokens],
+        [DEAR.get(word, 4.0) if word else 12.0 for _, word in tokens],
+    )
+
+
+def _tokens(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    while at < len(text):
+        word = max((w for w in KNOWN if text.startswith(w, at)), key=len, default="")
+        yield at, word
+        at += len(word) or 1
+
+
+CORRECTED = [
+    ("ที่กรมการชนส่งทางรางแจ้ง", "ที่กรมการขนส่งทางรางแจ้ง"),
+    ("กรมการชนส่งทางลาง", "กรมการชนส่งทางลาง"),  # another string
+    ("กรมการชนส่งทาง\nราง", "กรมการชนส่งทาง\nราง"),  # not as a whole
+    ("โยกย้ายถาวรของ", "โยกย้ายถิ่นฐานของ"),
+    ("โยกย้ายถาวรสหภพของ", "โยกย้ายถิ่นฐานของ"),  # the longest
+    ("บ้านถาวร", "บ้านถาวร"),  # part of a right term
+    ("บ้านของ", "บ้านของ"),  # no cheaper
+    ("ถาวร์", "ถาวร์"),  # a mark more is another word
+    ("การคำ", "การคำ"),  # an alias, too
+    ("การข้า", "การข้า"),  # of two terms
+    ("(UNFPN)", "(UNFPA)"),
+    ("www.UNFPN.org", "www.UNFPN.org"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("observed", "intended"), CORRECTED)
+def test_misreadings_are_put_right(observed: str, intended: str) -> None:
+    assert apply(observed, Misreadings(ENTRIES, scan).edits(observed)) == intended
+
+
+def test_an_edit_names_its_entry() -> None:
+    (edit,) = Misreadings(ENTRIES, scan).edits("โยกย้ายถาวรสหภพ")
+    assert (edit.reason, edit.entry) == ("misreading", "rt-1")
+    assert 0 < edit.confidence < 1
+
+
+def test_words_need_more_than_unknown_letters() -> None:
+    """Known words may be meant; letters that are no word are not."""
+    cheap = [Entry("ถิ่นฐาน", "rt-1", misreadings=("เรือน",))]
+    assert Misreadings(cheap, scan).edits("เรือน") == []
+    unknown = [Entry("ถิ่นฐาน", "rt-1", misreadings=("ถึนฐาน",))]
+    assert len(Misreadings(unknown, scan).edits("ถึนฐาน")) == 1
+
+
+@pytest.mark.parametrize(("text", "found"), [("ถาวร", 0), ("กาวร", 1), ("กาวรของ", 1)])
+def test_a_misreading_does_not_begin_in_a_known_word(text: str, found: int) -> None:
+    entries = [Entry("ของ", "te-1", misreadings=("าวร",))]
+    assert len(Misreadings(entries, scan).edits(text)) == found
+
+
+@pytest.mark.parametrize("text", ["โยกย้ายถาวร", "กรมการชนส่งทางราง"])
+def test_what_is_never_touched_stays(text: str) -> None:
+    assert Misreadings(ENTRIES, scan).edits(text, KeepList([text[-4:]])) == []
+
+
+def test_no_entries_no_edits() -> None:
+    assert Misreadings([], scan).edits("ถาวร") == []
+
+
+PIECES = [*(pair[0] for pair in CORRECTED), "ถิ่นฐาน", " ", "\n", "\r\n", "ก", "่", "โยกย้าย", "ของ"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_edits_apply_once_and_keep_lines(text: str) -> None:
+    """Sorted, disjoint and true to the text, or `apply` would refuse them."""
+    misreadings = Misreadings(ENTRIES, scan)
+    corrected = apply(text, misreadings.edits(text))
+    assert misreadings.edits(corrected) == []
+    assert corrected.count("\n") == text.count("\n")
+    assert corrected.count("\r") == text.count("\r")

@@ -1,0 +1,216 @@
+"""Noise, features and confidences of proposals."""
+
+from __future__ import annotations
+
+from math import inf, isfinite
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thaifix.correct.decision import (
+    FEATURES,
+    PROFILES,
+    SURE,
+    USUAL,
+    Decision,
+    Noise,
+    Proposal,
+    features,
+    in_name,
+    keeping_space,
+)
+from thaifix.correct.options import Options
+from thaifix.model.bundle import Model
+
+COUNTS = st.integers(0, 10_000)
+
+
+def proposal(
+    start: int = 0, observed: str = "ที", intended: str = "ที่", **values: object
+) -> Proposal:
+    usual: dict[str, object] = {
+        "margin": 10.0,
+        "rival": 8.0,
+        "channel": 3.0,
+        "operations": 1,
+        "unknown": False,
+        "reason": "respell",
+        "entry": None,
+    }
+    return Proposal(start, start + len(observed), observed, intended, **(usual | values))  # type: ignore[arg-type]
+
+
+def table(**weights: float) -> dict[str, object]:
+    return {"weights": weights, "thresholds": {"strict": 0.9, "normal": 0.6, "bold": 0.4}}
+
+
+def value(name: str, p: Proposal, text: str = "", noise: Noise | None = None) -> float:
+    return features(p, text, noise or Noise())[FEATURES.index(name)]
+
+
+def test_every_feature_has_a_name() -> None:
+    assert len(features(proposal(), "ที", Noise())) == len(FEATURES)
+    assert len(set(FEATURES)) == len(FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("นาย", True),
+        ("นางสาว ", True),
+        ("พล.ต.อ. สมศักดิ์ ", True),
+        ("นายสมชาย ใจ", True),
+        ("ดร. ", True),
+        ("ด.ช.", True),
+        ("นาย ก ข ค ง จ ฉ ช ", False),
+        ("ประกาศ ณ วัน", False),
+        ("นาย\n\n1. ", False),
+        ("", False),
+    ],
+)
+def test_names_follow_titles(before: str, expected: bool) -> None:
+    assert in_name(proposal(len(before)), before + "ที") is expected
+
+
+def test_a_title_far_away_makes_no_name() -> None:
+    before = "นาย" + "ก" * 100
+    assert not in_name(proposal(len(before)), before + "ที")
+
+
+@pytest.mark.parametrize(
+    ("name", "observed", "intended", "values", "expected"),
+    [
+        ("stop", "กพ", "ก.พ.", {}, True),
+        ("stop", "ที", "ที่", {}, False),
+        ("mark", "ที", "ที่", {}, True),
+        ("mark", "ดี", "ตี", {}, False),
+        ("short", "ที", "ที่", {}, True),
+        ("short", "ก า ร", "การ", {}, False),
+        ("long", "คณะกรรมดาร", "คณะกรรมการ", {}, True),
+        ("line", "กา\nร", "การ", {}, True),
+        ("entry", "ที", "ที่", {"entry": "list:1"}, True),
+        ("join", "ก าร", "การ", {"reason": "join"}, True),
+        ("foreign", "กาຣเงิน", "การเงิน", {"reason": "foreign_letter"}, True),
+        ("foreign", "กาຣ", "การ", {"reason": "foreign_letter"}, False),
+    ],
+)
+def test_features(
+    name: str, observed: str, intended: str, values: dict[str, object], expected: bool
+) -> None:
+    p = proposal(0, observed, intended, **values)
+    assert bool(value(name, p, observed)) is expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, True),
+        ({"margin": SURE}, True),
+        ({"margin": SURE - 0.1}, False),
+        ({"channel": USUAL + 0.1}, False),
+        ({"reason": "join"}, False),
+        ({"reason": "foreign_letter"}, True),
+    ],
+)
+def test_sure_proposals(values: dict[str, object], expected: bool) -> None:
+    assert proposal(**values).sure is expected  # type: ignore[arg-type]
+
+
+def test_noise_adds_and_fades() -> None:
+    first = Noise().add(1000, 4, 2, memory=0.5)
+    assert first == Noise(1000, 4, 2)
+    assert first.add(500, 0, 1, memory=0.5) == Noise(1000, 2, 2)
+    assert first.add(500, 0, 1, memory=0.0) == Noise(500, 0, 1)
+
+
+@given(letters=COUNTS, fired=COUNTS, sure=COUNTS, own=st.integers(0, 1))
+def test_rates_are_finite_and_rise_with_the_counts(
+    letters: int, fired: int, sure: int, own: int
+) -> None:
+    noise = Noise(letters, fired, sure)
+    rates = noise.rates(own)
+    assert all(map(isfinite, rates))
+    more = Noise(letters, fired + 1, sure + 1).rates(own)
+    assert more[0] > rates[0]
+    assert more[1] >= rates[1]
+    assert noise.rates(1)[1] <= noise.rates(0)[1]
+
+
+def test_a_proposal_is_no_evidence_for_itself() -> None:
+    noise = Noise(1000, 0, 1)
+    assert value("errors", proposal(), "ที", noise) < value("errors", proposal(margin=1), "ที", noise)
+
+
+def test_weights_and_thresholds_are_read_by_name() -> None:
+    decision = Decision(table(b=2.0, a=0.0, unheard_of=9.0), ("a", "b", "without_weight"))
+    assert decision.confidence([1.0, 0.0, 7.0]) == 0.5
+    assert decision.confidence([1.0, 1.0, 7.0]) == pytest.approx(0.8808, abs=1e-4)
+    assert decision.confidence([0.0, -1.0, 7.0]) == pytest.approx(0.1192, abs=1e-4)
+    thresholds = [decision.threshold(Options(profile)) for profile in PROFILES]
+    assert thresholds == [0.9, 0.6, 0.4]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_another_number_of_features_is_an_error(number: int) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        Decision(table(a=1.0), ("a", "b")).confidence([1.0] * number)
+
+
+def test_a_threshold_of_ones_own_goes_before_the_profiles() -> None:
+    decision = Decision(table(), ())
+    assert decision.threshold(Options("strict", threshold=0.0)) == 0.0
+    assert decision.threshold(Options("bold", threshold=0.97)) == 0.97
+
+
+@given(
+    margin=st.one_of(st.floats(0, 1e6), st.just(inf)),
+    rival=st.one_of(st.floats(0, 1e6), st.just(inf)),
+    weight=st.floats(-1e6, 1e6),
+)
+def test_confidences_are_probabilities(margin: float, rival: float, weight: float) -> None:
+    decision = Decision(table(one=weight, margin=weight, rival=-weight), FEATURES)
+    p = proposal(margin=margin, rival=rival)
+    assert 0 <= decision.confidence(features(p, "ที", Noise())) <= 1
+
+
+@pytest.mark.parametrize("missing", ["weights", "thresholds"])
+def test_a_table_without_a_part_is_an_error(missing: str) -> None:
+    incomplete = table()
+    del incomplete[missing]
+    with pytest.raises(KeyError):
+        Decision(incomplete, FEATURES)
+
+
+def test_the_default_model_knows_every_feature_and_profile() -> None:
+    decision = Model().header["decision"]
+    assert set(decision["weights"]) <= {*FEATURES}
+    strict, normal, bold = (decision["thresholds"][name] for name in PROFILES)
+    assert 0 < bold <= normal <= strict < 1
+
+
+def test_the_default_model_trusts_what_is_evident() -> None:
+    """Dearer observed text, a noisier page and a user's term speak for a proposal."""
+    decision = Decision(Model().header["decision"], FEATURES)
+    clean, noisy = Noise(2000, 0, 0), Noise(2000, 30, 30)
+
+    def confidence(noise: Noise, **values: object) -> float:
+        p = proposal(**values)  # type: ignore[arg-type]
+        return decision.confidence(features(p, "ที", noise))
+
+    assert confidence(noisy, margin=20.0) > confidence(noisy, margin=5.0)
+    assert confidence(noisy) > confidence(clean)
+    assert confidence(clean, entry="list:1") > confidence(clean)
+
+
+@pytest.mark.parametrize(
+    ("observed", "intended", "kept"),
+    [
+        (" พม:", "พม.", " พม."),
+        ("  อว", "อว.", "  อว."),
+        ("พม:", "พม.", "พม."),
+        (" การ", "การ", "การ"),
+    ],
+)
+def test_a_space_before_an_abbreviation_stays(observed: str, intended: str, kept: str) -> None:
+    assert keeping_space(proposal(observed=observed, intended=intended)).intended == kept

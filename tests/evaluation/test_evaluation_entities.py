@@ -1,0 +1,77 @@
+"""Terms: found longest first, read if nothing of them is wrong."""
+
+from collections import Counter
+
+import pytest
+
+from thaifix.evaluation.entities import Found, found, mentions, outcomes, plain, pool
+from thaifix.lexicon.entries import shipped
+
+AGENCY = "กรมอุตุนิยมวิทยา"
+KIND = next(entry.type for entry in shipped() if entry.term == AGENCY)
+
+
+def test_mentions_are_spans_of_terms() -> None:
+    """In the view without white space; the type is the lexicon's."""
+    text = plain(f"ตามที่ {AGENCY}\nแจ้ง")
+    assert [(text[start:end], kind) for start, end, kind in mentions(text)] == [(AGENCY, KIND)]
+    assert mentions("") == ()
+
+
+def test_terms_do_not_end_within_a_cluster() -> None:
+    """What goes on with a mark is another word."""
+    assert mentions(AGENCY)
+    assert not mentions(f"{AGENCY[:-1]}\u0e48{AGENCY[-1]}")
+    assert not [span for span in mentions(f"{AGENCY}\u0e33") if span[1] == len(AGENCY)]
+
+
+def test_a_text_that_ends_within_a_term() -> None:
+    """No term is found that is not there in whole."""
+    for end in range(len(AGENCY)):
+        for start, stop, _ in mentions(AGENCY[:end]):
+            assert stop <= end
+            assert AGENCY[start:stop] in {plain(e.term) for e in shipped((*TABLES, "places"))}
+
+
+TABLES = "agencies", "international", "positions", "titles", "laws", "terms", "forms"
+
+
+@pytest.mark.parametrize(
+    ("hypothesis", "expected"),
+    [
+        (AGENCY, Found(1, 1, 1, 1)),
+        (AGENCY.replace("ต", "ด"), Found(1, 0, 0, 0)),
+        ("", Found(1, 0, 0, 0)),
+        (f"{AGENCY} {AGENCY}", Found(1, 1, 2, 1)),
+    ],
+    ids=["read", "misread", "lost", "twice"],
+)
+def test_found_by_hand(hypothesis: str, expected: Found) -> None:
+    assert found(plain(AGENCY), plain(hypothesis)).get(KIND, Found()) == expected
+
+
+def test_precision_and_recall() -> None:
+    assert Found(4, 3, 2, 1).recall == 3 / 4
+    assert Found(4, 3, 2, 1).precision == 1 / 2
+    assert Found(0, 0, 2, 1).recall is None
+    assert Found(4, 3, 0, 0).precision is None
+
+
+def test_pooled_by_how_often_they_are_wanted() -> None:
+    pages = [{"a": Found(1, 1, 1, 1)}, {"b": Found(2, 0, 0, 0), "a": Found(0, 0, 1, 0)}]
+    assert list(pool(pages).items()) == [("b", Found(2, 0, 0, 0)), ("a", Found(1, 1, 2, 1))]
+
+
+@pytest.mark.parametrize(
+    ("observed", "corrected", "outcome"),
+    [
+        (AGENCY, AGENCY, "kept"),
+        (AGENCY, f"ก{AGENCY[2:]}", "damaged"),
+        (f"ก{AGENCY[2:]}", AGENCY, "restored"),
+        (f"ก{AGENCY[2:]}", f"ก{AGENCY[2:]}", "lost"),
+    ],
+)
+def test_outcomes(observed: str, corrected: str, outcome: str) -> None:
+    """White space and the way of writing sara am do not count."""
+    spaced = f" {observed[:3]} {observed[3:]}"
+    assert outcomes(AGENCY, spaced, corrected) == Counter({(KIND, outcome): 1})

@@ -1,0 +1,129 @@
+"""hOCR: what Tesseract writes, and what others do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+from replacements import AM, NIKHAHIT_AA, corrected, parsed, reverted, text_of
+
+from thaifix.errors import FormatError
+from thaifix.formats import FormatOptions
+from thaifix.version import __version__
+
+DATA = Path(__file__).parents[2] / "data"
+TESSERACT = (DATA / "tesseract.hocr").read_bytes()
+WORD = "<span class='ocrx_word' title='bbox {} 0 {} 20; x_wconf {}'>{}</span>"
+
+
+def page(*words: tuple[int, int, str]) -> bytes:
+    """Make a page of a line that is 20 high, given where its words begin and end."""
+    spans = "\n".join(WORD.format(left, right, 90, text) for left, right, text in words)
+    return (
+        "<?xml version='1.0'?><html><head/><body><div class='ocr_page'>"
+        f"<span class='ocr_line' title='bbox 0 0 999 20'>{spans}</span></div></body></html>"
+    ).encode()
+
+
+def test_tesseract_has_a_word_for_every_letter() -> None:
+    """The spaces are those of Tesseract's text of the same page."""
+    assert text_of("hocr", TESSERACT) == (DATA / "tesseract.txt").read_text("utf-8")
+    words = parsed(TESSERACT).findall(".//{*}span[@class='ocrx_word']")
+    assert sum(len(word.text) == 1 for word in words) > len(words) * 0.8
+
+
+def test_only_letters_and_provenance_change() -> None:
+    """The tree with those put back is the tree before."""
+    result, _ = corrected("hocr", TESSERACT, options=FormatOptions(stamp="s&'1"))
+    before, after = parsed(TESSERACT), parsed(result)
+    meta = after.find(".//{*}meta[@name='ocr-processing']")
+    assert meta.attrib.pop("content") == f"thaifix {__version__} s&'1"
+    meta.getprevious().tail = meta.tail
+    meta.getparent().remove(meta)
+    changed = after.findall(".//*[@data-thaifix-original]")
+    assert len(changed) == 2 * text_of("hocr", TESSERACT).count(NIKHAHIT_AA)
+    for word in changed:
+        word.text = word.attrib.pop("data-thaifix-original")
+    assert etree.tostring(after.getroottree().getroot()) == etree.tostring(before)
+    assert result.count(b"<?thaifix-undo") == 1
+
+
+def test_words_are_merged() -> None:
+    """Words of newmm with the box around their letters; white space stands where spaces are."""
+    data = page(
+        (0, 10, "แ"), (10, 20, "ม"), (20, 24, "ว"), (40, 50, "ก"), (50, 60, "ิ"), (60, 70, "น")
+    )
+    result, stats = corrected("hocr", data, {}, options=FormatOptions(merge_words=True))
+    spans = parsed(result).findall(".//span[@class='ocrx_word']")
+    assert [(span.text, span.get("title")) for span in spans] == [
+        ("แมว", "bbox 0 0 24 20; x_wconf 90"),
+        ("กิน", "bbox 40 0 70 20; x_wconf 90"),
+    ]
+    assert [span.tail for span in spans] == ["\n", None]
+    assert text_of("hocr", result) == text_of("hocr", data) == "แมว กิน\n"
+    assert reverted("hocr", result) == data
+    assert not stats.edits
+
+
+def test_whole_words_are_not_merged() -> None:
+    data = page((0, 30, "แมว"), (40, 70, "กิน"))
+    assert corrected("hocr", data, {}, options=FormatOptions(merge_words=True))[0] == data
+
+
+@pytest.mark.parametrize(
+    ("replacements", "after"),
+    [({" ": ""}, "กข\n"), ({"ก": "ก "}, "ก ข\n"), ({"ก ": ""}, "ข\n")],
+)
+def test_spaces_that_come_and_go_are_read_again(replacements: dict[str, str], after: str) -> None:
+    data = page((0, 10, "ก"), (20, 30, "ข"))
+    result, _ = corrected("hocr", data, replacements)
+    assert text_of("hocr", result).lstrip(" ") == after
+    assert reverted("hocr", result) == data
+
+
+def test_html_that_is_no_xml() -> None:
+    """Lines without words, white space of HTML, elements that stay open."""
+    data = (DATA / "ocropus.html").read_bytes()
+    am = NIKHAHIT_AA
+    assert text_of("hocr", data) == (
+        f"ส{am}นวน\xa0ไทย และ ค{am}สอน\nจ{am}นวน มาก\n\nอ{am} <ไทย> © A &amp B\n"
+    )
+    result, _ = corrected("hocr", data)
+    lines = html.fromstring(result).xpath("//span[@class='ocr_line'][@data-thaifix-original]")
+    assert [line.get("title") for line in lines] == [
+        "bbox 100 50 1100 130",
+        "bbox 100 250 1100 290",
+    ]
+    assert f"<b>ค{AM}</b>สอน<br>".encode() in result
+    assert re.search(rb"<!--thaifix-undo 1 .*-->\n\Z", result)
+
+
+def test_lines_in_odd_places() -> None:
+    """Pages, paragraphs and lines need not be there, closed or in order."""
+    line = "<span class=ocr_line>{}</span>"
+    data = (
+        line.format("ก")
+        + "<div class=ocr_page><div class=ocr_carea>"
+        + line.format("ข <span class=ocrx_word>ค<i> ง</i></span>")
+        + "</div></span><span class='x ocr_header'>จ"
+        + line.format("ฉ")
+        + "</div>ช"
+    ).encode()
+    assert text_of("hocr", data) == "ก\n\fข ค ง\n\nฉ\n"
+
+
+def test_what_is_added_must_not_be_taken_in_by_damaged_tags() -> None:
+    """An open quote that ends in what a correction adds."""
+    data = "<div class=ocr_page><b '<span class=ocr_line>ก</span>'".encode()
+    assert text_of("hocr", data) == "ก\n"
+    with pytest.raises(FormatError, match="file: HTML too damaged"):
+        corrected("hocr", data, {"ก": "ข"})
+
+
+def test_numbers_of_letters_may_stand_without_semicolon() -> None:
+    """In HTML, as browsers read it."""
+    page = '<html><body><div class="ocr_page"><span class="ocr_line">{}</span></div></body></html>'
+    data = page.format("ท&#3661&#3634งาน &amp; &#x0e01&nbsp;").encode()
+    assert text_of("hocr", data).split() == [f"ท{NIKHAHIT_AA}งาน", "&", "ก"]

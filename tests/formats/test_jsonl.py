@@ -1,0 +1,174 @@
+"""JSON lines: what changes in a record, and what passes through."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from replacements import AM, NIKHAHIT_AA, Substitutions, corrected, reverted, text_of
+
+from thaifix import formats
+from thaifix.errors import FormatError
+from thaifix.formats import SKIPPED, FormatOptions
+from thaifix.stream.filter import Piece
+
+NAA, NAM = "น" + NIKHAHIT_AA, "น" + AM
+
+
+@pytest.mark.parametrize(
+    ("line", "result"),
+    [
+        (f'{{"text":"{NAA}"}}', f'{{"text":"{NAM}","text_original":"{NAA}"}}'),
+        (  # white space as it is around the field
+            f'{{ "a":1 , "text" : "{NAA}" }}\r\n',
+            f'{{ "a":1 , "text" : "{NAM}", "text_original" : "{NAA}" }}\r\n',
+        ),
+        (  # what is escaped stays escaped, and what is put in is written alike
+            '{"text":"\\"\\u0e19\\u0e4d\\u0e32\\ud83d\\ude00\\n"}\n',
+            '{"text":"\\"\\u0e19\\u0e33\\ud83d\\ude00\\n",'
+            '"text_original":"\\"\\u0e19\\u0e4d\\u0e32\\ud83d\\ude00\\n"}\n',
+        ),
+        (  # of two fields of one name the last counts, as for every reader
+            f'{{"text":"{NAA}","text":"{NAA}"}}',
+            f'{{"text":"{NAA}","text":"{NAM}","text_original":"{NAA}"}}',
+        ),
+        (  # the name may be escaped, and stand elsewhere too
+            f'{{"a":{{"text":"{NAA}"}},"b":["text","{NAA}"],"te\\u0078t":"{NAA}"}}',
+            f'{{"a":{{"text":"{NAA}"}},"b":["text","{NAA}"],"te\\u0078t":"{NAM}",'
+            f'"te\\u0078t_original":"{NAA}"}}',
+        ),
+        (f'{{"body":"{NAA}","id":"x"}}', f'{{"body":"{NAM}","body_original":"{NAA}","id":"x"}}'),
+        (f'\ufeff{{"text":"{NAA}"}}', f'\ufeff{{"text":"{NAM}","text_original":"{NAA}"}}'),
+        (f'{{"text":["{NAA}"]}}\n', f'{{"text":["{NAA}"]}}\n'),
+        ("\n \n{}\n", "\n \n{}\n"),
+    ],
+)
+def test_only_the_field_changes(line: str, result: str) -> None:
+    assert corrected("jsonl", line.encode())[0].decode() == result
+    if line != result:
+        assert reverted("jsonl", result.encode()).decode() == line
+
+
+def test_a_field_can_be_named() -> None:
+    line = f'{{"text": "{NAA}", "note": "{NAA}"}}\n'.encode()
+    result, _ = corrected("jsonl", line, options=FormatOptions(field="note", originals=False))
+    assert json.loads(result) == {"text": NAA, "note": NAM}
+    result, _ = corrected("jsonl", line, options=FormatOptions(field="note"))
+    written: list[bytes] = []
+    formats.revert("jsonl", [result], written.append, field="note")
+    assert b"".join(written) == line
+    assert "".join(formats.text("jsonl", [line], field="note")) == NAA
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        (b"not JSON\n", "Expecting value"),
+        (b"[1]\n", "not a JSON object"),
+        (b'{"text": "cut o', "Invalid control character"),
+        (b'{"text": "\xff"}\n', "invalid start byte"),
+        (b'{"text": "\\ud800"}\n', "surrogates"),
+        (b"[" * 100_000 + b"\n", "recursion"),
+    ],
+)
+def test_bad_lines_are_told_and_passed_through(line: bytes, note: str) -> None:
+    """By their number, with the record before and the one after corrected."""
+    good = f'{{"text": "{NAA}"}}\n'.encode()
+    end = b"" if line.endswith(b"\n") else b"\n"
+    pieces: list[Piece] = []
+    result, stats = corrected("jsonl", good + line + end + good, watch=pieces.append)
+    assert result.splitlines()[1] == line.rstrip(b"\n")
+    assert result.count(NAM.encode()) == 2
+    assert stats.flags == {SKIPPED: 1}
+    (flagged,) = [piece for piece in pieces if piece.correction.flags]
+    assert flagged.line == 2
+    assert "line 2" in flagged.correction.flags[0].note
+    assert note in flagged.correction.flags[0].note
+    assert reverted("jsonl", result) == good + line + end + good
+
+
+def test_an_original_of_before_is_not_overwritten() -> None:
+    line = f'{{"text": "{NAA}", "text_original": "x"}}'.encode()
+    with pytest.raises(FormatError, match="file, line 1: has a field 'text_original' already"):
+        corrected("jsonl", line)
+    result, _ = corrected("jsonl", line, options=FormatOptions(originals=False))
+    assert json.loads(result) == {"text": NAM, "text_original": "x"}
+
+
+def test_records_are_corrected_as_they_come() -> None:
+    """One is written before the next is read."""
+    line = f'{{"text": "{NAA}"}}\n'.encode()
+    written: list[bytes] = []
+
+    def chunks() -> object:
+        yield line
+        assert len(written) == 1
+        yield line
+
+    formats.correct("jsonl", chunks(), Substitutions(), written.append)  # type: ignore[arg-type]
+    assert len(written) == 2
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text('ก"\\{}[]:,😀'),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text('tก"\\'), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(["text", "a", 'b"', "ก"]), VALUES), max_size=4),
+    st.booleans(),
+    st.sampled_from([(", ", ": "), (",", ":"), ("\t,", " :\t")]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_any_records(
+    records: list[dict[str, object]], ascii_: bool, separators: tuple[str, str], end: str
+) -> None:
+    """Whatever a record holds, its text changes and nothing else, and there is a way back."""
+    data = "".join(
+        json.dumps(record, ensure_ascii=ascii_, separators=separators) + end for record in records
+    ).encode()
+    options = FormatOptions(field="text")
+    if records and not any("text" in record for record in records):
+        with pytest.raises(FormatError, match="no record has a field 'text'"):
+            corrected("jsonl", data, options=options)
+        return
+    result, stats = corrected("jsonl", data, {"ก": 'ข"'}, options=options)
+    for record, line in zip(records, result.splitlines(), strict=True):
+        after = json.loads(line)
+        text = record.get("text")
+        if isinstance(text, str) and "ก" in text:
+            assert after.pop("text_original") == text
+            assert after["text"] == text.replace("ก", 'ข"')
+            after["text"] = text
+        assert after == record
+    if stats.edits:
+        written: list[bytes] = []
+        formats.revert("jsonl", [result], written.append, field="text")
+        assert b"".join(written) == data
+    else:
+        assert result == data
+
+
+def test_the_text_of_records_is_parted_by_form_feeds() -> None:
+    assert text_of("jsonl", b'{"text":"a\\nb"}\nx\n{"text":1}\n{"text":"c"}') == "a\nb\fc"
+
+
+def test_the_field_is_found_again() -> None:
+    """Correction may make another field the one with the most letters; the way back is the same."""
+    data = f'{{"body":"{NAA * 3}","title":"{NAM * 4}"}}\n'.encode()
+    result, _ = corrected("jsonl", data, {NAA: NAM})
+    assert json.loads(result)["body_original"] == NAA * 3
+    assert text_of("jsonl", result) == NAM * 3
+    written: list[bytes] = []
+    formats.revert("jsonl", [result], written.append)
+    assert b"".join(written) == data

@@ -1,0 +1,61 @@
+"""Adaptation: a document's own confusions."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thaifix import Corrector, Edit, Options
+from thaifix.model.adapt import ENOUGH, SURE, TWICE, Adaptation
+
+ENTRIES = [("ข", "ช", 5.0), ("ช", "ข", 5.0), ("", "่", 4.0)]
+
+
+def edit(observed: str, intended: str, confidence: float = 1.0) -> Edit:
+    return Edit(0, len(observed), intended, 9.0, confidence, "respell", None, observed)
+
+
+def test_what_a_document_repeats_becomes_cheaper() -> None:
+    """A confusion that the document shows costs less, the others as much as before."""
+    document = Adaptation()
+    assert document.learn([edit("ข", "ช")] * ENOUGH, "ช" * 50)
+    costs, changed = document.costs(ENTRIES)
+    assert changed == 1
+    assert costs[0][2] < 5.0
+    assert costs[1:] == ENTRIES[1:]
+
+
+def test_once_or_unsure_is_not_enough() -> None:
+    document = Adaptation()
+    unsure = [edit("ข", "ช", SURE - 0.01)] * ENOUGH
+    assert not document.learn(unsure, "ช" * 50)
+    assert not document.learn([edit("ข", "ช")] * (TWICE - 1), "ช" * 50)
+    assert document.costs(ENTRIES) == (ENTRIES, 0)
+
+
+def test_it_is_due_again_at_twice_as_many() -> None:
+    document = Adaptation()
+    assert document.learn([edit("ข", "ช")] * ENOUGH, "ช")
+    assert not document.learn([edit("ข", "ช")] * (ENOUGH - 1), "ช")
+    assert document.learn([edit("ข", "ช")], "ช")
+
+
+@given(st.lists(st.sampled_from([("ข", "ช"), ("ช", "ข"), ("ขข", "ช"), ("", "่")])))
+def test_costs_never_rise(seen: list[tuple[str, str]]) -> None:
+    document = Adaptation()
+    document.learn([edit(*pair) for pair in seen], "ชาวบ้านขาย")
+    costs, _ = document.costs(ENTRIES)
+    for (observed, intended, cost), before in zip(costs, ENTRIES, strict=True):
+        assert (observed, intended) == before[:2]
+        assert 0 < cost <= before[2]
+
+
+def test_it_can_be_switched_off() -> None:
+    """A long document of one confusion adapts, but not if it must not."""
+    page = "ขาวบ้านในขุมขนได้ขี้แจงว่า การข่วยเหลือนี้จะดำเนินการโดยข่างของเทศบาล\n" * 160
+    adapted = []
+    for adapt in (True, False):
+        document = Corrector(options=Options(adapt=adapt)).document()
+        document.correct(page)
+        adapted.append(document.adapted)
+    assert adapted[0] > 0 == adapted[1]

@@ -1,0 +1,93 @@
+"""Atoms: where words are divided into words."""
+
+from __future__ import annotations
+
+from array import array
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from thaifix import Corrector
+from thaifix.kernel.symbols import encode
+from thaifix.kernel.trie import Trie, build_trie
+from thaifix.model import ngram
+from thaifix.training import atoms
+
+
+def sections(words: dict[str, float]) -> dict[str, Any]:
+    """The sections that `cuts` needs, for words and their costs in nats."""
+    order = sorted(words, key=encode)
+    first, label, word = build_trie([encode(w) for w in order])
+    costs = [0] * 102 + [round(words[w] / ngram.STEP) for w in order]
+    return {"first": first, "label": label, "word": word, "cost": array("H", costs)}
+
+
+def divided(words: dict[str, float]) -> dict[str, list[str]]:
+    """Each word's parts."""
+    arrays = sections(words)
+    found = {}
+    for key, mask in zip(atoms.spellings(arrays), atoms.cuts(arrays), strict=True):
+        text = "".join(chr(0x0E00 + symbol) for symbol in key)
+        bounds = [0, *(k for k in range(32) if mask >> k & 1), len(text)]
+        found[text] = [text[a:b] for a, b in pairwise(bounds)]
+    return found
+
+
+LETTERS = {"กาน": 8.0, "มาก": 8.0, "นาม": 8.0}
+
+
+@pytest.mark.parametrize(
+    ("word", "more", "parts"),
+    [
+        ("กานมาก", {}, ["กาน", "มาก"]),
+        ("กานมากนาม", {}, ["กาน", "มาก", "นาม"]),
+        ("กานมากนาม", {"กานมาก": 9.0}, ["กาน", "มาก", "นาม"]),
+        ("กานยาม", {}, ["กานยาม"]),
+        ("กานมา", {"มา": 1.0}, ["กานมา"]),
+        ("กานยาม", {"ยาม": atoms.DEAREST + 1}, ["กานยาม"]),
+        ("กานยาม", {"ยาม": atoms.DEAREST - 1}, ["กาน", "ยาม"]),
+        ("กานามาก", {"กานา": 2.0}, ["กานา", "มาก"]),
+    ],
+)
+def test_parts_are_frequent_words(word: str, more: dict[str, float], parts: list[str]) -> None:
+    assert divided({**LETTERS, word: 10.0, **more})[word] == parts
+
+
+def test_the_cheapest_division_counts() -> None:
+    words = {"กาน": 8.0, "ามาก": 8.0, "กานา": 2.0, "มาก": 3.0, "กานามาก": 10.0}
+    assert divided(words)["กานามาก"] == ["กานา", "มาก"]
+
+
+def test_words_of_one_part_are_not_divided() -> None:
+    assert all(parts == [word] for word, parts in divided(LETTERS).items())
+
+
+def test_a_long_word_is_divided_within_32_letters() -> None:
+    word = "กานมากนาม" * 5
+    parts = divided({**LETTERS, word: 10.0})[word]
+    assert parts[:10] == ["กาน", "มาก", "นาม"] * 3 + ["กาน"]
+    assert "".join(parts) == word
+
+
+def test_spellings_are_in_the_order_of_the_words() -> None:
+    arrays = sections(LETTERS)
+    trie = Trie(arrays["first"], arrays["label"], arrays["word"])
+    found = atoms.spellings(arrays)
+    assert [trie.find(key) for key in found] == [0, 1, 2]
+    assert {*found} == {encode(word) for word in LETTERS}
+
+
+def test_the_models_words_are_divided(corrector: Corrector) -> None:
+    """The bundle has a mask for each word; its cuts are within the word and leave no short part."""
+    model = corrector.model
+    arrays = {name: model.array(name) for name in ("first", "label", "word", "cost")}
+    masks = model.array("cuts")
+    words = atoms.spellings(arrays)
+    assert len(masks) == len(words)
+    assert 0.05 < sum(map(bool, masks)) / len(words) < 0.9
+    for key, mask in zip(words, masks, strict=True):
+        if mask:
+            bounds = [0, *(k for k in range(32) if mask >> k & 1)]
+            assert mask.bit_length() <= len(key)
+            assert all(b - a >= atoms.SHORTEST for a, b in pairwise(bounds))

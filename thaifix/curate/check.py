@@ -1,0 +1,212 @@
+"""What is wrong or dangerous in lexicons: one function a check."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from thaifix.correct.corrector import Corrector
+from thaifix.correct.options import Options
+from thaifix.errors import LexiconError
+from thaifix.lexicon.entries import COLUMNS, Entry, read_rows
+from thaifix.lexicon.neighbours import neighbours, prefixes
+from thaifix.model.words import Words
+
+SEVERITIES = ("error", "warning", "note")
+_SAFE = 8  # letters; shorter terms all begin or resemble others
+_LOOSE = frozenset(
+    ("given", "surname", "subdistrict", "district", "city", "foreign_city", "abbreviation")
+)
+"""Types of which any two may be alike: corrected only where the context tells."""
+_RARER = 8.0  # nats by which a misspelling costs more than what it was meant to be
+_SURE = 0.5  # confidence from which a correction of an entry is worth a look
+_SHOWN = 3  # neighbours that a finding names
+
+
+class Finding(NamedTuple):
+    """One thing to look at. An error makes wrong corrections or none; a note is but to know."""
+
+    file: str
+    line: int
+    severity: str
+    kind: str
+    term: str
+    detail: str
+
+
+class Row(NamedTuple):
+    """An entry and where it stands."""
+
+    file: str
+    line: int
+    entry: Entry
+
+    def finding(self, severity: str, kind: str, detail: str) -> Finding:
+        """Say something of it."""
+        return Finding(self.file, self.line, severity, kind, self.entry.term, detail)
+
+    def __str__(self) -> str:
+        """`file:line`."""
+        return f"{self.file}:{self.line}"
+
+
+def check(paths: Iterable[Path], corrector: Corrector | None = None) -> list[Finding]:
+    """All findings in files that are used together, in their order.
+
+    Args:
+        paths: Lexicon files.
+        corrector: Whose changes of a term are told; by default one that dares as much as `bold`.
+    Raises:
+        LexiconError: If a file cannot be read or is not UTF-8.
+        ModelError: If the model cannot be used.
+    """
+    rows: list[Row] = []
+    found: list[Finding] = []
+    for path in paths:
+        for line, entry in read_rows(path):
+            if isinstance(entry, LexiconError):
+                reason = str(entry).removeprefix(f"{path}:{line}: ")
+                found.append(Finding(str(path), line, "error", "form", "", reason))
+            else:
+                rows.append(Row(str(path), line, entry))
+        found += _header(path)
+    words = Words(corrector.model if corrector else None)
+    corrector = corrector or Corrector(options=Options(profile="bold", threshold=_SURE))
+    for findings in (
+        form(rows), duplicate(rows), ambiguous(rows), neighbour(rows), beginning(rows),
+        corrected(rows, corrector), unknown_word(rows, words), misspelt(rows, words),
+    ):  # fmt: skip
+        found += findings
+    order = {str(path): i for i, path in enumerate(paths)}
+    return sorted(found, key=lambda f: (order.get(f.file, 0), f))
+
+
+def _header(path: Path) -> Iterator[Finding]:
+    """Columns that nobody reads."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        first = next((line for line in file if line.strip() and not line.startswith("#")), "")
+    names = first.rstrip("\r\n").split("\t")
+    for name in names if "term" in names else ():
+        if name not in (*COLUMNS, "judge"):
+            detail = f"column {name!r} is not read; columns are {', '.join(COLUMNS)}"
+            yield Finding(str(path), 1, "note", "form", "", detail)
+
+
+def form(rows: Iterable[Row]) -> Iterator[Finding]:
+    """Years in the wrong order, and signs that should not be there."""
+    for row in rows:
+        entry = row.entry
+        if entry.since is not None and entry.until is not None and entry.since > entry.until:
+            yield row.finding("error", "form", f"ends ({entry.until}) before it begins")
+        for year in entry.since, entry.until:
+            if year is not None and not 2300 <= year <= 2700:
+                yield row.finding("error", "form", f"{year} is no year of the Buddhist era")
+        if "  " in entry.term:
+            yield row.finding("error", "form", "two spaces together")
+
+
+def duplicate(rows: Iterable[Row]) -> Iterator[Finding]:
+    """One term in several rows, or one id of several terms."""
+    terms: dict[str, Row] = {}
+    ids: dict[str, Row] = {}
+    for row in rows:
+        first = terms.setdefault(row.entry.term, row)
+        if first is not row:
+            same = first.file == row.file or first.entry.type == row.entry.type
+            yield row.finding("error" if same else "note", "duplicate", f"also in {first}")
+        owner = ids.setdefault(row.entry.id, row)
+        if owner.entry.term != row.entry.term:
+            detail = f"{row.entry.id} is also the id of {owner.entry.term} in {owner}"
+            yield row.finding("error", "duplicate", detail)
+
+
+def ambiguous(rows: Sequence[Row]) -> Iterator[Finding]:
+    """Aliases and misreadings that are right somewhere else, or stand for several terms."""
+    terms = {row.entry.term: row for row in rows}
+    aliases: dict[str, Row] = {}
+    misreadings: dict[str, Row] = {}
+    for row in rows:
+        for alias in row.entry.aliases:
+            if alias in terms and terms[alias].entry.type != "abbreviation":
+                yield row.finding("warning", "ambiguous", f"{alias} is a term in {terms[alias]}")
+            first = aliases.setdefault(alias, row)
+            if first.entry.term != row.entry.term:
+                yield row.finding(
+                    "warning", "ambiguous", f"{alias} also stands for {first.entry.term} in {first}"
+                )
+    for row in rows:
+        for wrong in row.entry.misreadings:
+            first = misreadings.setdefault(wrong, row)
+            if right := terms.get(wrong) or aliases.get(wrong):
+                yield row.finding("error", "ambiguous", f"{wrong} is right in {right}")
+            elif first.entry.term != row.entry.term:
+                yield row.finding(
+                    "error", "ambiguous", f"{wrong} also stands for {first.entry.term} in {first}"
+                )
+
+
+def neighbour(rows: Iterable[Row]) -> Iterator[Finding]:
+    """Terms within correction radius of each other: neither is ever exchanged for the other."""
+    first = {row.entry.term: row for row in rows}
+    of = defaultdict[str, list[tuple[int, str]]](list)
+    for a, b, distance in neighbours(first):
+        of[a].append((distance, b))
+        of[b].append((distance, a))
+    for term, others in of.items():
+        others.sort()
+        unsafe = first[term].entry.type not in _LOOSE and any(
+            first[other].entry.type not in _LOOSE
+            # A whole word more is seen; a letter more is not.
+            and (distance == 1 or not (term in other or other in term))
+            for distance, other in others
+        )
+        shown = ", ".join(f"{other} ({distance})" for distance, other in others[:_SHOWN])
+        more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+        yield first[term].finding("warning" if unsafe else "note", "neighbour", shown + more)
+
+
+def beginning(rows: Iterable[Row]) -> Iterator[Finding]:
+    """Terms that are the beginning of others."""
+    first = {row.entry.term: row for row in rows if len(row.entry.term) >= _SAFE}
+    for short, term in prefixes(first):
+        yield first[term].finding("note", "beginning", f"begins with {short} ({first[short]})")
+
+
+def corrected(rows: Iterable[Row], corrector: Corrector) -> Iterator[Finding]:
+    """Terms that thaifix itself would change."""
+    for row in rows:
+        correction = corrector.correct(row.entry.term)
+        if correction.edits:
+            sure = max(edit.confidence for edit in correction.edits)
+            reasons = ", ".join(dict.fromkeys(edit.reason for edit in correction.edits))
+            detail = f"{correction.text} ({reasons}, {sure:.2f})"
+            yield row.finding("warning", "corrected", detail)
+
+
+def unknown_word(rows: Iterable[Row], words: Words) -> Iterator[Finding]:
+    """Terms with letters that make no word; names are made of such."""
+    for row in rows:
+        term = row.entry.term
+        cut = words.cut(term)
+        unknown = [term[w.start : w.end] for w in cut if w.kind == "unknown"]
+        if unknown:
+            # A whole term may well be a new word or a name; a part of one is rather an error.
+            severity = "note" if len(cut) == 1 else "warning"
+            yield row.finding(severity, "unknown_word", ", ".join(unknown))
+
+
+def misspelt(rows: Iterable[Row], words: Words) -> Iterator[Finding]:
+    """Terms one letter from another that is far more usual."""
+    first = {row.entry.term: row for row in rows if len(row.entry.term) >= _SAFE}
+    costs: dict[str, float] = {}
+    for a, b, distance in neighbours(first):
+        if distance > 1:
+            continue
+        for term in a, b:
+            if term not in costs:
+                costs[term] = sum(word.cost for word in words.cut(term))
+        usual, rare = sorted((a, b), key=costs.__getitem__)
+        if costs[rare] - costs[usual] > _RARER:
+            yield first[rare].finding("warning", "misspelt", f"{usual} ({first[usual]})?")

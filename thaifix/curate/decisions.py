@@ -1,0 +1,309 @@
+"""Decisions about error series: the table that a person filled in, and carrying it out.
+
+A decision is `yes` (put what is intended), `no` (leave it), or any other text, which is put
+instead; `=TEXT` is that text even if it is a word that decides. An empty cell decides nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from thaifix.correct.corrector import Corrector
+from thaifix.curate.series import COLUMNS, UNKNOWN, Words, identify, scanner
+from thaifix.errors import ThaifixError
+from thaifix.stream.filter import DocumentCorrector
+from thaifix.text.edit import Correction, Edit, apply, trim
+from thaifix.text.normalize import normalize
+from thaifix.text.protect import protected_spans
+
+YES = frozenset({"yes", "y", "ใช่"})
+NO = frozenset({"no", "n", "ไม่", "ไม่ใช่"})
+"""In any letter case."""
+
+REASON = "series"
+"""Of the edits that carry out a decision."""
+
+SHORTEST = 3
+"""Code points, but for spaces, of what is put right where nothing is suspected, at least."""
+
+_NEEDED = COLUMNS[:4]
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.?))", re.DOTALL)
+_PLAIN = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
+_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_FORMULA_ERROR = re.compile(r"#(?:NAME\?|REF!|VALUE!|N/A|DIV/0!|NUM!|NULL!|ERROR!)|Err:\d+")
+_ADVICE = "Decide in the table that `thaifix series` wrote and change no other column"
+
+
+class SeriesError(ThaifixError):
+    """A table of series cannot be used; names file, line and remedy."""
+
+
+class Decided(NamedTuple):
+    """A row with a decision.
+
+    Attributes:
+        line: Its line in the table, from 1.
+        id: Of the series.
+        observed: What stands in the text; normalised, unless only a rule changes it.
+        intended: What was suspected to be meant.
+        text: What to put instead; None leaves it.
+    """
+
+    line: int
+    id: str
+    observed: str
+    intended: str
+    text: str | None
+
+
+def read(path: Path) -> list[Decided]:
+    """Read the decisions of a table, in its order; rows without one are left out.
+
+    Columns may be in any order, rows missing, lines end in CR LF, cells be quoted as spreadsheets
+    do, and a byte order mark may lead.
+
+    Raises:
+        SeriesError: If the table is not UTF-8, lacks a column, has a row whose id is not that of
+            its words, a decision that would change lines, or decides one series in two ways.
+        OSError: If the file cannot be read.
+    """
+    data = path.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:200]:
+        raise SeriesError(f"{path}: is UTF-16. Save it as UTF-8, tab-separated")
+    try:
+        lines = data.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        raise SeriesError(f"{path}:{number}: not UTF-8. Save it as UTF-8, tab-separated") from error
+    header = _cells(lines[0])
+    if missing := [name for name in _NEEDED if name not in header]:
+        advice = "Save it tab-separated" if "," in lines[0] or ";" in lines[0] else _ADVICE
+        raise SeriesError(f"{path}:1: no column {', '.join(missing)}. {advice}")
+    at = [header.index(name) for name in _NEEDED]
+    found = []
+    for number, line in enumerate(lines[1:], 2):
+        cells = _cells(line)
+        if not any(cells):
+            continue
+        where = f"{path}:{number}"
+        cells += [""] * (len(header) - len(cells))
+        name, decision, observed, intended = (cells[i] for i in at)
+        row = _decide(where, number, name, decision.strip(), observed, intended)
+        if row:
+            found.append(row)
+    _refuse_conflicts(found, path)
+    return found
+
+
+def _cells(line: str) -> list[str]:
+    cells = line.removesuffix("\r").split("\t")
+    return [
+        cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+        for cell in cells
+    ]
+
+
+def _decide(
+    where: str, line: int, name: str, decision: str, observed: str, intended: str
+) -> Decided | None:
+    observed, intended = unescape(observed, where), unescape(intended, where)
+    if name != identify(observed, intended):
+        raise SeriesError(
+            f"{where}: the id {name!r} is not that of {observed!r} -> {intended!r}: "
+            f"one of the three was changed. {_ADVICE}"
+        )
+    if not decision:
+        return None
+    if _FORMULA_ERROR.fullmatch(decision):
+        raise SeriesError(
+            f"{where}: a spreadsheet took the decision for a formula ({decision}). "
+            "Format the column as text and write it again"
+        )
+    if decision.lower() in NO:
+        return Decided(line, name, observed, intended, None)
+    text = intended
+    if decision.lower() not in YES:
+        text = unescape(decision.removeprefix("="), where)
+    if _BREAK.findall(text) != _BREAK.findall(observed):
+        raise SeriesError(
+            f"{where}: {text!r} must have the line ends of {observed!r}, written as there"
+        )
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise SeriesError(f"{where}: {text!r} cannot be written as UTF-8. Write another text")
+    return Decided(line, name, observed, intended, None if text == observed else text)
+
+
+def unescape(cell: str, where: str = "cell") -> str:
+    r"""Undo `series.escape`.
+
+    Raises:
+        SeriesError: If a backslash begins nothing that `escape` writes.
+    """
+
+    def plain(match: re.Match[str]) -> str:
+        digits = match[1] or match[2]
+        if digits and int(digits, 16) <= 0x10FFFF:
+            return chr(int(digits, 16))
+        if (match[3] or "") in _PLAIN:
+            return _PLAIN[match[3]]
+        raise SeriesError(f"{where}: {match[0]!r} means nothing. A backslash is written twice")
+
+    return _ESCAPE.sub(plain, cell)
+
+
+def _refuse_conflicts(rows: Iterable[Decided], path: Path) -> None:
+    first: dict[str, Decided] = {}
+    for row in rows:
+        other = first.setdefault(row.id, row)
+        if other.text != row.text:
+            raise SeriesError(
+                f"{path}: lines {other.line} and {row.line} decide {row.id} in two ways. Keep one"
+            )
+
+
+class Applier:
+    """Carries out decisions, and nothing else: a source of documents for `stream.Filter`.
+
+    A row's text is put
+
+    1. wherever the doubtful corrector suspects that row's substitution, as in the listing;
+    2. wherever else the observed string stands as whole words of the scan, but makes no sense:
+       the scan reads an unknown word in it, or more words than in what is intended, and the words
+       beside it are known. What has fewer than `SHORTEST` code points, differs from what is
+       intended by spaces only, is taken for nothing, or is decided in two ways (as a misreading
+       of two words), is left to 1.
+
+    Of places that overlap, those of 1 are taken, then the first, then the longest. What is
+    protected (numbers, addresses, never-touch words, ...) never changes. A row of a rule's
+    normalisation is put wherever its raw spelling stands as whole words.
+    """
+
+    def __init__(self, rows: Sequence[Decided], doubtful: Corrector) -> None:
+        """Take the decisions.
+
+        Args:
+            rows: Of `read`.
+            doubtful: The corrector whose edits are suspected: the one of the listing.
+        """
+        self.doubtful = doubtful
+        self.scan = scanner(doubtful)
+        self.by_id = {row.id: row for row in rows if row.text is not None}
+        self.raw: dict[str, Decided] = {}
+        self.normal: dict[str, tuple[Decided, int]] = {}  # with the words of what is intended
+        texts: dict[str, set[str | None]] = {}
+        for row in rows:
+            texts.setdefault(row.observed, set()).add(row.text)
+        for row in self.by_id.values():
+            if apply(row.observed, normalize(row.observed, ())) != row.observed:
+                self.raw[row.observed] = row
+            elif len(texts[row.observed]) == 1 and _stands_for_itself(row):
+                alone = Words(row.intended, self.scan)
+                self.normal[row.observed] = row, len(alone.inside(0, len(alone.text)))
+        self.lengths: dict[str, list[int]] = {}
+        for observed in sorted(self.normal, key=len, reverse=True):
+            lengths = self.lengths.setdefault(observed[0], [])
+            if len(observed) not in lengths:
+                lengths.append(len(observed))
+        raw = sorted(self.raw, key=len, reverse=True)
+        self.pattern = re.compile("|".join(map(re.escape, raw))) if raw else None
+        identity = repr((doubtful.stamp, sorted((row.id, row.text) for row in rows)))
+        self.stamp = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        """16 hexadecimal digits that stand for model, lexicons, options and decisions."""
+
+    def document(self) -> DocumentCorrector:
+        """Begin a document."""
+        return _Applied(self)
+
+
+class _Applied:
+    """A document to whose sections the decisions are applied."""
+
+    adapted = 0
+
+    def __init__(self, applier: Applier) -> None:
+        self._applier = applier
+        self._document = applier.doubtful.document()
+
+    def correct(self, text: str, /) -> Correction:
+        applier = self._applier
+        if not applier.by_id:
+            return Correction(text, text)
+        suspected = self._document.correct(text).edits
+        words = Words(text, applier.scan, applier.doubtful.keep)
+        places = words.places(suspected)
+        if applier.pattern:
+            places += words.normalised(places)
+        wanted = [
+            (place.start, place.end, row)
+            for place in places
+            if (row := applier.by_id.get(identify(place.observed, place.intended)))
+        ]
+        wanted += self._raw(words)
+        wanted += self._elsewhere(words)
+        edits: list[Edit] = []
+        taken = bytearray(len(text) + 1)
+        protected = protected_spans(text, applier.doubtful.keep)
+        for start, end, row in wanted:  # of those that overlap, the first in this order
+            end_taken = max(end, start + 1)
+            if 1 in taken[start:end_taken]:
+                continue
+            taken[start:end_taken] = b"\1" * (end_taken - start)
+            edit = _edit(text, start, end, row)
+            if edit.observed != edit.replacement and not _touches(edit, protected):
+                edits.append(edit)
+        edits.sort()
+        return Correction(text, apply(text, edits), tuple(edits))
+
+    def _raw(self, words: Words) -> list[tuple[int, int, Decided]]:
+        """Where what rules change stands, from where a word begins to where one ends."""
+        found: list[tuple[int, int, Decided]] = []
+        if not self._applier.pattern:
+            return found
+        for match in self._applier.pattern.finditer(words.source):
+            span = words.span(*match.span())
+            if span and span[0] in words.bounds and span[1] in words.bounds:
+                found.append((match.start(), match.end(), self._applier.raw[match[0]]))
+        return found
+
+    def _elsewhere(self, words: Words) -> list[tuple[int, int, Decided]]:
+        """Where an observed string stands as no word."""
+        text, done = words.text, 0
+        found: list[tuple[int, int, Decided]] = []
+        for i, start in enumerate(words.starts):
+            if start < done:
+                continue
+            for length in self._applier.lengths.get(text[start], ()):
+                end = start + length
+                row, most = self._applier.normal.get(text[start:end], (None, 0))
+                if row is None or end not in words.bounds:
+                    continue
+                inside = words.inside(i, end)
+                raw = words.origin(start, end)
+                alone = not words.unknown_beside(i, end)
+                if raw and alone and (UNKNOWN in inside or len(inside) > most):
+                    found.append((*raw, row))
+                    done = end
+                    break
+        return found
+
+
+def _edit(text: str, start: int, end: int, row: Decided) -> Edit:
+    observed = text[start:end]
+    return trim(Edit(start, end, row.text or "", reason=REASON, entry=row.id, observed=observed))
+
+
+def _stands_for_itself(row: Decided) -> bool:
+    """Whether the observed string tells enough to be sought where nothing is suspected."""
+    observed, intended = "".join(row.observed.split()), "".join(row.intended.split())
+    return len(observed) >= SHORTEST and bool(intended) and observed != intended
+
+
+def _touches(edit: Edit, protected: Sequence[tuple[int, int]]) -> bool:
+    """Whether an edit changes protected letters, or inserts between two of one span."""
+    before = bisect_left(protected, (edit.end,))  # how many spans begin before its end
+    return before > 0 and edit.start < protected[before - 1][1]

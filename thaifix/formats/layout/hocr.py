@@ -1,0 +1,263 @@
+"""hOCR, as XHTML or as HTML that is not XML.
+
+Read are the lines (`ocr_line` and its kin) in their paragraphs and pages, and their words. A word
+that changes gets the attribute `data-thaifix-original` with what it said before, and the head a
+`<meta name="ocr-processing">`. The hOCR specification 1.2 has no place for either; both are valid
+in HTML5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from thaifix.formats.layout.base import Layout
+from thaifix.formats.layout.changes import Change
+from thaifix.formats.layout.document import Leaf, Line, Page, Paragraph, Word
+from thaifix.formats.layout.markup import Markup, Slot, Splice, Tag
+from thaifix.formats.layout.merging import Group
+from thaifix.formats.options import FormatOptions
+from thaifix.version import __version__
+
+ORIGINAL = "data-thaifix-original"
+_LINES = frozenset(
+    ["ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"]
+)
+_BLOCKS = frozenset(["ocr_par", "ocr_carea", "ocrx_block"])
+_WHITE = " \t\r\n\f"
+_CONFIDENCE = re.compile(r"\bx_wconf\s+(\d+(?:\.\d+)?)")
+_BBOX = re.compile(r"\bbbox" + r"\s+(-?\d+(?:\.\d+)?)" * 4)
+
+
+class _Reader:
+    """Goes through the tags of a file; elements may overlap or stay open, as HTML allows."""
+
+    def __init__(self, markup: Markup) -> None:
+        self.pages: list[Page] = []
+        self._markup = markup
+        self._open: list[tuple[str, str]] = []  # names and roles of elements
+        self._names = defaultdict[str, int](int)
+        self._paragraph: Paragraph | None = None
+        self._line: Line | None = None
+        self._line_tag: Tag | None = None
+        self._line_original: str | None = None
+        self._word: Word | None = None
+        self._white = False  # white space was there since the last letter of the line
+
+    def read(self) -> list[Page]:
+        done = 0
+        for tag in self._markup.tags:
+            if self._line is not None and done < tag.start:
+                self._letters(done, tag.start)
+            if tag.opens:
+                self._begin(tag)
+            if tag.closes and self._names[tag.name]:
+                self._end(tag)
+            done = tag.end
+        return [page for page in self.pages if page.paragraphs]
+
+    def _begin(self, tag: Tag) -> None:
+        role = ""
+        values = self._markup.values(tag)
+        if "class" in values:
+            role = self._role(tag, values)
+        self._open.append((tag.name, role))
+        self._names[tag.name] += 1
+
+    def _role(self, tag: Tag, values: dict[str, str]) -> str:
+        classes = values["class"].split()
+        if "ocrx_word" in classes and self._line is not None:
+            box = _BBOX.search(values.get("title", ""))
+            left, right = (float(box[1]), float(box[3])) if box else (None, None)
+            original = self._original(values)
+            self._word = Word(tag, [], left, right, self._white, original)
+            self._line.words.append(self._word)
+            self._white = False
+            return "word"
+        if not _LINES.isdisjoint(classes):
+            self._begin_line(tag, values)
+            return "line"
+        if "ocr_page" in classes:
+            self.pages.append(Page())
+            self._paragraph = self._line = None
+        elif not _BLOCKS.isdisjoint(classes):
+            self._paragraph = self._line = None
+        else:
+            return ""
+        return "block"
+
+    def _begin_line(self, tag: Tag, values: dict[str, str]) -> None:
+        if not self.pages:
+            self.pages.append(Page())
+        if self._paragraph is None:
+            self._paragraph = Paragraph([])
+        box = _BBOX.search(values.get("title", ""))
+        self._line = Line([], float(box[4]) - float(box[2]) if box else None)
+        self._line_tag, self._line_original = tag, self._original(values)
+        self._word, self._white = None, False
+
+    def _end(self, tag: Tag) -> None:
+        while True:
+            opened, role = self._open.pop()
+            self._names[opened] -= 1
+            if role == "word" and self._word is not None:
+                if not self._word.leaves:
+                    end = self._word.tag.end
+                    self._word.leaves.append(Leaf(Slot(end, end, ""), "", self._word.tag))
+                if self._markup.text.find("<", self._word.tag.end) == tag.start:
+                    self._word.end = tag.end
+                self._word = None
+            elif role == "line":
+                self._end_line()
+            elif role == "block":
+                self._paragraph = None
+            if opened == tag.name:
+                return
+
+    def _end_line(self) -> None:
+        if self._line is not None and self._line.words and self._paragraph is not None:
+            if not self._paragraph.lines:
+                self.pages[-1].paragraphs.append(self._paragraph)
+            self._paragraph.lines.append(self._line)
+        self._line = self._word = None
+
+    def _letters(self, start: int, end: int) -> None:
+        """Take up content of a line."""
+        raw = self._markup.text[start:end]
+        inner = raw.strip(_WHITE)
+        if not inner:
+            self._white = True
+            return
+        trailing = False
+        if len(inner) < len(raw):
+            self._white |= raw[0] in _WHITE
+            start += raw.index(inner)
+            trailing = start + len(inner) < end
+            if self._word is not None and self._markup.text[start + len(inner) : end] == " ":
+                inner += " "  # of the word's own, as a correction writes it
+        slot = Slot(start, start + len(inner), "")
+        text = self._markup.read(slot)
+        if not text:  # a comment
+            self._white |= trailing
+            return
+        self._take(slot, text)
+        self._white = trailing and not text.endswith(" ")
+
+    def _take(self, slot: Slot, text: str) -> None:
+        line, word = self._line, self._word
+        assert line is not None
+        assert self._line_tag is not None
+        if word is None:
+            leaf = Leaf(slot, text, self._line_tag)
+            line.words.append(
+                Word(self._line_tag, [leaf], spaced=self._white, original=self._line_original)
+            )
+            return
+        if word.leaves and self._white:
+            self._word = word = Word(word.tag, [], spaced=True, original=word.original)
+            line.words.append(word)
+        word.leaves.append(Leaf(slot, text, word.tag))
+
+    def _original(self, values: dict[str, str]) -> str | None:
+        return self._markup.value(values[ORIGINAL]) if ORIGINAL in values else None
+
+
+def _read(markup: Markup) -> list[Page]:
+    return _Reader(markup).read()
+
+
+def _write(
+    markup: Markup,
+    pages: list[Page],
+    changes: list[Change],
+    lines: list[list[Group]],
+    options: FormatOptions,
+) -> Iterator[Splice]:
+    for change in changes:
+        if change.leaf.slot:
+            yield markup.replace(change.leaf.slot, change.text)
+    originals = dict(_originals(pages, changes))
+    for line in lines:
+        yield from _merge(markup, line)
+        for group in line:
+            if group.text != group.original:
+                originals[group.words[0].tag] = group.original
+    if options.originals:
+        for tag, text in originals.items():
+            at = tag.end - 1 - markup.text.endswith("/>", tag.start, tag.end)
+            value = markup.escape(text, "'")
+            yield Splice(at, at, f" {ORIGINAL}='{value}'")
+    if changes or lines:
+        yield from _processing(markup, options)
+
+
+def _originals(pages: list[Page], changes: list[Change]) -> Iterator[tuple[Tag, str]]:
+    """Tell what the elements said that change, unless they have kept it already."""
+    changed = {change.leaf.tag.start for change in changes}
+    joined = {id(change.leaf) for change in changes if change.joined}
+    texts: dict[Tag, str] = {}
+    for page in pages:
+        for line in page.lines:
+            for word in line.words:
+                if word.tag.start in changed and word.original is None:
+                    if word.tag in texts:
+                        texts[word.tag] += " " * (word.spaced is not False) + word.text
+                    else:
+                        texts[word.tag] = " " * (id(word.leaves[0]) in joined) + word.text
+    yield from texts.items()
+
+
+def _merge(markup: Markup, line: list[Group]) -> Iterator[Splice]:
+    """Give the first word of each group the box of all, and take the others away."""
+    before: int | None = None
+    for group in line:
+        first, last = group.words[0], group.words[-1]
+        assert last.end is not None
+        between = markup.text[before : first.tag.start] if before is not None else ""
+        if before is not None and not group.spaced and not between.strip():
+            yield Splice(before, first.tag.start, "")
+        before = last.end
+        if first is not last:
+            end = markup.text.rindex("<", 0, last.end)
+            yield Splice(first.tag.end, end, markup.escape(group.text))
+            yield from _unite(markup, [word.tag for word in group.words])
+        elif group.text != group.original and (slot := first.leaves[0].slot):
+            yield markup.replace(slot, group.text)
+
+
+def _unite(markup: Markup, tags: list[Tag]) -> Iterator[Splice]:
+    """Put the box around all, and the lowest confidence, into the first one's title."""
+    slot = markup.slot(tags[0], "title")
+    if slot is None:
+        return
+    titles = [markup.values(tag).get("title", "") for tag in tags]
+    boxes = [box.groups() for title in titles if (box := _BBOX.search(title))]
+    own = _BBOX.search(markup.text, slot.start, slot.end)
+    if own and boxes:
+        left, top, right, bottom = zip(*boxes, strict=True)
+        numbers = min(left, key=float), min(top, key=float), max(right, key=float)
+        yield Splice(*own.span(), f"bbox {' '.join(numbers)} {max(bottom, key=float)}")
+    confidence = _CONFIDENCE.search(markup.text, slot.start, slot.end)
+    if confidence:
+        known = [found[1] for title in titles if (found := _CONFIDENCE.search(title))]
+        yield Splice(*confidence.span(1), min(known, key=float))
+
+
+def _processing(markup: Markup, options: FormatOptions) -> Iterator[Splice]:
+    head = [tag for tag in markup.tags if tag.name == "head" and not tag.opens]
+    metas = [tag for tag in markup.tags if tag.name == "meta" and tag.opens]
+    if not head:
+        return
+    before = [tag for tag in metas if tag.end <= head[0].start]
+    at = before[-1].end if before else head[0].start
+    line = markup.text.rfind("\n", 0, before[-1].start) + 1 if before else at
+    indent = markup.text[line : before[-1].start] if before else ""
+    content = markup.escape(f"thaifix {__version__} {options.stamp}".strip(), "'")
+    element = f"<meta name='ocr-processing' content='{content}' />"
+    yield Splice(at, at, f"\n{indent}{element}" if before and not indent.strip() else element)
+
+
+PHRASES = Layout(_read, _write, html=True, segments=False)
+_FORMAT = Layout(_read, _write, html=True)
+correct, text, revert = _FORMAT.correct, _FORMAT.text, _FORMAT.revert

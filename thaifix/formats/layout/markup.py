@@ -1,0 +1,315 @@
+"""XML and HTML as text with places: what is changed is spliced in, nothing is written anew.
+
+Expat decides whether a file is well-formed; where its tags stand is found again with a regular
+expression, which is exact then. No entity is expanded and nothing but the file is read: a file that
+declares entities is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html.entities import html5
+from typing import NamedTuple
+from xml.parsers import expat
+
+from thaifix.errors import FormatError
+from thaifix.formats.layout.encoding import decode
+
+_MARKS = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+_ANY_TAG = (
+    r"""<(?P<slash>/?)(?P<name>[A-Za-z_][^\s/>]*+)[^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+>"""
+)
+_XML_TAG = re.compile(f"{_ANY_TAG}|{_MARKS}", re.DOTALL)
+_HTML_TAG = re.compile(
+    rf"<!---?>|{_MARKS}|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>|{_ANY_TAG}",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]+))""")
+_QUOTES = ("", "", '"', "'", "")  # around the groups of `_ATTRIBUTE`
+_TOKEN = re.compile(
+    r"<!\[CDATA\[(?P<cdata>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|&(?P<entity>#?\w+);|\r\n?|.", re.DOTALL
+)
+_COLLAPSING = re.compile(
+    _TOKEN.pattern[:-1].replace(
+        r"(?P<entity>#?\w+);", r"(?P<entity>#\d+|#[xX][\da-fA-F]+|\w+(?=;));?"
+    )
+    + r"[ \t\r\n\f]+|.",
+    re.DOTALL,
+)
+_PLAIN = re.compile(r"(?: ?[^&<\s]+)*+ ?")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+_VOID = frozenset(["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"])
+
+
+class Tag(NamedTuple):
+    """A tag.
+
+    Attributes:
+        name: Without prefix; in HTML in small letters.
+        opens, closes: Which of both it does; an empty element's does both.
+        start, end: Its span in the file's text.
+    """
+
+    name: str
+    opens: bool
+    closes: bool
+    start: int
+    end: int
+
+
+class Slot(NamedTuple):
+    """A span of the file's text that holds letters: an attribute's value, or content.
+
+    Attributes:
+        start, end: The span, without quotes.
+        quote: The quotes around a value; "" in content, and around a value without quotes.
+    """
+
+    start: int
+    end: int
+    quote: str
+
+
+class Splice(NamedTuple):
+    """A span of the file's text and what stands there instead."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Markup(NamedTuple):
+    """A file of XML or HTML.
+
+    Attributes:
+        text: All of it, decoded, with its byte order mark.
+        encoding: How it is encoded, for Python.
+        tags: Its tags, comments and the like left out.
+        is_xml: Whether it is well-formed XML; else HTML.
+        collapses: Whether runs of white space in content are one space, as in HTML and XHTML.
+    """
+
+    text: str
+    encoding: str
+    tags: list[Tag]
+    is_xml: bool
+    collapses: bool
+
+    def values(self, tag: Tag) -> dict[str, str]:
+        """Give a tag's attributes, as they are written; of two of one name the first counts."""
+        found = _ATTRIBUTE.findall(self.text, tag.start + 1 + len(tag.name), tag.end)
+        if self.is_xml:
+            return {name: one or two or bare for name, one, two, bare in found}
+        return {name.lower(): one or two or bare for name, one, two, bare in reversed(found)}
+
+    def some(self, tag: Tag, names: Sequence[str]) -> dict[str, str]:
+        """Give of a tag's attributes at least those of such names; `values` takes longer."""
+        raw = self.text[tag.start : tag.end]
+        if not self.is_xml or "'" in raw:  # a value may hold what looks like an attribute
+            return self.values(tag)
+        found = {}
+        for name in names:
+            if (at := raw.find(f' {name}="')) >= 0:
+                at += len(name) + 3
+                found[name] = raw[at : raw.index('"', at)]
+            elif name in raw:
+                return self.values(tag)
+        return found
+
+    def slot(self, tag: Tag, name: str) -> Slot | None:
+        """Find where the value of an attribute stands."""
+        for match in _ATTRIBUTE.finditer(self.text, tag.start + 1 + len(tag.name), tag.end):
+            if name == (match[1] if self.is_xml else match[1].lower()):
+                group = match.lastindex or 0
+                return Slot(*match.span(group), _QUOTES[group])
+        return None
+
+    def value(self, raw: str) -> str:
+        """Give the letters of a value that is written so."""
+        if _PLAIN.fullmatch(raw):
+            return raw
+        return "".join(letters for letters, _ in self._tokens(raw, 0, len(raw), value=True))
+
+    def read(self, slot: Slot) -> str:
+        """Give the letters in a slot."""
+        raw = self.text[slot.start : slot.end]
+        if _PLAIN.fullmatch(raw):
+            return raw
+        return "".join(letters for letters, _ in self._slot_tokens(slot))
+
+    def replace(self, slot: Slot, text: str) -> Splice:
+        """Put other letters into a slot; what they have in common with those there stays."""
+        tokens = list(self._slot_tokens(slot))
+        head = tail = done = 0
+        while head < len(tokens) and text.startswith(tokens[head][0], done):
+            done += len(tokens[head][0])
+            head += 1
+        left = len(text)
+        while tail < len(tokens) - head:
+            letters = tokens[-1 - tail][0]
+            if left - len(letters) < done or not text.endswith(letters, done, left):
+                break
+            left -= len(letters)
+            tail += 1
+        start = slot.start + sum(len(raw) for _, raw in tokens[:head])
+        end = slot.end - sum(len(raw) for _, raw in tokens[len(tokens) - tail :])
+        silent = "".join(raw for letters, raw in tokens[head : len(tokens) - tail] if not letters)
+        return Splice(start, end, silent + self.escape(text[done:left], slot.quote))
+
+    def escape(self, text: str, quote: str = "") -> str:
+        """Write text as content, or as a value between such quotes.
+
+        What the file's encoding lacks becomes a character reference.
+        """
+        for letter in "&<>" + quote:
+            text = text.replace(letter, _ESCAPES[letter])
+        if self.encoding != "utf-8":
+            text = text.encode(self.encoding, "xmlcharrefreplace").decode(self.encoding)
+        return text
+
+    def _slot_tokens(self, slot: Slot) -> Iterator[tuple[str, str]]:
+        return self._tokens(self.text, slot.start, slot.end, value=bool(slot.quote))
+
+    def _tokens(self, text: str, start: int, end: int, *, value: bool) -> Iterator[tuple[str, str]]:
+        """Divide text into letters and how each is written; comments are written for none."""
+        pattern = _COLLAPSING if self.collapses and not value else _TOKEN
+        for match in pattern.finditer(text, start, end):
+            raw = match[0]
+            if match["entity"]:
+                letter = _entity(match["entity"]) or raw
+                yield " " if value and letter in "\t\n\r" else letter, raw
+            elif match["cdata"] is not None:
+                yield match["cdata"], raw
+            elif raw[0] == "<" and len(raw) > 1:
+                yield "", raw
+            elif raw[0] in " \t\r\n\f":
+                yield (
+                    " "
+                    if value or self.collapses
+                    else raw.replace("\r\n", "\n").replace("\r", "\n"),
+                    raw,
+                )
+            else:
+                yield raw, raw
+
+
+def parse(data: bytes, name: str, *, html: bool = False) -> Markup:
+    """Take a file apart.
+
+    Args:
+        data: The whole file.
+        name: Of it, for messages.
+        html: Whether it is XHTML, or HTML that is not XML.
+    Raises:
+        FormatError: If it is XML and not well-formed, or HTML with an open comment; if it declares
+            entities, or cannot be decoded.
+    Time and memory: linear.
+    """
+    text, encoding = decode(data, name)
+    is_xml = not html or bool(re.match(r"\ufeff?\s*<\?xml|.{,2000}xmlns=", text, re.DOTALL))
+    start = _check(text, name) if is_xml else 0
+    if not is_xml and (open_ := text.find("<!--", text.rfind("-->") + 1)) >= 0:
+        line = text.count("\n", 0, open_) + 1
+        raise FormatError(f"{name}, line {line}: a comment is not closed. Get an undamaged copy")
+    return Markup(text, encoding, list(_tags(text, start, is_xml=is_xml)), is_xml, html)
+
+
+def splice(text: str, splices: Iterable[Splice]) -> tuple[str, list[tuple[int, int, str]]]:
+    """Put splices in.
+
+    Args:
+        text: The text.
+        splices: In any order; they do not overlap. Of those at one place, that order stays.
+    Returns:
+        The new text, and for each splice where it stands there, how long it is, and what it took
+        the place of.
+    """
+    parts: list[str] = []
+    undo: list[tuple[int, int, str]] = []
+    done = length = 0
+    for start, end, new in sorted(splices, key=lambda splice: splice[:2]):
+        parts += text[done:start], new
+        length += start - done
+        undo.append((length, len(new), text[start:end]))
+        length += len(new)
+        done = end
+    parts.append(text[done:])
+    return "".join(parts), undo
+
+
+def before_end(markup: Markup, end: Tag, element: str) -> Splice:
+    """Put an element before an end tag, on a line of its own if the tag has one."""
+    text = markup.text
+    line = text.rfind("\n", 0, end.start) + 1
+    if not line or text[line : end.start].strip():
+        return Splice(end.start, end.start, element)
+    last = text[text.rfind("\n", 0, line - 1) + 1 : line]  # the line of the element before it
+    indent = last[: len(last) - len(last.lstrip())]
+    return Splice(line, line, f"{indent}{element}\n")
+
+
+def white_before(text: str, start: int) -> str:
+    """Give the white space between a tag and what is before it."""
+    near = text[max(0, start - 256) : start]
+    return near[len(near.rstrip()) :]
+
+
+def prefix(markup: Markup, tag: Tag) -> str:
+    """Give the namespace prefix of a tag of XML, with its colon."""
+    start = tag.start + (1 if tag.opens else 2)
+    return markup.text[start : markup.text.index(tag.name, start)]
+
+
+def _check(text: str, name: str) -> int:
+    """Refuse what is not well-formed; return where the root element begins."""
+    parser = expat.ParserCreate()
+    root = 0
+
+    def element(_name: str, _attributes: object) -> None:
+        nonlocal root
+        root = parser.CurrentByteIndex
+        parser.StartElementHandler = None
+
+    def entity(entity: str, *_: object) -> None:
+        raise FormatError(
+            f"{name}, line {parser.CurrentLineNumber}: declares the entity {entity!r}. "
+            "Entities are not expanded: write what they stand for, and remove the declaration"
+        )
+
+    parser.StartElementHandler = element
+    parser.EntityDeclHandler = entity
+    data = text.encode("utf-8")
+    try:
+        parser.Parse(text, True)
+    except expat.ExpatError as error:
+        raise FormatError(
+            f"{name}, line {error.lineno}: not well-formed XML "
+            f"({expat.ErrorString(error.code)}). Get an undamaged copy; "
+            "to correct it as plain text all the same: --format text"
+        ) from error
+    return len(data[:root].decode("utf-8"))
+
+
+def _tags(text: str, start: int, *, is_xml: bool) -> Iterator[Tag]:
+    for match in (_XML_TAG if is_xml else _HTML_TAG).finditer(text, start):
+        slash, name = match.group("slash", "name")
+        if name is None:
+            continue
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if not is_xml:
+            name = name.lower()
+        begin, end = match.span()
+        closes = bool(slash) or text[end - 2] == "/" or (not is_xml and name in _VOID)
+        yield Tag(name, not slash, closes, begin, end)
+
+
+def _entity(name: str) -> str | None:
+    if name[0] != "#":
+        return html5.get(name + ";")
+    try:
+        code = int(name[2:], 16) if name[1:2] in "xX" else int(name[1:])
+        return None if 0xD800 <= code <= 0xDFFF else chr(code)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,230 @@
+"""Lexicons: the terms that a user brings, effective at once and without retraining.
+
+A file is plain text (one term a line) or TSV with a header line that names the columns, of
+which only `term` is needed (see `COLUMNS`). Empty lines and lines that begin with `#` are skipped,
+and so are, in a table with a column `judge`, all rows where it is not `yes`.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from thaifix.errors import LexiconError
+from thaifix.kernel.symbols import encode
+from thaifix.kernel.trie import Trie, build_trie
+from thaifix.text.edit import apply
+from thaifix.text.normalize import normalize
+
+MOST_ENTRIES = 100_000
+LONGEST = 80
+"""Longest term, in code points."""
+
+COLUMNS = ("id", "term", "type", "aliases", "misreadings", "from", "to", "source", "note")
+"""Of a TSV. Several aliases or misreadings stand with `|` between them; `from` and `to` are
+years of the Buddhist era."""
+
+
+class Entry(NamedTuple):
+    """A term with the id that a log names and its type (agency, title, ...).
+
+    Attributes:
+        aliases: Other forms that are right too, abbreviations and Latin names among them.
+        misreadings: Strings that OCR or typists are known to give for the term.
+        since: First year (B.E.) of the term, of a law its year; None if unknown.
+        until: Last year, None if it holds or is unknown.
+    """
+
+    term: str
+    id: str
+    type: str = ""
+    aliases: tuple[str, ...] = ()
+    misreadings: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    source: str = ""
+    note: str = ""
+
+
+class Lexicon:
+    """Entries in the order of their symbols, ready for the kernel."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        """Take entries; of equal terms the first stays.
+
+        Raises:
+            LexiconError: If there are more than `MOST_ENTRIES`.
+        """
+        first: dict[bytes, Entry] = {}
+        for entry in entries:
+            first.setdefault(encode(entry.term), entry)
+        if len(first) > MOST_ENTRIES:
+            raise LexiconError(f"{len(first)} entries; thaifix takes at most {MOST_ENTRIES}")
+        self._keys = sorted(first)
+        self.entries: tuple[Entry, ...] = tuple(first[key] for key in self._keys)
+
+    @classmethod
+    def read(cls, sources: Sequence[str | os.PathLike[str] | Iterable[str]]) -> Lexicon:
+        """Read files or lists of terms.
+
+        Raises:
+            LexiconError: If a file cannot be read or a term cannot be used; says which.
+        """
+        entries: list[Entry] = []
+        for source in sources:
+            if isinstance(source, str | os.PathLike):
+                entries += read_entries(Path(source))
+            else:
+                entries += [_entry(term, "", "", "list", i) for i, term in enumerate(source, 1)]
+        return cls(entries)
+
+    def trie(self) -> Trie | None:
+        """The kernel's trie; its word k is `entries[k]`. None without entries."""
+        return Trie(*build_trie(self._keys)) if self._keys else None
+
+
+def read_entries(path: Path) -> list[Entry]:
+    """Read the entries of one file.
+
+    Raises:
+        LexiconError: If it cannot be read, is not UTF-8, or has a term that cannot be used.
+    """
+    entries: list[Entry] = []
+    for _, entry in read_rows(path):
+        if isinstance(entry, LexiconError):
+            raise entry
+        entries.append(entry)
+    return entries
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, Entry | LexiconError]]:
+    """Read the rows of one file, each with its line's number; what is wrong with one is data.
+
+    Raises:
+        LexiconError: If the file cannot be read or is not UTF-8.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise LexiconError(f"{path}: cannot read the lexicon: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path}: not UTF-8 at byte {error.start}; convert it first") from error
+    columns: list[str] | None = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        parts = line.split("\t")
+        if columns is None:
+            columns = parts if "term" in parts else ["term"]
+            if "term" in parts:
+                continue
+        row = dict(zip(columns, parts, strict=False))
+        if row.get("judge", "yes").strip().lower() != "yes":
+            continue
+        try:
+            yield number, _row(row, f"{path}:{number}", number)
+        except LexiconError as error:
+            yield number, error
+
+
+def cells(entry: Entry) -> tuple[str, ...]:
+    """The cells of an entry's row, in the order of `COLUMNS`."""
+    return (
+        entry.id, entry.term, entry.type, "|".join(entry.aliases), "|".join(entry.misreadings),
+        "" if entry.since is None else str(entry.since),
+        "" if entry.until is None else str(entry.until),
+        entry.source, entry.note,
+    )  # fmt: skip
+
+
+def render(entries: Iterable[Entry]) -> str:
+    """A TSV of entries, sorted by term and id; `read_entries` gives them back."""
+    rows = sorted(map(cells, entries), key=lambda row: (row[1], row[0]))
+    return "".join("\t".join(row) + "\n" for row in (COLUMNS, *rows))
+
+
+def _row(row: Mapping[str, str], where: str, number: int) -> Entry:
+    entry = _entry(row.get("term", ""), row.get("id", ""), row.get("type", ""), where, number)
+    return entry._replace(
+        aliases=tuple(map(_normal, filter(None, row.get("aliases", "").split("|")))),
+        misreadings=tuple(filter(None, row.get("misreadings", "").split("|"))),
+        since=_year(row.get("from", ""), where),
+        until=_year(row.get("to", ""), where),
+        source=row.get("source", ""),
+        note=row.get("note", ""),
+    )
+
+
+def _year(cell: str, where: str) -> int | None:
+    if not cell.strip():
+        return None
+    try:
+        return int(cell)
+    except ValueError:
+        raise LexiconError(f"{where}: {cell!r} is no year") from None
+
+
+def _normal(term: str) -> str:
+    term = unicodedata.normalize("NFC", term.strip())
+    return apply(term, normalize(term))
+
+
+def _entry(term: str, name: str, kind: str, where: str, number: int) -> Entry:
+    term = _normal(term)
+    if not 1 <= len(term) <= LONGEST:
+        raise LexiconError(f"{where}: a term has 1 to {LONGEST} letters, this one {len(term)}")
+    if not all("\u0e01" <= c <= "\u0e5b" or " " <= c <= "~" for c in term):
+        raise LexiconError(f"{where}: {term!r}: only Thai and ASCII letters can be used")
+    return Entry(term, name or f"{os.path.basename(where).partition(':')[0]}:{number}", kind)
+
+
+PHRASES = (
+    "agencies", "international", "positions", "titles", "laws", "terms", "forms",
+)  # fmt: skip
+"""Tables that come with thaifix and whose terms are looked for as a whole."""
+
+
+def shipped(names: Iterable[str] = PHRASES) -> list[Entry]:
+    """The entries of tables that come with thaifix; tests hold these to their form."""
+    return [entry for name in names for entry in _table(name)]
+
+
+@cache
+def _table(name: str) -> tuple[Entry, ...]:
+    text = _folder().joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    entries = []
+    for line in text.splitlines()[1:]:
+        key, term, kind, aliases, misreadings, since, until, source, note = line.split("\t")
+        entries.append(
+            Entry(
+                term, key, kind,
+                tuple(aliases.split("|")) if aliases else (),
+                tuple(misreadings.split("|")) if misreadings else (),
+                int(since) if since else None,
+                int(until) if until else None,
+                source, note,
+            )
+        )  # fmt: skip
+    return tuple(entries)
+
+
+def tables() -> list[Path]:
+    """The tables that come with thaifix, as files.
+
+    Raises:
+        LexiconError: If they are not installed.
+    """
+    try:
+        return sorted(_folder().glob("*.tsv"))
+    except ModuleNotFoundError as error:
+        raise LexiconError("thaifix's own lexicons are not installed; name the files") from error
+
+
+def _folder() -> Path:
+    """Where the tables lie. `importlib.resources` would take longer to load than they do."""
+    return Path(str(import_module("thaifix.lexicons").__file__)).parent

@@ -1,0 +1,39 @@
+"""The kernel's decoder, put together from a bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thaifix.kernel.decoder import Decoder
+from thaifix.kernel.trie import Trie
+from thaifix.lexicon.entries import Lexicon
+from thaifix.model import confusion, ngram
+from thaifix.model.bundle import Model
+
+
+def build_decoder(
+    model: Model,
+    lexicon: Lexicon | None = None,
+    confusions: Sequence[tuple[str, str, float]] | None = None,
+) -> Decoder:
+    """Put a decoder together; its words past the model's are the lexicon's entries.
+
+    Args:
+        model: An open bundle; its arrays are used in place.
+        lexicon: A user's terms.
+        confusions: Instead of the model's: (observed, intended, cost in nats).
+    Raises:
+        ModelError: If the bundle lacks a section.
+    Time: O(confusions + letters of the lexicon + first letters of the model's words).
+    """
+    table = model.header["decoder"]
+    return Decoder(
+        Trie(model.array("first"), model.array("label"), model.array("word")),
+        ngram.load(*(model.array(name) for name in ("cost", "backoff", "pairs", "triples"))),
+        confusion.load(
+            confusions or model.header["confusions"], table["any_one"], table["any_two"]
+        ),
+        model.array("letters"),
+        lexicon.trie() if lexicon else None,
+        **{name: value for name, value in table.items() if not name.startswith("any_")},
+    )

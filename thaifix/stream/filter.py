@@ -1,0 +1,305 @@
+"""Bytes in, bytes out: the filter around a corrector, its edit log, and the way back.
+
+Several files make one stream, as `cat` would print them: offsets in the log count the code points
+of that whole stream, and a character cut in two by a file's end is whole again. Bytes that are not
+UTF-8 become lone surrogates (`surrogateescape`), count one code point each, and are never edited.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple, Protocol
+
+from thaifix.errors import EditError
+from thaifix.text.blocks import sections
+from thaifix.text.edit import Correction, Edit, Flag, apply
+
+_BOM = "\ufeff"
+
+
+class DocumentCorrector(Protocol):
+    """One document, whose later sections may profit from the earlier ones.
+
+    Attributes:
+        adapted: Confusions that it has made cheaper for itself so far.
+    """
+
+    adapted: int
+
+    def correct(self, text: str, /) -> Correction:
+        """Correct the next section; spans are relative to it."""
+
+
+class DocumentSource(Protocol):
+    """What the filter needs of a `Corrector`."""
+
+    def document(self) -> DocumentCorrector:
+        """Begin a document."""
+
+
+class Piece(NamedTuple):
+    """One corrected section and where it stands.
+
+    Attributes:
+        file: Name of the file it came from, as the caller gave it.
+        line: Number of the section's first line within that file, from 1.
+        start: Offset of the section in the source stream, in code points.
+        output_start: Offset of its corrected text in the output stream, in code points.
+        correction: The section; its own spans are relative to it.
+    """
+
+    file: str
+    line: int
+    start: int
+    output_start: int
+    correction: Correction
+
+
+@dataclass(slots=True)
+class Stats:
+    """What went through a filter; `bytes`, `code_points` and `lines` count the source,
+    `adapted` the confusions that documents made cheaper for themselves.
+    """
+
+    bytes: int = 0
+    code_points: int = 0
+    lines: int = 0
+    edits: Counter[str] = field(default_factory=Counter)
+    flags: Counter[str] = field(default_factory=Counter)
+    invalid_bytes: int = 0
+    adapted: int = 0
+
+    def __iadd__(self, other: Stats) -> Stats:
+        """Add what went through another filter."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        return self
+
+
+class Filter:
+    """Corrects files as they come, with one section in memory at a time.
+
+    Args:
+        corrector: Gives a fresh document for each file and after each form feed.
+        write: Receives the corrected bytes, section by section.
+        by_line: Correct and write every line as soon as its end is read.
+        watch: Called with each piece before its bytes are written.
+    """
+
+    def __init__(
+        self,
+        corrector: DocumentSource,
+        write: Callable[[bytes], object],
+        *,
+        by_line: bool = False,
+        watch: Callable[[Piece], object] = lambda piece: None,
+    ) -> None:
+        self.stats = Stats()
+        self._corrector = corrector
+        self._write = write
+        self._by_line = by_line
+        self._watch = watch
+        self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        self._file, self._line = "", 1
+        self._start = self._output_start = 0
+        self._last = ""  # the last code point of the source so far
+        self._unfinished = 0  # bytes of a character that the file before did not finish
+
+    def file(self, name: str, chunks: Iterable[bytes]) -> int:
+        """Correct one file: a document of its own, whose byte order mark stays.
+
+        Returns:
+            How many of its bytes are not UTF-8.
+        """
+        self._file, self._line = name, 1
+        start, invalid_before = self._start, self.stats.invalid_bytes
+        texts = self._decode(chunks)
+        opening = next(texts, "")
+        if opening.startswith(_BOM):
+            self._emit(Correction(source=_BOM, text=_BOM, edits=(), flags=()))
+            opening = opening[1:]
+        for section in sections(chain((opening,), texts), by_line=self._by_line):
+            if section.first:
+                document = self._corrector.document()
+                adapted = 0
+            self._emit(document.correct(section.text))
+            self.stats.adapted += document.adapted - adapted
+            adapted = document.adapted
+        self.stats.lines += self._start > start and self._last != "\n"
+        self._unfinished = len(self._decoder.getstate()[0])
+        self.stats.invalid_bytes += self._unfinished
+        return self.stats.invalid_bytes - invalid_before
+
+    def close(self) -> None:
+        """Write the bytes of a character that the end of the stream cut short."""
+        self._write(_encode(self._decoder.decode(b"", final=True)))
+
+    def _decode(self, chunks: Iterable[bytes]) -> Iterator[str]:
+        for chunk in chunks:
+            self.stats.bytes += len(chunk)
+            if text := self._decoder.decode(chunk):
+                yield text
+
+    def _emit(self, correction: Correction) -> None:
+        source, stats = correction.source, self.stats
+        invalid = _count_invalid(source)
+        if correction.edits and (invalid or _count_invalid(self._last)):
+            correction = _without_edits_of_invalid(correction, self._last)
+        self._watch(Piece(self._file, self._line, self._start, self._output_start, correction))
+        self._write(_encode(correction.text))
+        if self._unfinished:  # counted for the file before
+            invalid -= self._unfinished if _count_invalid(source[0]) else 0
+            self._unfinished = 0
+        breaks = source.count("\n")
+        self._line += breaks
+        self._start += len(source)
+        self._output_start += len(correction.text)
+        self._last = source[-1]
+        stats.lines += breaks
+        stats.code_points += len(source)
+        stats.edits.update(edit.reason for edit in correction.edits)
+        stats.flags.update(flag.reason for flag in correction.flags)
+        stats.invalid_bytes += invalid
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _count_invalid(text: str) -> int:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return sum("\udc80" <= letter <= "\udcff" for letter in text)
+    return 0
+
+
+def _without_edits_of_invalid(correction: Correction, before: str) -> Correction:
+    """Drop the edits that could make a character out of bytes that are not UTF-8.
+
+    Those are edits of such bytes, and deletions right after one: with what stood between gone, it
+    and the next could read as one character, and the log would not lead back to the source.
+    """
+    source = correction.source
+
+    def safe(edit: Edit) -> bool:
+        previous = source[edit.start - 1] if edit.start else before
+        touched = source[edit.start : edit.end] + (edit.replacement or previous)
+        return not _count_invalid(touched)
+
+    kept = tuple(filter(safe, correction.edits))
+    text = apply(source, kept)
+    return Correction(source=source, text=text, edits=kept, flags=correction.flags)
+
+
+def log_lines(piece: Piece, stamp: str) -> str:
+    """Write a piece's edits and flags as JSON lines, in the order of the source.
+
+    Spans are half-open, in code points of the whole stream; `margin` is in nats, null if infinite.
+
+    Args:
+        piece: What the filter handed to `watch`.
+        stamp: Identifies model, lexicons and options; stands in every line as `model`.
+    Returns:
+        One line per edit and per flag, each with its line end; "" if there are none.
+    """
+    import json
+
+    source, shift = piece.correction.source, piece.output_start
+    found: list[Edit | Flag] = [*piece.correction.edits, *piece.correction.flags]
+    lines = []
+    for item in sorted(found, key=lambda item: item.start):
+        record: dict[str, object] = {
+            "file": piece.file,
+            "line": piece.line + source.count("\n", 0, item.start),
+            "source": [piece.start + item.start, piece.start + item.end],
+            "observed": source[item.start : item.end],
+        }
+        if isinstance(item, Edit):
+            length = len(item.replacement)
+            record |= {
+                "output": [shift + item.start, shift + item.start + length],
+                "replacement": item.replacement,
+                "reason": item.reason,
+                "margin": None if item.margin == float("inf") else round(item.margin, 4),
+                "confidence": round(item.confidence, 4),
+                "entry": item.entry,
+            }
+            shift += length - (item.end - item.start)
+        else:
+            record |= {"flag": item.reason, "note": item.note}
+        lines.append(json.dumps(record | {"model": stamp}, ensure_ascii=False, allow_nan=False))
+    return "".join(line + "\n" for line in lines)
+
+
+def revert(
+    log: Iterable[bytes], corrected: Iterable[bytes], write: Callable[[bytes], object]
+) -> None:
+    """Give a filter's input back from its output and its log, as both come in.
+
+    Args:
+        log: The lines that `log_lines` made, in their order; flags are passed over.
+        corrected: The bytes that the filter wrote, in chunks of any size.
+        write: Receives the bytes that the filter had read.
+    Raises:
+        EditError: If the log is not one, or the text is not the one it was written for; what was
+            written until then is of no use.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    texts = chain(
+        filter(None, map(decoder.decode, corrected)),
+        iter(lambda: decoder.decode(b"", final=True), ""),
+    )
+    held, held_start, used = "", 0, 0  # text read, its offset, and how much of it is dealt with
+    restored: list[str] = []
+    grown = 0  # code points that the source has more than the output, so far
+    for number, (source_start, start, observed, replacement) in _logged_edits(log):
+        advice = f"edit log, line {number}: {{}}. Give the log and the text of one and the same run"
+        end = start + len(replacement)
+        while held_start + len(held) < end:
+            keep = max(used, min(start - held_start, len(held)))
+            restored.append(held[used:keep])
+            write(_encode("".join(restored)))
+            restored.clear()
+            held_start, held, used = held_start + keep, held[keep:], 0
+            more = next(texts, "")
+            if not more:
+                raise EditError(advice.format("the text ends before this edit"))
+            held += more
+        at = start - held_start
+        if at < used or source_start != start + grown:
+            raise EditError(advice.format("this edit does not follow from those before it"))
+        if held[at : end - held_start] != replacement:
+            raise EditError(advice.format(f"the text has no {replacement!r} at code point {start}"))
+        restored += held[used:at], observed
+        used = end - held_start
+        grown += len(observed) - len(replacement)
+    write(_encode("".join(restored) + held[used:]))
+    for text in texts:
+        write(_encode(text))
+
+
+def _logged_edits(log: Iterable[bytes]) -> Iterator[tuple[int, tuple[int, int, str, str]]]:
+    import json
+
+    for number, line in enumerate(log, 1):
+        try:
+            record = json.loads(line)
+            if "flag" in record:
+                continue
+            (source_start, source_end), (start, end) = record["source"], record["output"]
+            observed, replacement = record["observed"], record["replacement"]
+            _encode(observed + replacement)
+            spans = range(source_start, source_end), range(start, end)
+            if [*map(len, spans)] != [len(observed), len(replacement)]:
+                raise ValueError("a span and its text differ in length")
+        except (ValueError, TypeError, KeyError, OverflowError) as error:
+            raise EditError(
+                f"edit log, line {number}: not an edit ({error}). "
+                "Give the file that `thaifix --edits FILE` wrote, unchanged"
+            ) from error
+        yield number, (source_start, start, observed, replacement)

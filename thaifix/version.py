@@ -1,0 +1,3 @@
+"""The version of thaifix."""
+
+__version__ = "0.1.0"
