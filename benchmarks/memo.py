@@ -64,7 +64,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="a bundle other than the one that ships")
     parser.add_argument("--no-memory", action="store_true", help="without document memory")
     args = parser.parse_args()
-    options = Options(profile=args.profile, document_memory=not args.no_memory)
+    options = Options(profile=args.profile, memory=not args.no_memory)
     corrector = Corrector(model=args.model, options=options)
     memo = (MEMO / "observed.txt").read_bytes().decode()
     correction = corrector.correct(memo)

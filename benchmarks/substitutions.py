@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("--no-memory", action="store_true", help="without document memory")
     parser.add_argument("--show", action="store_true", help="list what is missed, and the harm")
     args = parser.parse_args()
-    options = Options(profile=args.profile, document_memory=not args.no_memory)
+    options = Options(profile=args.profile, memory=not args.no_memory)
     corrector = Corrector(model=args.model, options=options)
     pairs = confusions(args.confusions)
     counts = Counter[tuple[str, str]]()

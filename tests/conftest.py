@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from thaifix import Corrector
-from thaifix.correct.decision import PROFILES
+from thaifix.correct.options import PROFILES
 
 # No deadline: a test judges what the code does, not how fast this machine is.
 settings.register_profile("local", deadline=None)

@@ -26,9 +26,7 @@ def load(profile: str = "normal", parts: str = "all") -> Callable[[str], str]:
     """
     options = {
         "all": thaifix.Options(profile=profile),
-        "letters": thaifix.Options(
-            profile=profile, terms=False, document_memory=False, adapt=False
-        ),
+        "letters": thaifix.Options(profile=profile, lexicons=False, memory=False, adapt=False),
     }
     corrector = thaifix.Corrector(options=options[parts])
     return lambda text: corrector.correct(text).text

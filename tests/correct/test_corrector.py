@@ -12,7 +12,7 @@ import pytest
 
 import thaifix
 from thaifix import Correction, Corrector, LexiconError, ModelError, Options
-from thaifix.correct.decision import PROFILES
+from thaifix.correct.options import PROFILES
 from thaifix.evaluation.metrics import ErrorRate, better_same_worse, cer, harm
 from thaifix.model.bundle import Model
 
@@ -104,12 +104,23 @@ def test_unknown_profile() -> None:
 
 def test_options_are_frozen(corrector: Corrector) -> None:
     with pytest.raises(FrozenInstanceError):
-        corrector.options.budget = 1.0  # type: ignore[misc]
-    assert corrector.options == Options()
-    assert Corrector(options=Options(budget=5.0)).options.budget == 5.0
-    assert Corrector(options=Options(budget=5.0), profile="bold").options == Options(
-        "bold", budget=5.0
-    )
+        corrector.options.profile = "bold"  # type: ignore[misc]
+    assert corrector.options == Options() == Options("normal")
+    assert Corrector(profile="bold").options == Options("bold")
+    assert Corrector(options=Options(adapt=False)).options == Options(adapt=False)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_profile_is_given_once(profile: str) -> None:
+    """Not beside options, which have one, too: nobody could say which counts."""
+    with pytest.raises(ValueError, match=f"give Options.profile='{profile}'"):
+        Corrector(profile=profile, options=Options("strict"))
+
+
+@pytest.mark.parametrize("threshold", [-0.1, 1.1, float("nan")])
+def test_a_threshold_is_a_confidence(threshold: float) -> None:
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        Options(threshold=threshold)
 
 
 # User lexicons
@@ -221,7 +232,10 @@ def test_the_stamp_tells_apart_whatever_decides(corrector: Corrector) -> None:
     others = [
         Corrector(profile="strict"),
         Corrector(profile="bold"),
-        Corrector(options=Options(budget=7.0)),
+        Corrector(options=Options(threshold=0.5)),
+        Corrector(options=Options(lexicons=False)),
+        Corrector(options=Options(memory=False)),
+        Corrector(options=Options(adapt=False)),
         Corrector(lexicons=[["กรม"]]),
         Corrector(lexicons=[["กอง"]]),
         Corrector(keep=["กรม"]),

@@ -1,4 +1,4 @@
-"""Noise, features and confidences of proposals."""
+"""Noise levels, features and confidences of proposals."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaifix.correct.decision import (
+from thaifix.correct.decision import Decision
+from thaifix.correct.noise_level import NoiseLevel
+from thaifix.correct.options import PROFILES, Options
+from thaifix.correct.proposals import (
     FEATURES,
-    PROFILES,
     SURE,
     USUAL,
-    Decision,
-    Noise,
     Proposal,
     features,
     in_name,
     keeping_space,
 )
-from thaifix.correct.options import Options
 from thaifix.model.bundle import Model
 
 COUNTS = st.integers(0, 10_000)
@@ -45,12 +44,12 @@ def table(**weights: float) -> dict[str, object]:
     return {"weights": weights, "thresholds": {"strict": 0.9, "normal": 0.6, "bold": 0.4}}
 
 
-def value(name: str, p: Proposal, text: str = "", noise: Noise | None = None) -> float:
-    return features(p, text, noise or Noise())[FEATURES.index(name)]
+def value(name: str, p: Proposal, text: str = "", noise: NoiseLevel | None = None) -> float:
+    return features(p, text, noise or NoiseLevel())[FEATURES.index(name)]
 
 
 def test_every_feature_has_a_name() -> None:
-    assert len(features(proposal(), "ที", Noise())) == len(FEATURES)
+    assert len(features(proposal(), "ที", NoiseLevel())) == len(FEATURES)
     assert len(set(FEATURES)) == len(FEATURES)
 
 
@@ -118,27 +117,27 @@ def test_sure_proposals(values: dict[str, object], expected: bool) -> None:
 
 
 def test_noise_adds_and_fades() -> None:
-    first = Noise().add(1000, 4, 2, memory=0.5)
-    assert first == Noise(1000, 4, 2)
-    assert first.add(500, 0, 1, memory=0.5) == Noise(1000, 2, 2)
-    assert first.add(500, 0, 1, memory=0.0) == Noise(500, 0, 1)
+    first = NoiseLevel().add(1000, 4, 2, carried=0.5)
+    assert first == NoiseLevel(1000, 4, 2)
+    assert first.add(500, 0, 1, carried=0.5) == NoiseLevel(1000, 2, 2)
+    assert first.add(500, 0, 1, carried=0.0) == NoiseLevel(500, 0, 1)
 
 
 @given(letters=COUNTS, fired=COUNTS, sure=COUNTS, own=st.integers(0, 1))
 def test_rates_are_finite_and_rise_with_the_counts(
     letters: int, fired: int, sure: int, own: int
 ) -> None:
-    noise = Noise(letters, fired, sure)
+    noise = NoiseLevel(letters, fired, sure)
     rates = noise.rates(own)
     assert all(map(isfinite, rates))
-    more = Noise(letters, fired + 1, sure + 1).rates(own)
+    more = NoiseLevel(letters, fired + 1, sure + 1).rates(own)
     assert more[0] > rates[0]
     assert more[1] >= rates[1]
     assert noise.rates(1)[1] <= noise.rates(0)[1]
 
 
 def test_a_proposal_is_no_evidence_for_itself() -> None:
-    noise = Noise(1000, 0, 1)
+    noise = NoiseLevel(1000, 0, 1)
     assert value("errors", proposal(), "ที", noise) < value("errors", proposal(margin=1), "ที", noise)
 
 
@@ -171,7 +170,7 @@ def test_a_threshold_of_ones_own_goes_before_the_profiles() -> None:
 def test_confidences_are_probabilities(margin: float, rival: float, weight: float) -> None:
     decision = Decision(table(one=weight, margin=weight, rival=-weight), FEATURES)
     p = proposal(margin=margin, rival=rival)
-    assert 0 <= decision.confidence(features(p, "ที", Noise())) <= 1
+    assert 0 <= decision.confidence(features(p, "ที", NoiseLevel())) <= 1
 
 
 @pytest.mark.parametrize("missing", ["weights", "thresholds"])
@@ -192,9 +191,9 @@ def test_the_default_model_knows_every_feature_and_profile() -> None:
 def test_the_default_model_trusts_what_is_evident() -> None:
     """Dearer observed text, a noisier page and a user's term speak for a proposal."""
     decision = Decision(Model().header["decision"], FEATURES)
-    clean, noisy = Noise(2000, 0, 0), Noise(2000, 30, 30)
+    clean, noisy = NoiseLevel(2000, 0, 0), NoiseLevel(2000, 30, 30)
 
-    def confidence(noise: Noise, **values: object) -> float:
+    def confidence(noise: NoiseLevel, **values: object) -> float:
         p = proposal(**values)  # type: ignore[arg-type]
         return decision.confidence(features(p, "ที", noise))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from thaifix import Corrector, Options
-from thaifix.correct.decision import Noise, Proposal
+from thaifix import Corrector
+from thaifix.correct.noise_level import NoiseLevel
+from thaifix.correct.proposals import Proposal
+from thaifix.correct.tuning import Tuning
 from thaifix.correct.windows import Windows
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model.bundle import Model
@@ -13,11 +15,11 @@ from thaifix.model.bundle import Model
 
 @pytest.fixture(scope="module")
 def windows(corrector: Corrector) -> Windows:
-    return Windows(corrector.model, Lexicon(), Options())
+    return Windows(corrector.model, Lexicon(), Tuning())
 
 
 def proposals(windows: Windows, text: str, *protected: tuple[int, int]) -> list[Proposal]:
-    return windows.propose(text, protected, fired=0, noise=Noise())[0]
+    return windows.propose(text, protected, fired=0, noise=NoiseLevel())[0]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,7 @@ def test_what_is_protected_stays(windows: Windows) -> None:
 def test_the_scan_is_that_of_the_text(windows: Windows, corrector: Corrector) -> None:
     """It is handed on, so that nobody scans twice."""
     text = "ที่ประชุมมีมติเห็นซอบ\nตามที่เสนอ"
-    _, noise, (starts, words, costs) = windows.propose(text, (), fired=3, noise=Noise())
+    _, noise, (starts, words, costs) = windows.propose(text, (), fired=3, noise=NoiseLevel())
     assert starts[0] == 0
     assert list(starts) == sorted(set(starts))
     assert len(starts) == len(words) == len(costs)
@@ -69,8 +71,8 @@ def test_the_scan_is_that_of_the_text(windows: Windows, corrector: Corrector) ->
 def test_a_noisy_document_is_read_deeper(windows: Windows) -> None:
     """The same block gives more where what came before erred much."""
     text = "ที่ประชุมมีมติเห็นซอบตามที่เสนอ และให้เจ้าหน้าทีแจ้งผู้เกียวข้องทราบ\n"
-    clean = windows.propose(text, (), fired=0, noise=Noise(50_000, 0, 0))[0]
-    noisy = windows.propose(text, (), fired=0, noise=Noise(50_000, 2000, 2000))[0]
+    clean = windows.propose(text, (), fired=0, noise=NoiseLevel(50_000, 0, 0))[0]
+    noisy = windows.propose(text, (), fired=0, noise=NoiseLevel(50_000, 2000, 2000))[0]
     assert sum(p.margin for p in noisy) >= sum(p.margin for p in clean) > 0
     assert len(noisy) >= len(clean)
 
@@ -78,7 +80,7 @@ def test_a_noisy_document_is_read_deeper(windows: Windows) -> None:
 def test_an_entry_is_named() -> None:
     """The words past the model's are the lexicon's entries."""
     lexicon = Lexicon.read([["กรมพฤกษ์ธาราวิมาน"]])
-    windows = Windows(Model(), lexicon, Options())
+    windows = Windows(Model(), lexicon, Tuning())
     [found] = proposals(windows, "ตามที่กรมพฤกษ์ธาราวิมาบแจ้งมา")
     assert found.entry == "list:1"
     assert "วิมาน" in found.intended
@@ -87,5 +89,5 @@ def test_an_entry_is_named() -> None:
 def test_reading_again_gives_the_same(windows: Windows, corrector: Corrector) -> None:
     """Windows that were decoded once are remembered, which only saves time."""
     text = "ที่ประชุมมีมติเห็นซอบตามที่เสนอ เมือวันที ๕"
-    fresh = Windows(corrector.model, Lexicon(), Options())
+    fresh = Windows(corrector.model, Lexicon(), Tuning())
     assert proposals(windows, text) == proposals(windows, text) == proposals(fresh, text)

@@ -18,6 +18,7 @@ import pytest
 from thaifix import Corrector
 from thaifix.lexicon.entries import LONGEST, read_entries, shipped
 from thaifix.model import phrases
+from thaifix.model.decoder import build_decoder
 from thaifix.text.edit import apply
 from thaifix.text.normalize import normalize
 
@@ -268,7 +269,7 @@ def test_the_bundle_has_the_phrases_of_the_tables() -> None:
     """`make model` was run since they last changed; what stands in the wheel is found."""
     corrector = Corrector()
     packed = phrases.unpack(corrector.model.array("phrases"))
-    scanned = phrases.scan(shipped(), corrector.windows.decoder)
+    scanned = phrases.scan(shipped(), build_decoder(corrector.model))
     assert packed.texts == scanned.texts
     assert packed.ids == scanned.ids
     assert packed == scanned

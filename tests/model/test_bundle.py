@@ -58,7 +58,7 @@ def test_wrong_version(bundle: Path) -> None:
     data = bytearray(bundle.read_bytes())
     data[8] += 1
     bundle.write_bytes(data)
-    with pytest.raises(ModelError, match="format 3, this thaifix reads 2"):
+    with pytest.raises(ModelError, match="format 4, this thaifix reads 3"):
         Model(bundle)
 
 

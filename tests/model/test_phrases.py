@@ -17,6 +17,7 @@ from thaifix.kernel.phrases import Phrases, Strings
 from thaifix.kernel.symbols import encode
 from thaifix.lexicon.entries import Entry
 from thaifix.model import phrases
+from thaifix.model.decoder import build_decoder
 from thaifix.model.phrases import Index, Scanned
 
 BLANK, NEWLINE = bytes([oracle.BLANK]), bytes([oracle.NEWLINE])
@@ -250,7 +251,7 @@ SOME = st.lists(st.sampled_from(ENTRIES), unique=True)
 
 @pytest.fixture(scope="module")
 def decoder(corrector: Corrector) -> Decoder:
-    return corrector.windows.decoder
+    return build_decoder(corrector.model)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,12 @@ from typing import TypedDict
 import pytest
 
 from thaifix import Corrector, ModelError
-from thaifix.correct.decision import FEATURES, PROFILES, Noise, features
+from thaifix.correct.noise_level import NoiseLevel
+from thaifix.correct.options import PROFILES
+from thaifix.correct.proposals import FEATURES, features
+from thaifix.correct.tuning import Tuning
+from thaifix.correct.windows import Windows
+from thaifix.lexicon.entries import Lexicon
 from thaifix.model.bundle import Model
 
 np = pytest.importorskip("numpy")
@@ -172,25 +177,32 @@ def test_parts_are_of_about_one_size() -> None:
 # Judging
 
 
-def test_proposals_are_judged_by_the_intended_text(corrector: Corrector, noisy_page: str) -> None:
+@pytest.fixture(scope="module")
+def windows(corrector: Corrector) -> Windows:
+    return Windows(corrector.model, Lexicon(), Tuning())
+
+
+def test_proposals_are_judged_by_the_intended_text(
+    corrector: Corrector, windows: Windows, noisy_page: str
+) -> None:
     intended = corrector.correct(noisy_page).text
-    right = calibrate.judge(corrector, noisy_page, intended)
-    wrong = calibrate.judge(corrector, noisy_page, noisy_page)
+    right = calibrate.judge(windows, noisy_page, intended)
+    wrong = calibrate.judge(windows, noisy_page, noisy_page)
     assert len(right) == len(wrong) > 5
     assert sum(j.right for j in right) > len(right) / 2
     assert not any(j.right for j in wrong)
     assert {len(j.features) for j in right} == {len(FEATURES)}
 
 
-def test_on_clean_text_every_proposal_is_wrong(corrector: Corrector) -> None:
+def test_on_clean_text_every_proposal_is_wrong(windows: Windows) -> None:
     """But for very sure ones, which are taken for their authors' errors and left out."""
     typo = "การปฎิบัติราชการ และเค้าบอกว่าหนูเปนคนดี"
-    assert not any(j.right for j in calibrate.judge(corrector, typo, None))
-    assert len(calibrate.judge(corrector, typo, None)) < len(calibrate.judge(corrector, typo, typo))
+    assert not any(j.right for j in calibrate.judge(windows, typo, None))
+    assert len(calibrate.judge(windows, typo, None)) < len(calibrate.judge(windows, typo, typo))
 
 
-def test_judged_features_are_those_of_the_decision(corrector: Corrector) -> None:
+def test_judged_features_are_those_of_the_decision(windows: Windows) -> None:
     text = "เมือวันที่ ๕ มีนาคม"
-    found, noise, _ = corrector.windows.propose(text, [(10, 11)], fired=0, noise=Noise())
-    judged = calibrate.judge(corrector, text, text)
+    found, noise, _ = windows.propose(text, [(10, 11)], fired=0, noise=NoiseLevel())
+    judged = calibrate.judge(windows, text, text)
     assert [j.features for j in judged] == [features(p, text, noise) for p in found]

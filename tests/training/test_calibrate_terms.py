@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from thaifix import Corrector
-from thaifix.correct.stages.terms import FEATURES, Candidate
+from thaifix.correct.stages.term_features import FEATURES, Candidate
 from thaifix.noise import Planted
 
 pytest.importorskip("numpy")

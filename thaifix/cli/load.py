@@ -96,8 +96,8 @@ def load(
         options = Options(
             profile=profile,
             threshold=threshold,
-            terms=not no_lexicons,
-            document_memory=not no_memory,
+            lexicons=not no_lexicons,
+            memory=not no_memory,
             adapt=not no_adapt,
         )
         return Corrector(model=model, lexicons=lexicon, keep=kept, options=options)

@@ -1,200 +1,20 @@
-"""The decision: which proposals of the decoder become edits.
+"""The decision: from what is known of a change to a confidence, and from that to yes or no.
 
-A logistic model turns what is known of a proposal into a confidence; a profile applies it
-from a threshold on. Weights and thresholds are calibrated on held-out pages and clean text
-and come with the model bundle.
+A logistic model turns features into a confidence; a profile is a threshold on it. Weights and
+thresholds come with the bundle. The features of a proposal of the decoder stand in `proposals`,
+those of a candidate of a term in `term_features`.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
-from thaifix.correct.options import Options
-
-PROFILES = ("strict", "normal", "bold")
-"""From harmless to thorough; each is a threshold on the confidence."""
-
-SURE = 6.0
-"""Margin in nats from which a proposal counts as evidence of noise ..."""
-
-USUAL = 8.0
-"""... if its misreading costs at most this: people's own spelling errs in other ways."""
-
-_TITLE = re.compile(
-    r"(?:นาย|นาง|นางสาว|น\.ส\.|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|คุณ|ดร\.|นพ\.|พญ\.|ม\.ร\.ว\.|ม\.ล\.|ม\.จ\.|"
-    r"พล(?:เอก|โท|ตรี|ตำรวจ(?:เอก|โท|ตรี))|พัน(?:เอก|โท|ตรี)|พันตำรวจ(?:เอก|โท|ตรี)|ร้อย(?:เอก|โท|ตรี)|"
-    r"ร้อยตำรวจ(?:เอก|โท|ตรี)|[พรจส]\.[ตอ]\.[อทตดส]\.(?:หญิง)?|พล\.(?:[ตรอ]\.)?[อทต]\.|[พรจส]\.[อทต]\.|"
-    r"ศาสตราจารย์|พระ|หลวงพ่อ|หลวงปู่|ครู|อาจารย์)\s?"
-    r"(?:[\u0e01-\u0e4e]{1,24}\s?){0,2}[\u0e01-\u0e4e]{0,24}$"
-)
-_ABBREVIATED = re.compile("[\u0e01-\u0e2e]{1,5}[.]")
-_QUOTES = ('"', "'")
-_MEANT = '-\u2013\u2018\u2019\u201c\u201d"/'
-_AT_EDGE = re.compile(
-    "(?:^|[^\u0e01-\u0e4e])[^\u0000-\u0e7f\u2000-\u20ff]|[^\u0000-\u0e7f\u2000-\u20ff](?![\u0e01-\u0e4e])"
-)
-_LATIN = re.compile("[A-Za-z]")
-_SAFE = 4.0  # nats by which a foreign letter's reading must beat the next best one
-_CONTEXT = 64  # code points before a span in which a title is looked for
-
-
-class Noise(NamedTuple):
-    """How much a document errs: counts that add, over `letters` code points."""
-
-    letters: float = 0.0
-    fired: float = 0.0
-    sure: float = 0.0
-
-    def add(self, letters: int, fired: int, sure: int, *, memory: float) -> Noise:
-        """The counts after one more block; what was known before weighs `memory`."""
-        return Noise(
-            self.letters * memory + letters, self.fired * memory + fired, self.sure * memory + sure
-        )
-
-    @property
-    def evident(self) -> float:
-        """Evident errors per 1,000 code points, shrunk."""
-        return (self.sure + self.fired / 2) / (self.letters / 1000 + 0.5)
-
-    def rates(self, own: int = 0) -> tuple[float, float]:
-        """Log of (rules fired, sure proposals but for `own`) per 1,000 code points, shrunk."""
-        scale = self.letters / 1000 + 0.5
-        return (
-            math.log((self.fired + 0.1) / scale),
-            math.log((max(self.sure - own, 0) + 0.2) / scale),
-        )
-
-
-class Proposal(NamedTuple):
-    """A rewriting the decoder found cheaper than the observed text.
-
-    Span in code points of the text decoded; costs in nats.
-    """
-
-    start: int
-    end: int
-    observed: str
-    intended: str
-    margin: float  # how much dearer the observed reading is
-    rival: float  # how much dearer the next best reading is
-    channel: float  # cost of the misreading
-    operations: int
-    unknown: bool  # the observed letters contain an unknown word
-    reason: str
-    entry: str | None
-
-    @property
-    def sure(self) -> bool:
-        """Whether it counts as evidence of noise."""
-        usual = self.channel <= USUAL and self.reason in ("respell", "foreign_letter")
-        return usual and self.margin >= SURE
-
-
-FEATURES = (
-    "one", "margin", "low_margin", "rival", "operations", "fired", "errors",
-    "margin_errors", "unknown", "unknown_errors", "name", "name_unknown", "stop", "short",
-    "long", "join", "split", "strip", "mark", "line", "known_margin", "stop_errors", "name_errors",
-    "entry", "foreign",
-)  # fmt: skip
-"""Names of the features, in the order of `features`."""
-
-
-def in_name(proposal: Proposal, text: str) -> bool:
-    """Whether a title or rank stands shortly before, so that the span may be a person's name."""
-    return bool(_TITLE.search(text[max(0, proposal.start - _CONTEXT) : proposal.start]))
-
-
-def in_word(proposal: Proposal, text: str) -> bool:
-    """Whether Thai letters stand on both sides of every foreign letter of the span.
-
-    A Latin letter must also be read as part of a word, without doubt: people do write `กลุ่มB`.
-    """
-    around = text[max(0, proposal.start - 1) : proposal.end + 1]
-    if _LATIN.search(proposal.observed) and (
-        len(proposal.observed) < 2 or min(proposal.rival, proposal.margin) < _SAFE
-    ):
-        return False
-    return not _AT_EDGE.search(around)
-
-
-def drops_sign(proposal: Proposal) -> bool:
-    """Whether a hyphen or a quotation mark would go: people write them anywhere, dirt rarely looks
-    like them.
-    """
-    return any(
-        proposal.observed.count(sign) > proposal.intended.count(sign)
-        for sign in _MEANT
-        if sign in proposal.observed
-    )
-
-
-def is_quoted(proposal: Proposal, text: str) -> bool:
-    """Whether signs would go that stand between two quotation marks: they part strings."""
-    if proposal.reason != "strip":
-        return False
-    before = text[max(0, proposal.start - 2) : proposal.start].rstrip(" ")
-    after = text[proposal.end : proposal.end + 2].lstrip(" ")
-    return before.endswith(_QUOTES) and after.startswith(_QUOTES)
-
-
-def keeping_space(proposal: Proposal) -> Proposal:
-    """The same with the space before an abbreviation, which people write or leave out at will."""
-    spaces = proposal.observed[: len(proposal.observed) - len(proposal.observed.lstrip(" "))]
-    if spaces and _ABBREVIATED.match(proposal.intended):
-        return proposal._replace(intended=spaces + proposal.intended)
-    return proposal
-
-
-def features(proposal: Proposal, text: str, noise: Noise) -> list[float]:
-    """What the decision knows of a proposal, in the order of `FEATURES`."""
-    fired, errors = noise.rates(own=proposal.sure)
-    margin = min(proposal.margin, 25.0)
-    name = in_name(proposal, text)
-    letters = sum(not c.isspace() for c in proposal.observed)
-    stop = proposal.observed.replace(".", "") == proposal.intended.replace(".", "")
-    marks = re.sub(_MARK, "", proposal.observed) == re.sub(_MARK, "", proposal.intended)
-    return [
-        1.0,
-        margin / 10,
-        min(margin, 4.0) / 4,
-        min(proposal.rival, margin) / 10,
-        proposal.operations / 2,
-        fired,
-        errors,
-        margin / 10 * errors,
-        proposal.unknown,
-        proposal.unknown * errors,
-        name,
-        name and proposal.unknown,
-        stop,
-        letters <= 2,
-        letters >= 7,
-        proposal.reason == "join",
-        proposal.reason == "split",
-        proposal.reason == "strip",
-        marks,
-        "\n" in proposal.observed,
-        (not proposal.unknown) * max(margin - 10, 0) / 10,
-        stop * errors,
-        name * errors,
-        proposal.entry is not None,
-        proposal.reason == "foreign_letter"
-        and min(proposal.rival, margin) >= _SAFE
-        and in_word(proposal, text),
-    ]
-
-
-_MARK = re.compile(
-    "[\N{THAI CHARACTER MAI HAN-AKAT}\N{THAI CHARACTER SARA I}-\N{THAI CHARACTER PHINTHU}"
-    "\N{THAI CHARACTER MAITAIKHU}-\N{THAI CHARACTER YAMAKKAN}]"
-)
+from thaifix.correct.options import PROFILES, Options
 
 
 class Decision:
-    """Weights and thresholds of one model, for proposals or for candidates of terms."""
+    """Weights and thresholds of one model, for one kind of change."""
 
     def __init__(self, table: Mapping[str, object], names: Sequence[str]) -> None:
         """Take the bundle's table: {"weights": {feature: weight}, "thresholds": {profile: p}}.
@@ -210,12 +30,12 @@ class Decision:
         self._thresholds = {name: float(thresholds[name]) for name in PROFILES}
 
     def confidence(self, features: Sequence[float]) -> float:
-        """Probability that a change brings the text nearer to the intended one."""
+        """Probability, 0 to 1, that a change brings the text nearer to the intended one."""
         score = sum(w * x for w, x in zip(self._weights, features, strict=True))
         return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
 
     def threshold(self, options: Options) -> float:
-        """The confidence from which a change is made."""
+        """The least confidence of a change: the user's, else the profile's."""
         if options.threshold is not None:
             return options.threshold
         return self._thresholds[options.profile]

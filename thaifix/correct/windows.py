@@ -1,7 +1,7 @@
 """Windows: the suspicious places of a block, and what the decoder reads there.
 
-scan -> suspicious words -> windows -> decode -> proposals. A block is read twice if the first
-reading shows that its document errs much.
+scan -> suspicious words -> windows -> decode -> proposals. A block is read a second time, deeper,
+if the first reading shows that its document errs.
 """
 
 from __future__ import annotations
@@ -10,185 +10,169 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from thaifix.correct.decision import Noise, Proposal
-from thaifix.correct.options import Options
+from thaifix.correct.noise_level import NoiseLevel
+from thaifix.correct.proposals import Proposal
+from thaifix.correct.tuning import Depth, Tuning
 from thaifix.kernel.decoder import Group
 from thaifix.kernel.symbols import BOUNDARY, FOREIGN, LINE_END, SPACE, UNKNOWN, decode, encode
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model.bundle import Model
-from thaifix.model.decoder import build_decoder
-
-Scanned = tuple[Sequence[int], Sequence[int], Sequence[float]]
-"""What `Decoder.scan` gives: start, word and cost of each token."""
+from thaifix.model.decoder import Scan, build_decoder, scan
 
 _LATIN = re.compile("(?<=[\u0e01-\u0e4e])[A-Za-z](?=[\u0e01-\u0e4e])")
 _OTHER_SCRIPT = re.compile("[A-Za-z\u0e80-\u1fff\u2100-\U0010ffff]")
 _GAPS = (BOUNDARY, SPACE, LINE_END)  # boundary, space, line end: where a long window is cut
-_WORD = 4  # code points of a word, about
-_REACH = 8  # words to each side that a window takes in for long entries
-_NEAR = 2  # words between a suspicious word and a half-suspicious one that joins it
-_REMEMBERED = 4096  # windows whose decoding is remembered
+_WORD = 4  # code points of a Thai word, about; by judgement
+_REACH = 8  # words to each side that a window takes in for long entries of a user; by judgement
+_REMEMBERED = 4096  # windows whose decoding is remembered; by judgement
+
+
+class _Text(NamedTuple):
+    """A block as the decoder sees it."""
+
+    text: str
+    symbols: bytes
+    fixed: bytes  # as long; 1 where nothing may change
+    scan: Scan
+    ends: Sequence[int]
 
 
 class Windows:
-    """One model's decoder and what is remembered of the windows it read."""
+    """One model's decoder, and what is remembered of the windows that it read."""
 
     def __init__(
         self,
         model: Model,
         lexicon: Lexicon,
-        options: Options,
+        tuning: Tuning,
         confusions: Sequence[tuple[str, str, float]] | None = None,
     ) -> None:
         """Put the decoder together; its words past the model's are the lexicon's entries.
 
         Args:
-            model, lexicon, options: As for `Corrector`.
+            model: An open bundle.
+            lexicon: The user's terms.
+            tuning: Of the bundle.
             confusions: Instead of the model's: (observed, intended, cost in nats).
         """
         self.decoder = build_decoder(model, lexicon, confusions)
         self._lexicon = lexicon
-        self._options = options
+        self._tuning = tuning
         longest = max((len(entry.term) for entry in lexicon.entries), default=0)
         reach = min(longest // _WORD, _REACH)  # an entry may begin before what looks wrong
-        self._before = max(options.before, reach)
-        self._after = max(options.after, reach)
-        self._widest = options.window + 2 * reach * _WORD
+        self._before = max(tuning.before, reach)
+        self._after = max(tuning.after, reach)
+        self._widest = tuning.window + 2 * reach * _WORD
         self._seen: dict[tuple[object, ...], list[Group]] = {}
 
     def propose(
-        self, text: str, protected: Sequence[tuple[int, int]], *, fired: int, noise: Noise
-    ) -> tuple[list[Proposal], Noise, Scanned]:
-        """All rewritings the decoder finds in a normalised block, the noise with it, and its scan.
+        self, text: str, protected: Sequence[tuple[int, int]], *, fired: int, noise: NoiseLevel
+    ) -> tuple[list[Proposal], NoiseLevel, Scan]:
+        """All rewritings that the decoder finds in a block.
 
         Args:
             text: The block, normalised.
             protected: Spans of it that must not change.
             fired: How many rules fired on it.
-            noise: The document's noise so far.
+            noise: Of the document so far.
+        Returns:
+            The proposals, in order; the noise with this block; its scan.
         """
-        o = self._options
-        encoded = bytearray(encode(text))
+        t = self._tuning
+        block = self._encoded(text, protected)
+        found: list[Proposal] = []
+        now = noise.add(len(text), fired, 0, carried=t.carried)
+        if now.evident <= t.noisy:
+            found = self._read(block, t.first)
+            now = noise.add(len(text), fired, sum(p.sure for p in found), carried=t.carried)
+        if now.evident > t.noisy:
+            found = self._read(block, t.second, deeper=t.third)
+            now = noise.add(len(text), fired, sum(p.sure for p in found), carried=t.carried)
+        return found, now, block.scan
+
+    def _encoded(self, text: str, protected: Sequence[tuple[int, int]]) -> _Text:
+        symbols = bytearray(encode(text))
         fixed = bytearray(len(text))
         for start, end in protected:
             fixed[start:end] = b"\1" * (end - start)
         for match in _LATIN.finditer(text):
             if not fixed[match.start()]:
-                encoded[match.start()] = FOREIGN
-        symbols, mask = bytes(encoded), bytes(fixed)
-        starts, words, costs = self.decoder.scan(symbols)
-        ends = [*starts[1:], len(text)] if starts else []
-        scanned = (starts, ends, words, costs)
-        found: list[Proposal] = []
-        now = noise.add(len(text), fired, 0, memory=o.memory)
-        if not self._noisy(now):
-            found = self._read(text, symbols, mask, scanned, o.suspicion, o.budget, o.gain)
-            now = noise.add(len(text), fired, sum(p.sure for p in found), memory=o.memory)
-        if self._noisy(now):
-            found = self._read(
-                text, symbols, mask, scanned, o.noisy_suspicion, o.noisy_budget, o.noisy_gain,
-                deep=True,
-            )  # fmt: skip
-            now = noise.add(len(text), fired, sum(p.sure for p in found), memory=o.memory)
-        return found, now, (starts, words, costs)
+                symbols[match.start()] = FOREIGN
+        scan = Scan(*self.decoder.scan(bytes(symbols)))
+        return _Text(text, bytes(symbols), bytes(fixed), scan, scan.ends(len(text)))
 
-    def rescan(self, old: str, new: str, scanned: Scanned) -> Scanned:
+    def rescan(self, old: str, new: str, scanned: Scan) -> Scan:
         """The scan of an edited text, from that of the text before: only edited lines are scanned.
 
         Args:
-            old: The text before; `scanned`: its scan.
-            new: The text after; its lines stand for those of `old`.
+            old: The text before the edits.
+            new: The text after them.
+            scanned: The scan of `old`.
         """
         before, after = old.split("\n"), new.split("\n")
         if len(before) != len(after):
-            return self.decoder.scan(encode(new))
+            return scan(self.decoder, new)
         out = array("i"), array("I"), array("f")
         at = grown = 0  # where the line begins in `old`; how much further in `new`
         for one, other in zip(before, after, strict=True):
             end = at + len(one) + 1
             if one == other:
-                lo, hi = bisect_left(scanned[0], at), bisect_left(scanned[0], end)
-                line: Scanned = (scanned[0][lo:hi], scanned[1][lo:hi], scanned[2][lo:hi])
+                lo, hi = bisect_left(scanned.starts, at), bisect_left(scanned.starts, end)
+                line = Scan(scanned.starts[lo:hi], scanned.words[lo:hi], scanned.costs[lo:hi])
                 shift = grown
             else:
                 last = end > len(old)
-                line = self.decoder.scan(encode(other if last else other + "\n"))
+                line = scan(self.decoder, other if last else other + "\n")
                 shift = at + grown
-            out[0].extend(start + shift for start in line[0])
-            out[1].extend(line[1])
-            out[2].extend(line[2])
+            out[0].extend(start + shift for start in line.starts)
+            out[1].extend(line.words)
+            out[2].extend(line.costs)
             grown += len(other) - len(one)
             at = end
-        return out
+        return Scan(*out)
 
-    def _noisy(self, noise: Noise) -> bool:
-        return noise.evident > self._options.noisy
-
-    def _read(
-        self,
-        text: str,
-        symbols: bytes,
-        mask: bytes,
-        scanned: tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[float]],
-        suspicion: float,
-        budget: float,
-        gain: float,
-        *,
-        deep: bool = False,
-    ) -> list[Proposal]:
-        o = self._options
-        starts, ends, words, costs = scanned
+    def _read(self, block: _Text, depth: Depth, *, deeper: Depth | None = None) -> list[Proposal]:
+        starts, words, _ = block.scan
         found = []
-        for first, last in self._windows(starts, ends, words, costs, suspicion):
+        for first, last in self._windows(block, depth.suspicion):
             before = (w for w in words[max(0, first - 4) : first] if w != LINE_END)
             left = [BOUNDARY, BOUNDARY, *before][-2:]
             right = [w for w in words[last : last + 4] if w != LINE_END][:2]
-            lo, hi = starts[first], ends[last - 1]
-            groups = self._decode(symbols, mask, lo, hi, left, right, budget, gain)
-            if deep and self._unclear(scanned, first, last, lo, groups):
-                groups = self._decode(
-                    symbols, mask, lo, hi, left, right, o.deep_budget, o.deep_gain
-                )
+            lo, hi = starts[first], block.ends[last - 1]
+            groups = self._decode(block, lo, hi, left, right, depth)
+            if deeper and self._unclear(block, first, last, lo, groups):
+                groups = self._decode(block, lo, hi, left, right, deeper)
             for group in groups:
                 start, end = group[0] + lo, group[1] + lo
                 unknown = any(
-                    words[i] == UNKNOWN and starts[i] < end and ends[i] > start
+                    words[i] == UNKNOWN and starts[i] < end and block.ends[i] > start
                     for i in range(first, last)
                 )
-                found.append(self._proposal(text, lo, group, unknown))
+                found.append(self._proposal(block.text, lo, group, unknown))
         return found
 
     def _unclear(
-        self,
-        scanned: tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[float]],
-        first: int,
-        last: int,
-        lo: int,
-        groups: Sequence[Group],
+        self, block: _Text, first: int, last: int, lo: int, groups: Sequence[Group]
     ) -> bool:
         """Whether an unknown word of a window is still read as it stands, or barely not."""
-        starts, ends, words, _ = scanned
-        clear = [(g[0] + lo, g[1] + lo) for g in groups if g[2] >= self._options.barely]
+        starts, words, _ = block.scan
+        clear = [(g[0] + lo, g[1] + lo) for g in groups if g[2] >= self._tuning.barely]
         return any(
-            not words[i] and not any(start < ends[i] and starts[i] < end for start, end in clear)
+            words[i] == UNKNOWN
+            and not any(start < block.ends[i] and starts[i] < end for start, end in clear)
             for i in range(first, last)
         )
 
-    def _windows(
-        self,
-        starts: Sequence[int],
-        ends: Sequence[int],
-        words: Sequence[int],
-        costs: Sequence[float],
-        suspicion: float,
-    ) -> list[list[int]]:
+    def _windows(self, block: _Text, suspicion: float) -> list[list[int]]:
         """Half-open ranges of words to decode: the suspicious ones and their neighbours."""
+        starts, words, _ = block.scan
         found: list[list[int]] = []
-        for i in _suspects(words, costs, suspicion, self._options):
+        for i in _suspects(block.scan, suspicion, self._tuning):
             first, last = max(0, i - self._before), min(len(words), i + 1 + self._after)
             if found and first <= found[-1][1]:
-                if ends[last - 1] - starts[found[-1][0]] <= self._widest:
+                if block.ends[last - 1] - starts[found[-1][0]] <= self._widest:
                     found[-1][1] = max(last, found[-1][1])
                     continue
                 gaps = (k for k in range(i, found[-1][0], -1) if words[k] in _GAPS)
@@ -197,19 +181,19 @@ class Windows:
         return found
 
     def _decode(
-        self, symbols: bytes, mask: bytes, lo: int, hi: int, left: list[int], right: list[int],
-        budget: float, gain: float,
-    ) -> list[Group]:  # fmt: skip
+        self, block: _Text, lo: int, hi: int, left: list[int], right: list[int], depth: Depth
+    ) -> list[Group]:
         """Decode a window, or recall it; spans are relative to the window."""
-        o = self._options
-        key = (symbols[lo:hi], mask[lo:hi], *left, -1, *right, budget, gain)
+        t = self._tuning
+        symbols, fixed = block.symbols[lo:hi], block.fixed[lo:hi]
+        key = (symbols, fixed, *left, -1, *right, depth.budget, depth.gain)
         groups = self._seen.get(key)
         if groups is None:
             groups = self.decoder.decode(
-                symbols[lo:hi], mask[lo:hi],
-                (left[-2], left[-1]), tuple(right) or (BOUNDARY,),
-                budget=budget, slack=o.slack * (hi - lo), insertion=o.space, deletion=o.space,
-                tolerance=-gain, rate=o.rate, adjacent=o.adjacent, inside=o.inside, beam=o.beam,
+                symbols, fixed, (left[-2], left[-1]), tuple(right) or (BOUNDARY,),
+                budget=depth.budget, slack=t.slack * (hi - lo), insertion=t.space,
+                deletion=t.space, tolerance=-depth.gain, rate=t.rate, adjacent=t.adjacent,
+                inside=t.inside, beam=t.beam,
             )  # fmt: skip
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()
@@ -236,28 +220,29 @@ class Windows:
         )  # fmt: skip
 
 
-def _suspects(
-    words: Sequence[int], costs: Sequence[float], suspicion: float, o: Options
-) -> list[int]:
+def _suspects(scanned: Scan, suspicion: float, t: Tuning) -> list[int]:
     """Words that are unknown or dear, alone or as a pair, and the rather dear ones near them."""
-    half = suspicion * o.half
-    low = min(half, o.pair / 2)
+    _, words, costs = scanned
+    half = suspicion * t.half
+    low = min(half, t.pair / 2)
     dear = [
         i
         for i, (word, cost) in enumerate(zip(words, costs, strict=True))
-        if (cost > low or not word) and word != LINE_END
+        if (cost > low or word == UNKNOWN) and word != LINE_END
     ]
     around = [0.0, *costs, 0.0]  # the cost of word i stands at i + 1
     sure = {
         i
         for i in dear
-        if not words[i] or costs[i] > suspicion or costs[i] + max(around[i], around[i + 2]) > o.pair
+        if words[i] == UNKNOWN
+        or costs[i] > suspicion
+        or costs[i] + max(around[i], around[i + 2]) > t.pair
     }
     return [
         i
         for i in dear
         if i in sure
-        or (costs[i] > half and any(i + near in sure for near in range(-_NEAR, _NEAR + 1)))
+        or (costs[i] > half and any(i + apart in sure for apart in range(-t.near, t.near + 1)))
     ]
 
 

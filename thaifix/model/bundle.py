@@ -21,7 +21,7 @@ from typing import Any
 from thaifix.errors import ModelError
 
 MAGIC = b"thaifix\0"
-VERSION = 2
+VERSION = 3
 PACKED = ("cuts", "phrases")
 """Sections that are compressed (zlib)."""
 

@@ -1,10 +1,12 @@
-"""The kernel's decoder, put together from a bundle."""
+"""The kernel's decoder, put together from a bundle, and what its scan gives."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from thaifix.kernel.decoder import Decoder
+from thaifix.kernel.symbols import encode
 from thaifix.kernel.trie import Trie
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model import confusion, ngram
@@ -37,3 +39,26 @@ def build_decoder(
         lexicon.trie() if lexicon else None,
         **{name: value for name, value in table.items() if not name.startswith("any_")},
     )
+
+
+class Scan(NamedTuple):
+    """What `Decoder.scan` gives: the likeliest words of a text, one item a token.
+
+    Attributes:
+        starts: Where each begins, in code points.
+        words: Its id, see `kernel.symbols`; 0 is a cluster of an unknown word.
+        costs: What it costs after the word before, in nats.
+    """
+
+    starts: Sequence[int]
+    words: Sequence[int]
+    costs: Sequence[float]
+
+    def ends(self, length: int) -> Sequence[int]:
+        """Where each token ends, in a text of so many code points. O(tokens)."""
+        return [*self.starts[1:], length] if self.starts else []
+
+
+def scan(decoder: Decoder, text: str) -> Scan:
+    """The likeliest words of a text. O(n)."""
+    return Scan(*decoder.scan(encode(text)))

@@ -22,13 +22,11 @@ _BOM = "\ufeff"
 
 
 class DocumentCorrector(Protocol):
-    """One document, whose later sections may profit from the earlier ones.
+    """One document, whose later sections may profit from the earlier ones."""
 
-    Attributes:
-        adapted: Confusions that it has made cheaper for itself so far.
-    """
-
-    adapted: int
+    @property
+    def adapted(self) -> int:
+        """Confusions that it has made cheaper for itself so far."""
 
     def correct(self, text: str, /) -> Correction:
         """Correct the next section; spans are relative to it."""

@@ -19,8 +19,11 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from tqdm import tqdm
 
-from thaifix.correct.corrector import Corrector
-from thaifix.correct.decision import FEATURES, Noise, Proposal, features, in_name
+from thaifix.correct.noise_level import NoiseLevel
+from thaifix.correct.proposals import FEATURES, Proposal, features, in_name
+from thaifix.correct.tuning import Tuning
+from thaifix.correct.windows import Windows
+from thaifix.lexicon.entries import Lexicon
 from thaifix.model import confusion
 from thaifix.model.bundle import Model, write
 from thaifix.text.blocks import blocks
@@ -103,6 +106,7 @@ def build(
             "pages": len(pages),
             "lexicons": _manifest(lexicons / "sources.toml"),
         },
+        "tuning": Tuning().header(),
         "decoder": train.DECODER,
         "confusions": [],
         "decision": {"weights": {}, "thresholds": dict.fromkeys(HARM, 1.0)},
@@ -139,14 +143,14 @@ def _decision(model: Model, pages: list[dict[str, Any]], clean: Sequence[str]) -
     for fold in range(FOLDS):
         inside = [p for p in pages if part_of("fold " + p["source"], FOLDS) == fold]
         model.header["confusions"] = _confusions(p for p in pages if p not in inside)
-        corrector = Corrector(model=model)
+        windows = Windows(model, Lexicon(), Tuning())
         for page in tqdm(inside, desc=f"fold {fold + 1}/{FOLDS}", disable=None):
             for observed, intended in _variants(page, clean):
-                judged += judge(corrector, observed, intended)
+                judged += judge(windows, observed, intended)
     model.header["confusions"] = _confusions(pages)
-    corrector = Corrector(model=model)
+    windows = Windows(model, Lexicon(), Tuning())
     joined = "\n".join(clean) + "\n"
-    harmless = judge(corrector, joined, None)
+    harmless = judge(windows, joined, None)
     x = np.array([j.features for j in (*judged, *harmless)])
     y = np.array([j.right for j in (*judged, *harmless)], float)
     weight = np.array([1 / 3] * len(judged) + [1.0] * len(harmless))
@@ -187,14 +191,14 @@ def _variants(page: dict[str, Any], clean: Sequence[str]) -> list[tuple[str, str
     ]
 
 
-def judge(corrector: Corrector, observed: str, intended: str | None) -> list[Judged]:
+def judge(windows: Windows, observed: str, intended: str | None) -> list[Judged]:
     """All proposals on a text, judged by the intended text (None: nothing may change)."""
     out = []
-    noise = Noise()
+    noise = NoiseLevel()
     for block in blocks([observed]):
         rules = normalize(block.text)
         text = apply(block.text, rules)
-        found, noise, _ = corrector.windows.propose(
+        found, noise, _ = windows.propose(
             text, protected_spans(text), fired=len(rules), noise=noise
         )
         if intended is None:

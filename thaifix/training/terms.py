@@ -14,7 +14,8 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from tqdm import tqdm
 
-from thaifix.correct.stages.terms import FEATURES, Candidate, Terms, features
+from thaifix.correct.stages.term_features import FEATURES, Candidate, features
+from thaifix.correct.stages.term_finder import TermFinder
 from thaifix.kernel.symbols import encode
 from thaifix.lexicon.entries import shipped
 from thaifix.model import ngram, phrases
@@ -57,7 +58,9 @@ def decision(model: Model, clean: Sequence[str]) -> dict[str, Any]:
         clean: Paragraphs that the language model has not seen.
     """
     decoder = build_decoder(model)
-    terms = Terms(phrases.unpack(model.array("phrases")), decoder, decoder, model.array("cuts"))
+    terms = TermFinder(
+        phrases.unpack(model.array("phrases")), decoder, decoder, model.array("cuts")
+    )
     words = Words(_frequent(model))
     known = [(p, at) for p in terms.index.phrases.texts if (at := terms.divisions(p))]
     x: list[list[float]] = []
@@ -100,7 +103,7 @@ def scanned(model: Model) -> bytes:
     return phrases.pack(phrases.scan(shipped(), decoder))
 
 
-def propose(terms: Terms, text: str) -> list[Candidate]:
+def propose(terms: TermFinder, text: str) -> list[Candidate]:
     """All candidates in a document."""
     symbols = encode(text)
     whole = terms.index.strings.find(symbols)

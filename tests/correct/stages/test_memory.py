@@ -23,12 +23,12 @@ OTHER = "ชาวบ้านได้เดินทางไปตลาด�
 
 @pytest.fixture(scope="module")
 def learning() -> Corrector:
-    return Corrector(lexicons=[[OFFICE]], options=Options(terms=False))
+    return Corrector(lexicons=[[OFFICE]], options=Options(lexicons=False))
 
 
 @pytest.fixture(scope="module")
 def forgetting() -> Corrector:
-    options = Options(terms=False, document_memory=False)
+    options = Options(lexicons=False, memory=False)
     return Corrector(lexicons=[[OFFICE]], options=options)
 
 
@@ -42,7 +42,7 @@ def test_a_long_term_teaches(learning: Corrector, text: str) -> None:
     correction = learning.correct(text)
     assert correction.text == text.replace("พัดลม", "พัฒนา")
     reasons = {edit.start: edit.reason for edit in correction.edits}
-    assert sorted(reasons.values()) == ["recall", "term"]
+    assert sorted(reasons.values()) == ["memory", "term"]
     assert {edit.entry for edit in correction.edits} == {"list:1"}
     assert apply(text, correction.edits) == correction.text
     assert invert(correction.text, correction.edits) == text
@@ -65,7 +65,7 @@ def test_nothing_goes_over_a_form_feed(learning: Corrector) -> None:
     assert learning.document().correct(WEAK).text == WEAK
 
 
-def test_without_document_memory_each_place_is_alone(forgetting: Corrector) -> None:
+def test_without_memory_each_place_is_alone(forgetting: Corrector) -> None:
     correction = forgetting.correct(LONG + WEAK)
     assert correction.text == LONG.replace("พัดลม", "พัฒนา") + WEAK
     assert {edit.reason for edit in correction.edits} == {"term"}
@@ -88,7 +88,7 @@ def test_elsewhere_the_same_letters_may_be_right(learning: Corrector, elsewhere:
 
 
 def test_kept_words_are_not_recalled() -> None:
-    options = Options(terms=False)
+    options = Options(lexicons=False)
     keeping = Corrector(lexicons=[[OFFICE]], keep=["พัดลม ดำเนินการ"], options=options)
     assert keeping.correct(LONG + WEAK).text == LONG.replace("พัดลม", "พัฒนา") + WEAK
 
@@ -105,7 +105,7 @@ def test_line_ends_stay(learning: Corrector, gap: str) -> None:
 def test_only_the_newest_are_remembered(learning: Corrector) -> None:
     """However long a document is, its memory is bounded."""
     other = OFFICE.replace("ตรวจสอบ", "ตำรวจสาม")
-    with patch.object(memory, "MOST", 1):
+    with patch.object(memory, "MOST_REMEMBERED", 1):
         document = learning.document()
         document.correct(LONG)
         assert document.correct(WEAK).text == REPAIRED

@@ -46,7 +46,7 @@ EDITED = {
 
 @pytest.mark.parametrize(("observed", "intended"), EDITED.values(), ids=EDITED)
 def test_the_best_spelling_wins(observed: list[str], intended: list[str]) -> None:
-    edits, flags = Names(KNOWN).edits(text(*observed))
+    edits, flags = Names(KNOWN).variants(text(*observed))
     assert apply(text(*observed), edits) == text(*intended)
     assert flags == []
     assert {edit.reason for edit in edits} == {"name_variant"}
@@ -64,7 +64,7 @@ FLAGGED = {
 @pytest.mark.parametrize("names", FLAGGED.values(), ids=FLAGGED)
 def test_what_is_in_doubt_is_flagged_at_all_places(names: list[str]) -> None:
     observed = text(*names)
-    edits, flags = Names(KNOWN).edits(observed)
+    edits, flags = Names(KNOWN).variants(observed)
     assert edits == []
     titles = ("นางสาว", "นาง", "นาย")
     plain = [next(n.removeprefix(t) for t in titles if n.startswith(t)) for n in names]
@@ -75,8 +75,8 @@ def test_what_is_in_doubt_is_flagged_at_all_places(names: list[str]) -> None:
 
 def test_the_same_position_makes_far_readings_one_name() -> None:
     names = "นางสาวอณิชพัทร ศิริธรรมรักษ์{0}\nนางสาวอนิชพัทร ศิริดำรงค์{0}\n"
-    assert len(Names(KNOWN).edits(names.format(" นักวิชาการชำนาญการ"))[1]) == 2
-    assert Names(KNOWN).edits(names.format("")) == ([], [])
+    assert len(Names(KNOWN).variants(names.format(" นักวิชาการชำนาญการ"))[1]) == 2
+    assert Names(KNOWN).variants(names.format("")) == ([], [])
 
 
 APART = {
@@ -96,36 +96,36 @@ APART = {
 
 @pytest.mark.parametrize("names", APART.values(), ids=APART)
 def test_other_persons_are_left_alone(names: list[str]) -> None:
-    assert Names(KNOWN).edits(text(*names)) == ([], [])
+    assert Names(KNOWN).variants(text(*names)) == ([], [])
 
 
 def test_earlier_sections_count() -> None:
     names = Names(KNOWN)
-    names.read(text(*["นายธีรเมธ บุญเกียรติไพร"] * 3))
-    edits, flags = names.edits("นายธีรเมธ บุญเกียรตไพร")
+    names.learn(text(*["นายธีรเมธ บุญเกียรติไพร"] * 3))
+    edits, flags = names.variants("นายธีรเมธ บุญเกียรตไพร")
     assert apply("นายธีรเมธ บุญเกียรตไพร", edits) == "นายธีรเมธ บุญเกียรติไพร"
     assert flags == []
-    assert names.edits("ไม่มีชื่อ") == ([], [])
+    assert names.variants("ไม่มีชื่อ") == ([], [])
 
 
 def test_the_oldest_names_are_forgotten() -> None:
     names = Names(KNOWN)
-    names.read(text(*["นายธีรเมธ บุญเกียรติไพร"] * 3))
+    names.learn(text(*["นายธีรเมธ บุญเกียรติไพร"] * 3))
     others = (f"นายวิชัย {'กขคง'[i % 4]}{'จฉชซ'[i // 4 % 4]}{chr(0xE01 + i // 16 % 40)}"
               f"{chr(0xE01 + i // 640 % 40)}นา" for i in range(MOST))  # fmt: skip
-    names.read(text(*others))
-    assert names.edits("นายธีรเมธ บุญเกียรตไพร") == ([], [])
+    names.learn(text(*others))
+    assert names.variants("นายธีรเมธ บุญเกียรตไพร") == ([], [])
 
 
 def test_known_may_be_a_function() -> None:
     observed = text("นายวิชัย แก้วมโนรมย์", "นายวิชัย แก้วมโนรมซ์")
-    assert Names(KNOWN.__contains__).edits(observed) == Names(KNOWN).edits(observed)
+    assert Names(KNOWN.__contains__).variants(observed) == Names(KNOWN).variants(observed)
 
 
 def test_what_is_protected_stays() -> None:
     observed = text("นายวิชัย แก้วมโนรมย์", "นายวิชัย แก้วมโนรมซ์")
     at = observed.index("แก้วมโนรมซ์")
-    assert Names(KNOWN).edits(observed, [(at, at + 11)]) == ([], [])
+    assert Names(KNOWN).variants(observed, [(at, at + 11)]) == ([], [])
 
 
 NAMES = sorted({name for names, *_ in EDITED.values() for name in names})
@@ -137,9 +137,9 @@ PIECES = [*NAMES, *(f"{name}ลงนาม" for name in NAMES), " ", "\n", "\r\
 def test_edits_apply_once_and_keep_lines(observed: str) -> None:
     """Sorted, disjoint and true to the text, or `apply` would refuse them."""
     names = Names(KNOWN)
-    edits, flags = names.edits(observed)
+    edits, flags = names.variants(observed)
     corrected = apply(observed, edits)
-    assert names.edits(corrected)[0] == []
+    assert names.variants(corrected)[0] == []
     assert corrected.count("\n") == observed.count("\n")
     assert corrected.count("\r") == observed.count("\r")
     assert all(one.end <= other.start for one, other in pairwise(flags))

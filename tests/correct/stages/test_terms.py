@@ -8,11 +8,14 @@ from math import isfinite
 import pytest
 
 from thaifix import Corrector, Options
-from thaifix.correct.decision import PROFILES
-from thaifix.correct.stages.terms import FEATURES, Candidate, Terms, features
+from thaifix.correct.knowledge import Knowledge
+from thaifix.correct.options import PROFILES
+from thaifix.correct.stages.term_features import FEATURES, Candidate, features
+from thaifix.correct.stages.term_finder import TermFinder
 from thaifix.kernel.symbols import encode
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model import phrases
+from thaifix.model.decoder import build_decoder
 
 OFFICE = "สำนักงานพัฒนาระบบตรวจสอบแห่งแคว้นล้านดาว"
 TWINS = ("กรมการปกครอง", "กรมการปกครองท้องถิ่น", "องค์การขนส่งแห่งแคว้นล้านดาว", "องค์กรขนส่งแห่งแคว้นล้านดาว")
@@ -22,17 +25,19 @@ BEFORE, AFTER = "ตามที่", " ได้มีหนังสือแ�
 @pytest.fixture(scope="module")
 def office() -> Corrector:
     """One term of a user, and no others."""
-    return Corrector(lexicons=[[OFFICE]], options=Options(terms=False))
+    return Corrector(lexicons=[[OFFICE]], options=Options(lexicons=False))
 
 
 @pytest.fixture(scope="module")
-def terms(corrector: Corrector) -> Terms:
-    decoder = corrector.windows.decoder
+def terms(corrector: Corrector) -> TermFinder:
+    decoder = build_decoder(corrector.model)
     entries = Lexicon.read([[OFFICE, *TWINS]]).entries
-    return Terms(phrases.scan(entries, decoder), decoder, decoder, corrector.model.array("cuts"))
+    return TermFinder(
+        phrases.scan(entries, decoder), decoder, decoder, corrector.model.array("cuts")
+    )
 
 
-def candidates(terms: Terms, text: str) -> list[Candidate]:
+def candidates(terms: TermFinder, text: str) -> list[Candidate]:
     symbols = encode(text)
     held = terms.index.strings.find(symbols)
     return terms.candidates(text, symbols, terms.scan(symbols), held)
@@ -60,7 +65,7 @@ def test_a_word_read_as_another_comes_back(
 
 
 @pytest.mark.parametrize(("word", "misread", "why"), MISREAD, ids=[why for *_, why in MISREAD])
-def test_what_is_found_is_measured(terms: Terms, word: str, misread: str, why: str) -> None:
+def test_what_is_found_is_measured(terms: TermFinder, word: str, misread: str, why: str) -> None:
     text = (BEFORE + OFFICE + AFTER).replace(word, misread)
     found = candidates(terms, text)
     applied = [text[: c.start] + c.intended + text[c.end :] for c in found]
@@ -91,7 +96,7 @@ def test_what_is_right_stays(text: str, profile: str) -> None:
     assert corrector.correct(text).edits == ()
 
 
-def test_a_word_too_many_goes_where_it_stands_twice(terms: Terms) -> None:
+def test_a_word_too_many_goes_where_it_stands_twice(terms: TermFinder) -> None:
     """Side by side, or in two places of the text; once and alone it may be meant."""
     twice = OFFICE.replace("ระบบ", "ระบบเงิน")
     once = candidates(terms, BEFORE + twice + AFTER)
@@ -118,13 +123,13 @@ def test_a_blank_line_within_a_term_divides_it(office: Corrector) -> None:
 def test_kept_words_within_a_term_stay(office: Corrector) -> None:
     text = BEFORE + OFFICE.replace("พัฒนา", "พัดลม") + AFTER
     assert office.correct(text).edits
-    options = Options(terms=False)
+    options = Options(lexicons=False)
     keeping = Corrector(lexicons=[[OFFICE]], keep=["พัดลม"], options=options)
     assert keeping.correct(text).text is text
 
 
 @pytest.mark.parametrize("sign", ["๕", "5", "ๆ", "(ก)", "A", "-"])
-def test_no_sign_goes(terms: Terms, sign: str) -> None:
+def test_no_sign_goes(terms: TermFinder, sign: str) -> None:
     """Numbers, brackets and other letters are no misreadings of words."""
     text = BEFORE + OFFICE.replace("ระบบ", sign) + AFTER
     assert not [c for c in candidates(terms, text) if sign in c.observed]
@@ -140,7 +145,7 @@ def test_neighbours_are_never_exchanged(name: str, profile: str) -> None:
         assert corrector.correct(text).edits == ()
 
 
-def test_what_is_a_term_as_it_stands_is_unsafe(terms: Terms) -> None:
+def test_what_is_a_term_as_it_stands_is_unsafe(terms: TermFinder) -> None:
     """The observed letters belong to a phrase with anchors as long."""
     text = f"{BEFORE}{TWINS[2]}{AFTER}"
     found = [c for c in candidates(terms, text) if c.phrase == TWINS[3]]
@@ -151,7 +156,7 @@ def test_what_is_a_term_as_it_stands_is_unsafe(terms: Terms) -> None:
     assert not any(map(terms.unsafe, found))
 
 
-def test_divisions_are_where_words_meet(terms: Terms) -> None:
+def test_divisions_are_where_words_meet(terms: TermFinder) -> None:
     bounds = [0, *terms.divisions(OFFICE), len(OFFICE)]
     parts = [OFFICE[a:b] for a, b in pairwise(bounds)]
     assert "".join(parts) == OFFICE
@@ -161,15 +166,16 @@ def test_divisions_are_where_words_meet(terms: Terms) -> None:
 
 
 def test_without_terms_of_ones_own_or_the_shipped_nothing_is_sought(corrector: Corrector) -> None:
-    assert Corrector(options=Options(terms=False)).terms is None
-    assert corrector.terms is not None
+    model, none = corrector.model, Lexicon()
+    assert Knowledge(model, none, Options(lexicons=False)).term_finder is None
+    assert Knowledge(model, none, Options()).term_finder is not None
 
 
-def test_a_users_terms_are_sought_before_the_shipped() -> None:
+def test_a_users_terms_are_sought_before_the_shipped(corrector: Corrector) -> None:
     """Of equal ones the user's entry counts."""
     term = "สำนักงานคณะกรรมการสิทธิมนุษยชนแห่งชาติ"
-    shipped = Corrector().terms
-    own = Corrector(lexicons=[[term]]).terms
+    shipped = Knowledge(corrector.model, Lexicon(), Options()).term_finder
+    own = Knowledge(corrector.model, Lexicon.read([[term]]), Options()).term_finder
     assert shipped
     assert own
     text = BEFORE + term.replace("แห่งชาติ", "แห่งชาย") + AFTER
@@ -177,7 +183,7 @@ def test_a_users_terms_are_sought_before_the_shipped() -> None:
     assert {c.entry for c in candidates(own, text) if c.phrase == term} == {"list:1"} != {wanted}
 
 
-def test_gain_is_what_the_language_model_saves(terms: Terms) -> None:
+def test_gain_is_what_the_language_model_saves(terms: TermFinder) -> None:
     text = BEFORE + OFFICE + AFTER
     at = text.index("พัฒนา")
     assert terms.gain(text, at, at + 5, "พัดลม") < 0

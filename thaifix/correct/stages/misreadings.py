@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
+from thaifix.correct.revision import Findings
+from thaifix.correct.stage import DocumentState, Stage
 from thaifix.kernel.phrases import Strings
 from thaifix.kernel.symbols import encode
 from thaifix.lexicon.entries import Entry
@@ -45,8 +47,10 @@ Scan = Callable[[bytes], tuple[Sequence[int], Sequence[int], Sequence[float]]]
 """`Decoder.scan`: start, word (0 if unknown) and cost of each token of encoded text."""
 
 
-class Misreadings:
-    """The known misreadings of entries. Safe to share."""
+class Misreadings(Stage):
+    """The known misreadings of entries. Safe to share between documents and threads."""
+
+    guesses = True
 
     def __init__(self, entries: Iterable[Entry], scan: Scan) -> None:
         """Take entries.
@@ -79,6 +83,10 @@ class Misreadings:
             hits = _Strings(self._meant).find("\n".join(forms))
             shields = {forms[bisect_right(begins, start) - 1] for start, _ in hits}
             self._strings = _Strings({*self._meant, *shields})
+
+    def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
+        """Find the known misreadings of a section; see `edits`."""
+        return Findings(self.edits(text, keep))
 
     def edits(self, text: str, keep: KeepList | None = None) -> list[Edit]:
         """Find the known misreadings of a text; of those that overlap, the longest.

@@ -15,8 +15,11 @@ from itertools import combinations
 from math import inf
 from typing import NamedTuple
 
+from thaifix.correct.revision import Findings
+from thaifix.correct.stage import DocumentState, Stage
 from thaifix.model.confusion import LOOK_ALIKES
 from thaifix.text.edit import Edit, Flag, trim
+from thaifix.text.protect import KeepList
 from thaifix.text.script import CONSONANTS, MARKS
 from thaifix.text.titles import TITLES
 
@@ -103,8 +106,10 @@ class _Place(NamedTuple):
     position: str  # the letters after the name
 
 
-class Names:
+class Names(Stage):
     """The names of one document so far."""
+
+    guesses = True
 
     def __init__(self, known: Callable[[str], bool] | Container[str]) -> None:
         """Begin with nothing.
@@ -115,14 +120,18 @@ class Names:
         self._known: Callable[[str], bool] = known if callable(known) else known.__contains__
         self._seen: dict[Name, _Seen] = {}
 
-    def read(self, text: str) -> None:
+    def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
+        """Find spellings of one name in a section; see `variants`."""
+        return Findings(*self.variants(text, list(keep.spans(text)) if keep else ()))
+
+    def learn(self, text: str) -> None:
         """Remember the names of a section, corrected, for the next ones. O(n)."""
         for place in _places(text):
             self._seen[place.name] = _with(self._seen.pop(place.name, _Seen()), place)
             if len(self._seen) > MOST:
                 del self._seen[next(iter(self._seen))]
 
-    def edits(
+    def variants(
         self, text: str, protected: Sequence[tuple[int, int]] = ()
     ) -> tuple[list[Edit], list[Flag]]:
         """Find spellings of one name.

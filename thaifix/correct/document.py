@@ -1,0 +1,95 @@
+"""A document on its way: which stages there are, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from thaifix.correct.flags import find_flags
+from thaifix.correct.knowledge import Knowledge
+from thaifix.correct.revision import Revision, moved
+from thaifix.correct.stage import DocumentState, Stage
+from thaifix.correct.stages.letters import Letters, Rules
+from thaifix.text.blocks import blocks
+from thaifix.text.edit import Correction, Edit, Flag, shift
+from thaifix.text.protect import KeepList
+
+
+class Document:
+    """One document, whose later sections profit from the earlier ones. `Corrector.document` begins
+    one; it belongs to one thread.
+    """
+
+    def __init__(self, knowledge: Knowledge, keep: KeepList | None) -> None:
+        """Begin a document.
+
+        Args:
+            knowledge: Of its corrector.
+            keep: The user's words that are never touched.
+        """
+        self._knowledge = knowledge
+        self._keep = keep
+        self._state = DocumentState()
+        self._letters = Letters(knowledge.reader, adapt=knowledge.options.adapt)
+        self._of_blocks = Rules(), self._letters
+
+    @cached_property
+    def _of_sections(self) -> list[Stage]:
+        """Made when the first doubtful section comes: a short clean text needs none of them."""
+        from thaifix.correct.stages.memory import Memory
+        from thaifix.correct.stages.names import Names
+        from thaifix.correct.stages.terms import Terms
+
+        known = self._knowledge
+        stages: list[Stage] = []
+        memory = Memory() if known.options.memory else None
+        if known.term_finder:
+            stages.append(Terms(known.term_finder, known.term_decision, known.options, memory))
+        stages += known.misreadings, known.facts
+        if known.options.memory:
+            stages.append(Names(known.persons))
+        return stages
+
+    @property
+    def adapted(self) -> int:
+        """How many confusions the document has made cheaper for itself so far."""
+        return self._letters.adapted
+
+    def correct(self, section: str) -> Correction:
+        """Correct the next section.
+
+        Args:
+            section: Some blocks of the document, see `text.blocks`.
+        Returns:
+            The correction; spans are relative to the section.
+        Time: O(n), and more for what is suspicious.
+        """
+        whole = self._read_blocks(section)
+        dear = self._knowledge.tuning.dear
+        if any(block.is_doubtful(dear) for block in self._state.blocks):
+            self._run(self._of_sections, whole)
+        protected = self._state.protected(section, self._keep)
+        flags = [*whole.flags, *find_flags(section, whole.edits, protected)]
+        return Correction(section, whole.text, tuple(whole.edits), tuple(sorted(flags)))
+
+    def _read_blocks(self, section: str) -> Revision:
+        """Run the stages of blocks over each block of a section."""
+        self._state.blocks.clear()
+        edits: list[Edit] = []
+        flags: list[Flag] = []
+        at = 0
+        for block in blocks([section]):
+            part = Revision(block.text)
+            self._run(self._of_blocks, part)
+            edits += shift(part.edits, at)
+            flags += moved(part.flags, at)
+            at += len(block.text)
+        return Revision(section, edits, flags)
+
+    def _run(self, stages: Iterable[Stage], revision: Revision) -> None:
+        strict = self._knowledge.options.profile == "strict"
+        for stage in stages:
+            found = stage.find(revision.text, self._keep, self._state)
+            revision.add(found, only_flags=stage.guesses and strict)
+        for stage in stages:
+            stage.learn(revision.text)

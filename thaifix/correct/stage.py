@@ -1,0 +1,98 @@
+"""What a stage of correction is, and what the stages of a document share."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from functools import cached_property
+from typing import ClassVar
+
+from thaifix.correct.noise_level import NoiseLevel
+from thaifix.correct.revision import Findings
+from thaifix.kernel.symbols import UNKNOWN, encode
+from thaifix.model.decoder import Scan
+from thaifix.text.protect import KeepList, protected_spans
+
+
+class Block:
+    """A stretch of a section as it is so far. What is derived from its text is derived once, when
+    it is needed.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        keep: KeepList | None,
+        scan: Scan | None = None,
+        protected: Sequence[tuple[int, int]] | None = None,
+    ) -> None:
+        """Take a text, the words never to touch, and its scan and protected spans if at hand."""
+        self.text = text
+        self.keep = keep
+        self.scan = scan
+        self._protected = protected
+
+    @cached_property
+    def symbols(self) -> bytes:
+        """The text, encoded."""
+        return encode(self.text)
+
+    @property
+    def protected(self) -> Sequence[tuple[int, int]]:
+        """Spans that must not change, in code points of the text."""
+        if self._protected is None:
+            self._protected = protected_spans(self.text, self.keep)
+        return self._protected
+
+    def is_doubtful(self, dear: float) -> bool:
+        """Whether a word is unknown or costs `dear` nats and more; else the block says what it
+        should. The block must have a scan.
+        """
+        assert self.scan is not None
+        return UNKNOWN in self.scan.words or max(self.scan.costs, default=0.0) >= dear
+
+
+class DocumentState:
+    """What the stages of one document share.
+
+    Attributes:
+        noise: How much the document errs, the block that is read included.
+        fired: How many rules fired on that block.
+        blocks: Those of the section that is read, letters corrected.
+    """
+
+    def __init__(self) -> None:
+        """Begin a document."""
+        self.noise = NoiseLevel()
+        self.fired = 0
+        self.blocks: list[Block] = []
+        self._text = ""
+        self._protected: list[tuple[int, int]] = []
+
+    def protected(self, text: str, keep: KeepList | None) -> list[tuple[int, int]]:
+        """Spans of a text that must not change; those of the last text asked for are remembered."""
+        if text != self._text:
+            self._text, self._protected = text, protected_spans(text, keep)
+        return self._protected
+
+
+class Stage(ABC):
+    """One step of correction: text in, edits and flags out. It never carries anything out itself:
+    the document does that, in one place for all stages.
+    """
+
+    guesses: ClassVar[bool] = False
+    """Whether it goes by what letters do not settle: the profile `strict` only flags its edits."""
+
+    @abstractmethod
+    def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
+        """Find what to change and what to flag.
+
+        Args:
+            text: A block or a section as the stages before have left it.
+            keep: The user's words that are never touched.
+            document: What the stages share.
+        """
+
+    def learn(self, text: str) -> None:  # noqa: B027 (most stages learn nothing)
+        """See what became of a text that all stages have passed."""

@@ -1,0 +1,130 @@
+"""Letters: rules that keep the reading, and what the decoder reads in suspicious places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thaifix.correct.decision import Decision
+from thaifix.correct.noise_level import NoiseLevel
+from thaifix.correct.options import Options
+from thaifix.correct.proposals import (
+    FEATURES,
+    Proposal,
+    drops_sign,
+    features,
+    in_word,
+    is_quoted,
+    keeping_space,
+)
+from thaifix.correct.revision import Findings
+from thaifix.correct.stage import Block, DocumentState, Stage
+from thaifix.correct.tuning import Tuning
+from thaifix.correct.windows import Windows
+from thaifix.lexicon.entries import Lexicon
+from thaifix.model.adapt import Adaptation
+from thaifix.model.bundle import Model
+from thaifix.text.edit import Edit, apply, trim
+from thaifix.text.normalize import normalize
+from thaifix.text.protect import KeepList
+
+
+class Rules(Stage):
+    """The rules of `text.normalize`: the same reading, written as Thai writes it."""
+
+    def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
+        """Apply the rules to a block. O(n)."""
+        edits = normalize(text, document.protected(text, keep))
+        document.fired = len(edits)
+        return Findings(edits)
+
+
+class LettersReader:
+    """What reads the letters of all documents of a corrector. Safe to share between threads."""
+
+    def __init__(self, model: Model, lexicon: Lexicon, options: Options, tuning: Tuning) -> None:
+        """Put decoder and decision together. O(size of the model's tables of confusions)."""
+        self.windows = Windows(model, lexicon, tuning)
+        self._model = model
+        self._lexicon = lexicon
+        self._options = options
+        self._tuning = tuning
+        self._decision = Decision(model.header["decision"], FEATURES)
+
+    def adapted(self, adaptation: Adaptation) -> tuple[Windows, int]:
+        """`windows` with a document's confusions, and how many of them differ from the model's."""
+        costs, changed = adaptation.costs(self._model.header["confusions"])
+        return Windows(self._model, self._lexicon, self._tuning, costs), changed
+
+    def decide(self, proposals: Sequence[Proposal], text: str, noise: NoiseLevel) -> list[Edit]:
+        """The proposals that the options accept, as edits of the text that they were made for."""
+        threshold = self._threshold(noise)
+        edits = []
+        for p in proposals:
+            if p.reason == "foreign_letter" and not in_word(p, text):
+                continue  # no part of a Thai word: what it stands for is anybody's guess
+            if drops_sign(p) or is_quoted(p, text):
+                continue
+            confidence = self._decision.confidence(features(p, text, noise))
+            if confidence >= threshold:
+                p = keeping_space(p)
+                edit = Edit(
+                    p.start, p.end, p.intended, round(p.margin, 2), round(confidence, 4),
+                    p.reason, p.entry, p.observed,
+                )  # fmt: skip
+                edits.append(trim(edit))
+        return edits
+
+    def _threshold(self, noise: NoiseLevel) -> float:
+        """The least confidence of an edit; see `Tuning.careful`."""
+        t = self._tuning
+        threshold = self._decision.threshold(self._options)
+        visible = noise.letters > t.enough and t.few < noise.evident < t.many
+        if visible and self._options.threshold is None:
+            return max(threshold, t.careful)
+        return threshold
+
+
+class Letters(Stage):
+    """The letters of one document.
+
+    Attributes:
+        adapted: How many confusions the document has made cheaper so far.
+    """
+
+    def __init__(self, reader: LettersReader, *, adapt: bool) -> None:
+        """Begin a document.
+
+        Args:
+            reader: Of its corrector.
+            adapt: Whether the document's own confusions become cheaper in it.
+        """
+        self.adapted = 0
+        self._reader = reader
+        self._windows = reader.windows
+        self._adaptation = Adaptation() if adapt else None
+        self._due = False
+
+    def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
+        """Read a block; it joins the blocks of its section. O(n), and more for what is suspicious.
+
+        Args:
+            text: The block, after `Rules`.
+            keep: The user's words that are never touched.
+            document: What the stages share.
+        """
+        if self._due and self._adaptation:  # for what follows: most documents end with one block
+            self._windows, self.adapted = self._reader.adapted(self._adaptation)
+            self._due = False
+        protected = document.protected(text, keep)
+        proposals, document.noise, scan = self._windows.propose(
+            text, protected, fired=document.fired, noise=document.noise
+        )
+        edits = self._reader.decide(proposals, text, document.noise)
+        if edits:
+            after = apply(text, edits)
+            document.blocks.append(Block(after, keep, self._windows.rescan(text, after, scan)))
+            if self._adaptation and self._adaptation.learn(edits, after):
+                self._due = True
+        else:
+            document.blocks.append(Block(text, keep, scan, protected))
+        return Findings(edits)

@@ -1,0 +1,111 @@
+"""Tuning: what training sets.
+
+The values belong to the weights that were calibrated under them, so they come with the bundle:
+`thaifix train` writes the defaults of this module into it, and a corrector reads them from there.
+They were found by trial: on development pages and clean text, what repairs more at equal harm and
+speed. All costs are in nats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from thaifix.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How deep a block or a window is read. Lower `suspicion`, higher `budget`, lower `gain`: the
+    reading finds more, takes longer and is wrong more often.
+    """
+
+    suspicion: float
+    """A word that costs more than this, given the word before, is looked at."""
+    budget: float
+    """Cost of the dearest misreading of one word that is considered."""
+    gain: float
+    """What a misreading must gain over the observed letters to be considered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """What training sets, besides weights, thresholds and the models themselves."""
+
+    first: Depth = Depth(suspicion=12.5, budget=8.0, gain=5.0)
+    """The reading of every block."""
+    second: Depth = Depth(suspicion=9.0, budget=9.0, gain=4.0)
+    """The reading of a block whose document errs (see `noisy`), instead of the first."""
+    third: Depth = Depth(suspicion=9.0, budget=13.5, gain=0.5)
+    """The reading of those windows of the second in which an unknown word stayed unclear (see
+    `barely`); its `suspicion` is that of the second."""
+    noisy: float = 0.7
+    """Evident errors per 1,000 code points above which a block is read a second time."""
+    barely: float = 3.0
+    """Least margin of a change that makes an unknown word clear."""
+    carried: float = 0.5
+    """Weight of the noise of the blocks before; it shrinks by this factor with every block."""
+    few: float = 1.2
+    """Evident errors per 1,000 code points above which a document errs visibly; up to `many`, an
+    edit then needs the confidence `careful`: the second reading finds much that is right."""
+    many: float = 4.0
+    """Evident errors per 1,000 code points from which a document is a bad scan."""
+    careful: float = 0.85
+    """Least confidence of an edit in a document that errs visibly and is no bad scan."""
+    enough: float = 1000.0
+    """Code points above which `few` and `many` are asked: in less text one error says little."""
+    half: float = 0.8
+    """Share of `suspicion` that is enough for a word within `near` of a suspicious one."""
+    near: int = 2
+    """How many words apart such words are, at most."""
+    pair: float = 20.0
+    """Cost of two neighbouring words together above which both are looked at."""
+    before: int = 1
+    """Words before a suspicious one that its window takes in."""
+    after: int = 2
+    """Words after it."""
+    window: int = 72
+    """Length of the longest window, in code points."""
+    slack: float = 0.55
+    """Cost of ordinary text per code point; only what a window costs beyond it can be gained."""
+    rate: float = 0.5
+    """Cost of any words per code point, at least."""
+    space: float = 6.0
+    """Cost of a space that was lost or came in."""
+    adjacent: float = 5.0
+    """Cost of the dearest misreading after which the next letter may be misread, too."""
+    inside: float = 6.0
+    """Budget of a word that begins in the middle of an unknown one."""
+    beam: float = 5.0
+    """Paths dearer than the best one at a position by more than this are dropped."""
+    dear: float = 7.0
+    """Cost of a word from which its block is looked over for terms, misreadings, facts, names."""
+
+    def header(self) -> dict[str, Any]:
+        """The values as a bundle's header holds them."""
+        return asdict(self)
+
+    @classmethod
+    def read(cls, table: Mapping[str, Any]) -> Tuning:
+        """Read what `header` gave.
+
+        Raises:
+            ModelError: If a value is missing or unknown: another version wrote the bundle.
+        """
+        known = {field.name for field in fields(cls)}
+        if known != table.keys():
+            raise ModelError(
+                f"the model's tuning differs in {', '.join(sorted(known ^ table.keys()))}; "
+                "rebuild the model with 'thaifix train'"
+            )
+        try:
+            values: dict[str, Any] = {
+                name: Depth(**value) if isinstance(value, dict) else value
+                for name, value in table.items()
+            }
+            return cls(**values)
+        except TypeError as error:
+            raise ModelError(
+                f"the model's tuning cannot be read ({error}); rebuild it with 'thaifix train'"
+            ) from error
