@@ -1,0 +1,103 @@
+"""How far the rules of flags look: each bound from both sides."""
+
+from __future__ import annotations
+
+import pytest
+
+from thaifix.correct.flags import find_flags
+from thaifix.text.edit import Flag
+
+# A clause of 47 letters without a repeated word, and words to fill the space between two of them.
+CLAUSE = "ให้ทุกหน่วยงานจัดทำแผนรับมือน้ำท่วมและซักซ้อมกับ"
+
+
+def reasons(text: str) -> list[str]:
+    return [flag.reason for flag in find_flags(text, [], [])]
+
+
+@pytest.mark.parametrize(("letters", "flagged"), [(39, False), (40, True)])
+def test_a_clause_that_follows_itself_has_40_letters(letters: int, flagged: bool) -> None:
+    """Shorter ones are headings and names; the space belongs to the clause."""
+    clause = "จัดทำแผนรับมือน้ำท่วมและซักซ้อมกับชุมชน ใกล้เคียง"[: letters - 1]
+    assert ("repeated_clause" in reasons(f"{clause} {clause} ")) is flagged
+
+
+@pytest.mark.parametrize(
+    ("between", "flagged"), [("กขค", True), ("ก" * 10, True), ("ก" * 11, False)]
+)
+def test_between_a_repeated_clause_and_itself_stand_12_letters_with_spaces(
+    between: str, flagged: bool
+) -> None:
+    clause = f"{CLAUSE} ใกล้เคียงภายในสิบห้าวันนับจากวันนี้เป็นต้นไป"
+    assert len(clause) >= 80
+    assert ("repeated_clause" in reasons(f"{clause} {between} {clause}")) is flagged
+
+
+@pytest.mark.parametrize(("cut", "flagged"), [(0, True), (1, False)])
+def test_a_clause_that_is_taken_up_later_has_80_letters(cut: int, flagged: bool) -> None:
+    clause = f"{CLAUSE} ใกล้เคียงภายในสิบห้าวันนับจากวันนี้เป็นต้นไป"[:80]
+    text = f"{clause[cut:]} ฮฮฮ {clause[cut:]}"
+    assert ("repeated_clause" in reasons(text)) is flagged
+
+
+def test_pieces_that_stand_far_apart_are_no_repetition() -> None:
+    """60 pieces apart, at most, however long what is repeated."""
+    words = [f"ที่ว่าการอำเภอแห่งหนึ่ง{i:04}" for i in range(60)]
+    assert "repeated_clause" in reasons(" ".join(words * 2))
+    more = [*words, "ที่ว่าการอำเภอแห่งหนึ่งสุดท้าย"]
+    assert "repeated_clause" not in reasons(" ".join(more * 2))
+
+
+def bracketed(letters: int) -> str:
+    """A bracket that is closed after so many letters."""
+    words = "รายละเอียดตามเอกสารแนบท้าย " * 30
+    return f"({words[: letters - 1]})"
+
+
+@pytest.mark.parametrize(("letters", "flagged"), [(400, False), (401, True)])
+def test_a_bracket_is_closed_within_400_letters(letters: int, flagged: bool) -> None:
+    assert ("lost_text" in reasons(bracketed(letters))) is flagged
+
+
+def test_a_bracket_is_closed_in_its_paragraph() -> None:
+    assert reasons("กลุ่มงาน (แผนและ\nโครงการ)") == []
+    assert reasons("กลุ่มงาน (แผนและ\n\nโครงการ)") == ["lost_text", "lost_text"]
+
+
+def test_every_string_of_signs_is_flagged_once() -> None:
+    """The first as the second, and two signs in one string are one."""
+    text = "«^» ข้อความ «^» «»~"
+    assert find_flags(text, [], []) == [
+        Flag(0, 3, "latin_misread", "neither Thai nor Latin"),
+        Flag(12, 15, "latin_misread", "neither Thai nor Latin"),
+        Flag(16, 19, "latin_misread", "neither Thai nor Latin"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "flagged"),
+    [("« - ' .", True), ("«" + " " * 54 + "- ' .", True), ("«" + " " * 55 + "- ' .", False)],
+)
+def test_a_line_of_scattered_signs_has_60_letters(line: str, flagged: bool) -> None:
+    assert len(line) <= 61
+    assert ("margin_noise" in reasons(f"ข้อความ\n{line}\nข้อความ")) is flagged
+
+
+def test_what_was_flagged_says_why() -> None:
+    """One note for each kind."""
+    notes = {
+        "เวลา 25.10 น.": "no such time of day",
+        "วันที่ 31 เมษายน 2567 นี้": "no such day in this month",
+        "วันจันทร์ที่ 2 มกราคม 2567": "another day of the week",
+        "ก ๒ก๖": "a letter among digits",
+        "ระบบ translateข้อความ": "Latin word without a space in Thai text",
+        "สวัสดีเ\nครับ": "a vowel without its consonant",
+        "\N{THAI CHARACTER MAI THO}กา": "a mark without its letter",
+        "มี (ดังนี้": "a bracket without its partner",
+        "1. กลาง\n2. ขวา\n4. ซ้าย": "a number is missing before it",
+        "กา\u0915กา": "Devanagari letter ka",
+        "กระทรวงสาธารณสุขกระทรวงสาธารณสุข": "repeats the letters before",
+    }
+    assert {text: [f.note for f in find_flags(text, [], [])] for text in notes} == {
+        text: [note] for text, note in notes.items()
+    }
