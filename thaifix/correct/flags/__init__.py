@@ -1,7 +1,8 @@
 """Flags: what looks wrong but is not rewritten.
 
-A rule is a function from a block's text to flags; its name is the flags' reason. Rules must be
-cheap: nearly all text has nothing to flag.
+A rule is a function from a section's text to flags; its name is the flags' reason. Each file holds
+the rules of one kind. Rules must be cheap: nearly all text has nothing to flag. Begin with `RULES`
+here; a new rule is added to them, with cases in tests/cases/flags.json.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from operator import attrgetter, itemgetter
 from thaifix.correct.flags.dates import impossible_date, impossible_time
 from thaifix.correct.flags.letters import foreign_letter, latin_glued
 from thaifix.correct.flags.losses import lost_text
-from thaifix.correct.flags.noise import latin_misread, margin_noise, misread_number
 from thaifix.correct.flags.repeats import repeated_clause, repeated_word
+from thaifix.correct.flags.signs import latin_misread, margin_noise, misread_number
 from thaifix.text.edit import Edit, Flag
 
 RULES = (
@@ -34,14 +35,14 @@ RULES = (
 def find_flags(
     text: str, edits: Sequence[Edit], protected: Sequence[tuple[int, int]]
 ) -> list[Flag]:
-    """Flags of a block, in order, but for what the edits already change.
+    """Flags of a section, in order, but for what the edits already change.
 
     Numbers and Latin words are protected, and flagged all the same; but nothing is flagged that
     is only a part of a protected span, such as an address, except a letter of a number. A repeated
     clause may contain edits.
 
     Args:
-        text: A block.
+        text: A section, as it came.
         edits: Its edits, sorted, in code points of `text`.
         protected: Its protected spans, sorted and apart, in the same.
     Time: O(n), and the logarithm of their number for each flag.

@@ -21,12 +21,12 @@ from thaifix.text.normalize import normalize
 from thaifix.text.protect import KeepList, protected_spans
 from thaifix.text.script import LETTERS, starts_cluster
 
-SHORTEST = 3
-"""Code points of a misreading; what is shorter says nothing."""
+SHORTEST_MISREADING = 3
+"""Code points of a misreading, at least: what is shorter stands in too many words. By judgement."""
 
-GAIN = 4.0
-"""Nats that the language model must save where the misreading consists of words that it knows; of
-others it must not prefer the misreading."""
+LEAST_GAIN = 4.0
+"""Nats that the language model must save where the misreading consists of words that it knows; see
+the confidences below. Elsewhere it must not prefer the misreading."""
 
 # Confidences. Of misreadings with an unknown word or of `_LONG` letters: (right + 1) / (found + 2)
 # of the 139 that 20 million characters of official text hold, all of them right. Of short ones
@@ -38,10 +38,10 @@ _GAINED = 0.95
 _LIKELY = 0.8
 
 _HASHED = 8  # symbols from which the kernel finds strings
-_LONG = 8  # code points from which a misreading needs no more evidence
-_MUCH = 8.0  # nats from which a gain is much
-_CONTEXT = 16  # code points around a misreading whose cost is compared
-_AROUND = 40  # code points around it that are scanned for the bounds of words
+_LONG = 8  # code points from which a misreading needs no more evidence; see the confidences
+_MUCH = 8.0  # nats from which a gain is much; see the confidences
+_CONTEXT = 16  # code points around a misreading whose cost is compared; by judgement
+_AROUND = 40  # code points around it that are scanned for the bounds of words; by judgement
 
 Scan = Callable[[bytes], tuple[Sequence[int], Sequence[int], Sequence[float]]]
 """`Decoder.scan`: start, word (0 if unknown) and cost of each token of encoded text."""
@@ -70,7 +70,7 @@ class Misreadings(Stage):
             right.update((entry.term, *entry.aliases))
             for raw in entry.misreadings:
                 observed = apply(raw, normalize(raw))  # as the text that it is looked for in
-                if len(observed) >= SHORTEST:
+                if len(observed) >= SHORTEST_MISREADING:
                     known = meant.setdefault(observed, entry)
                     if known and known.term != entry.term:
                         meant[observed] = None
@@ -128,7 +128,7 @@ class Misreadings(Stage):
             return None
         lo, hi = max(0, start - _CONTEXT), end + _CONTEXT
         gain = self._cost(text[lo:hi]) - self._cost(text[lo:start] + entry.term + text[end:hi])
-        if gain < (GAIN if words else 0.0):
+        if gain < (LEAST_GAIN if words else 0.0):
             return None
         sure = not words or len(observed) >= _LONG
         confidence = _SURE if sure else _GAINED if gain >= _MUCH else _LIKELY

@@ -8,7 +8,6 @@ strong; else all places are flagged together.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -17,39 +16,42 @@ from typing import NamedTuple
 
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState, Stage
+from thaifix.correct.stages.person_names import POSITION_LETTERS, PREMIER, Name, NamePlace, names_in
 from thaifix.model.confusion import LOOK_ALIKES
 from thaifix.text.edit import Edit, Flag, trim
 from thaifix.text.protect import KeepList
 from thaifix.text.script import CONSONANTS, MARKS
-from thaifix.text.titles import TITLES
 
-MOST = 2000
-"""Spellings that a document remembers."""
+MOST_SPELLINGS = 2000
+"""Spellings that a document remembers, the newest: a bound of memory; by judgement."""
 
-SHARE = 0.2
-"""Weighted distance of two spellings of one surname, as a share of the longer one's letters."""
+# Weighted distances, see `_distance`. All were chosen by hand, on official text with and without
+# planted errors (see `_CONFIDENCE`).
 
-PLACED = 0.5
+SURNAME_SHARE = 0.2
+"""Distance of two spellings of one surname, at most, as a share of the longer one's letters."""
+
+PLACED_SURNAME_SHARE = 0.5
 """The same if the same position stands after both names."""
 
-SMALL = 0.15
+REPLACED_SHARE = 0.15
 """The share up to which one spelling is put in the place of another."""
 
 MAJORITY = 3
 """So many places, and so many times as many as the other spelling's, are a majority."""
 
-BOTH = 1.5
-"""Weighted distance of two spellings of one given name, at most, where the surnames differ, too."""
+GIVEN_DISTANCE = 1.5
+"""Distance of two spellings of one given name, at most, where the surnames differ, too."""
 
-GIVEN = 0.35
-"""The same, as a share of its letters, where the surname is the same."""
+GIVEN_SHARE = 0.35
+"""Distance of two spellings of one given name as a share of its letters, where the surname is the
+same."""
 
-CROWD = 40
-"""Names that are alike in their consonants; if they are more, it says nothing."""
+MOST_ALIKE = 40
+"""Names that are alike in their consonants; if there are more, the likeness says nothing."""
 
 _CHEAP = 0.5  # of a mark too many or too few, and of letters that are taken for one another
-_SHORTEST = 4  # letters of a surname whose spellings are compared
-_POSITION = 10  # letters after two names that must be the same
+_SHORTEST_SURNAME = 4  # letters of a surname whose spellings are compared
 _LISTED = 6  # spellings that a note lists
 
 # Of 1,050 changes of names with planted errors 1 % were wrong; in 20 million characters of official
@@ -62,48 +64,12 @@ _ALIKE = {
 }
 _SHAPE = str.maketrans({letter: group[0] for group in reversed(LOOK_ALIKES) for letter in group})
 
-_NAME = re.compile(
-    rf"(?P<title>{TITLES}(?:\s?{TITLES})*)\s?(?P<given>[\u0e01-\u0e2e\u0e40-\u0e44]"
-    r"[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{1,17})"
-    r"(?:[ \t]{1,3}|[ \t]{0,3}\r?\n[ \t]{0,3})"
-    r"(?P<surname>[\u0e01-\u0e2e\u0e40-\u0e44]"
-    r"[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,39})"
-)
-_NOT_GIVEN = re.compile(
-    "กรัฐ|กสภา|กองค์|กเทศ|กสมาคม|กเหล่า|กแพทย|กเมือง|จ้าง|ทุน|ทะเบียน|ด่าน|สถานี|อำเภอ|ความ|หน้า|ท้าย|"
-    "ช่าง|ตรวจ|ทหาร|ตำรวจ|เรือ|งาน|พยาบาล|สาว|แบบ"
-)  # "นาย" and the rest are another word
-_NO_NAME = re.compile(
-    "กล่าว|เปิดเผย|เผย|ระบุ|พร้อม|และ|ได้|เป็น|ว่า|โดย|ให้|ที่|ซึ่ง|รัฐมนตรี|ปลัด|อธิบดี|รองนา|นายก|ผู้|ประธาน|"
-    "เลขา|โฆษก|กรรมการ|กำนัน|กระทรวง|ตำแหน่ง|จังหวัด|มอบหมาย|ลงพื้น|ร่วม|เลขที่|อายุ|อดีต|หัวหน้า|"
-    "ตรวจ|สมาชิก|สำนัก|องค์การ|นัก|คณะ"
-)  # words that no name has: a surname ends before them
-_PREMIER = "ก"  # "นายก" is no "นาย", whatever name stands after it
-_FEMALE = re.compile("นาง|น\\.ส|ด\\.ญ|หญิง|พญ")
-_MALE = re.compile("นาย|ด\\.ช|เด็กชาย")
-_LETTER = re.compile("[\u0e01-\u0e4e]")
-
-
-class Name(NamedTuple):
-    """A spelling."""
-
-    given: str
-    surname: str
-
 
 class _Seen(NamedTuple):
     """How often a spelling stands in a document, and what its titles say of the person's sex."""
 
     times: int = 0
     sexes: frozenset[str] = frozenset()
-
-
-class _Place(NamedTuple):
-    name: Name
-    given: int  # where it starts
-    surname: int
-    sex: str  # "f", "m", or "" if the title does not tell
-    position: str  # the letters after the name
 
 
 class Names(Stage):
@@ -126,9 +92,9 @@ class Names(Stage):
 
     def learn(self, text: str) -> None:
         """Remember the names of a section, corrected, for the next ones. O(n)."""
-        for place in _places(text):
+        for place in names_in(text):
             self._seen[place.name] = _with(self._seen.pop(place.name, _Seen()), place)
-            if len(self._seen) > MOST:
+            if len(self._seen) > MOST_SPELLINGS:
                 del self._seen[next(iter(self._seen))]
 
     def variants(
@@ -145,9 +111,9 @@ class Names(Stage):
             notes list the spellings with their counts.
         Time: linear in the text and, for each name, in the names that are like it.
         """
-        here: defaultdict[Name, list[_Place]] = defaultdict(list)
+        here: defaultdict[Name, list[NamePlace]] = defaultdict(list)
         seen = dict(self._seen)
-        for place in _places(text):
+        for place in names_in(text):
             here[place.name].append(place)
             seen[place.name] = _with(seen.get(place.name, _Seen()), place)
         edits: list[Edit] = []
@@ -192,7 +158,7 @@ class Names(Stage):
             observed, intended = name.given, best.given
         else:
             return False
-        most = SMALL * max(len(observed), len(intended))
+        most = REPLACED_SHARE * max(len(observed), len(intended))
         if self._known(observed) or _distance(observed, intended, most) > most:
             return False
         if times >= max(MAJORITY, MAJORITY * seen[name].times):
@@ -200,7 +166,7 @@ class Names(Stage):
         return self._known(intended) and times >= seen[name].times
 
     def _groups(
-        self, seen: Mapping[Name, _Seen], here: Mapping[Name, Sequence[_Place]]
+        self, seen: Mapping[Name, _Seen], here: Mapping[Name, Sequence[NamePlace]]
     ) -> list[list[Name]]:
         """Names that hang together as spellings of one, at least one of which stands here."""
         if not here:
@@ -211,7 +177,7 @@ class Names(Stage):
                 keys[key].append(name)
         group: dict[Name, list[Name]] = {}
         for names in keys.values():
-            if len(names) > CROWD:
+            if len(names) > MOST_ALIKE:
                 continue
             for one, other in combinations(names, 2):
                 mine, its = group.get(one, [one]), group.get(other, [other])
@@ -225,53 +191,35 @@ class Names(Stage):
                     group.update(dict.fromkeys(mine, mine))
         return list({id(names): names for names in group.values()}.values())
 
-    def _same(self, one: Name, other: Name, here: Mapping[Name, Sequence[_Place]]) -> bool:
+    def _same(self, one: Name, other: Name, here: Mapping[Name, Sequence[NamePlace]]) -> bool:
         """Whether two names may well be spellings of one."""
-        if min(len(one.surname), len(other.surname)) < _SHORTEST:
+        if min(len(one.surname), len(other.surname)) < _SHORTEST_SURNAME:
             return False
         if _continues(one.given, other.given) or _continues(one.surname, other.surname):
             return False
-        if _PREMIER in (one.given.removesuffix(other.given), other.given.removesuffix(one.given)):
+        if PREMIER in (one.given.removesuffix(other.given), other.given.removesuffix(one.given)):
             return False
         letters = max(len(one.given), len(other.given))
-        given = _distance(one.given, other.given, GIVEN * letters)
-        if given > GIVEN * letters:
+        given = _distance(one.given, other.given, GIVEN_SHARE * letters)
+        if given > GIVEN_SHARE * letters:
             return False
         if given and self._known(one.given) and self._known(other.given):
             return False  # two persons of one family
         if one.surname == other.surname:
             return True
-        if given > min(BOTH, SHARE * letters):
+        if given > min(GIVEN_DISTANCE, SURNAME_SHARE * letters):
             return False
         letters = max(len(one.surname), len(other.surname))
         if self._known(one.surname) and self._known(other.surname):
             most = 0.0 if given else _CHEAP
         elif _same_position(here.get(one, ()), here.get(other, ())):
-            most = PLACED * letters
+            most = PLACED_SURNAME_SHARE * letters
         else:
-            most = max(SHARE * letters - given, 0.0)
+            most = max(SURNAME_SHARE * letters - given, 0.0)
         return _distance(one.surname, other.surname, most) <= most
 
 
-def _places(text: str) -> Iterator[_Place]:
-    for match in _NAME.finditer(text):
-        given, surname = match["given"], match["surname"]
-        if _NOT_GIVEN.match(given) or _NO_NAME.search(given):
-            continue
-        end = _NO_NAME.search(surname)
-        if end:
-            surname = surname[: end.start()]
-        if len(surname) < 3:
-            continue
-        title = match["title"]
-        sex = "f" if _FEMALE.search(title) else "m" if _MALE.match(title) else ""
-        at = match.start("surname")
-        after = text[at + len(surname) : at + len(surname) + 2 * _POSITION]
-        position = "".join(_LETTER.findall(after))[:_POSITION]
-        yield _Place(Name(given, surname), match.start("given"), at, sex, position)
-
-
-def _with(seen: _Seen, place: _Place) -> _Seen:
+def _with(seen: _Seen, place: NamePlace) -> _Seen:
     return _Seen(seen.times + 1, seen.sexes | ({place.sex} if place.sex else set()))
 
 
@@ -291,8 +239,8 @@ def _continues(one: str, other: str) -> bool:
     return long.startswith(short) and not set(long[len(short) :]) <= set(MARKS)
 
 
-def _same_position(ones: Sequence[_Place], others: Sequence[_Place]) -> bool:
-    positions = {p.position for p in ones if len(p.position) == _POSITION}
+def _same_position(ones: Sequence[NamePlace], others: Sequence[NamePlace]) -> bool:
+    positions = {p.position for p in ones if len(p.position) == POSITION_LETTERS}
     return any(p.position in positions for p in others)
 
 
@@ -323,7 +271,7 @@ def _weight(letter: str) -> float:
     return _CHEAP if letter in MARKS else 1.0
 
 
-def _rewritten(place: _Place, best: Name) -> Iterator[Edit]:
+def _rewritten(place: NamePlace, best: Name) -> Iterator[Edit]:
     """Yield what makes a place's name the best spelling; what stands between stays."""
     pairs = (
         (place.given, place.name.given, best.given),

@@ -1,0 +1,69 @@
+"""Persons' names in a text: a title or rank, a given name, a surname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from thaifix.text.titles import TITLES
+
+POSITION_LETTERS = 10
+"""Letters after a name that stand for the person's position; by judgement."""
+
+_NAME = re.compile(
+    rf"(?P<title>{TITLES}(?:\s?{TITLES})*)\s?(?P<given>[\u0e01-\u0e2e\u0e40-\u0e44]"
+    r"[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{1,17})"
+    r"(?:[ \t]{1,3}|[ \t]{0,3}\r?\n[ \t]{0,3})"
+    r"(?P<surname>[\u0e01-\u0e2e\u0e40-\u0e44]"
+    r"[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,39})"
+)
+_NOT_GIVEN = re.compile(
+    "กรัฐ|กสภา|กองค์|กเทศ|กสมาคม|กเหล่า|กแพทย|กเมือง|จ้าง|ทุน|ทะเบียน|ด่าน|สถานี|อำเภอ|ความ|หน้า|ท้าย|"
+    "ช่าง|ตรวจ|ทหาร|ตำรวจ|เรือ|งาน|พยาบาล|สาว|แบบ"
+)  # "นาย" and the rest are another word
+_NO_NAME = re.compile(
+    "กล่าว|เปิดเผย|เผย|ระบุ|พร้อม|และ|ได้|เป็น|ว่า|โดย|ให้|ที่|ซึ่ง|รัฐมนตรี|ปลัด|อธิบดี|รองนา|นายก|ผู้|ประธาน|"
+    "เลขา|โฆษก|กรรมการ|กำนัน|กระทรวง|ตำแหน่ง|จังหวัด|มอบหมาย|ลงพื้น|ร่วม|เลขที่|อายุ|อดีต|หัวหน้า|"
+    "ตรวจ|สมาชิก|สำนัก|องค์การ|นัก|คณะ"
+)  # words that no name has: a surname ends before them
+PREMIER = "ก"  # "นายก" is no "นาย", whatever name stands after it
+_FEMALE = re.compile("นาง|น\\.ส|ด\\.ญ|หญิง|พญ")
+_MALE = re.compile("นาย|ด\\.ช|เด็กชาย")
+_LETTER = re.compile("[\u0e01-\u0e4e]")
+
+
+class Name(NamedTuple):
+    """A spelling."""
+
+    given: str
+    surname: str
+
+
+class NamePlace(NamedTuple):
+    """Where a name stands in a text."""
+
+    name: Name
+    given: int  # where it starts
+    surname: int
+    sex: str  # "f", "m", or "" if the title does not tell
+    position: str  # the letters after the name
+
+
+def names_in(text: str) -> Iterator[NamePlace]:
+    """Yield the names of a text, in order. O(n)."""
+    for match in _NAME.finditer(text):
+        given, surname = match["given"], match["surname"]
+        if _NOT_GIVEN.match(given) or _NO_NAME.search(given):
+            continue
+        end = _NO_NAME.search(surname)
+        if end:
+            surname = surname[: end.start()]
+        if len(surname) < 3:
+            continue
+        title = match["title"]
+        sex = "f" if _FEMALE.search(title) else "m" if _MALE.match(title) else ""
+        at = match.start("surname")
+        after = text[at + len(surname) : at + len(surname) + 2 * POSITION_LETTERS]
+        position = "".join(_LETTER.findall(after))[:POSITION_LETTERS]
+        yield NamePlace(Name(given, surname), match.start("given"), at, sex, position)
