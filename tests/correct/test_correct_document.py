@@ -141,3 +141,29 @@ def test_what_is_dear_comes_from_the_bundle(corrector: Corrector) -> None:
     knowledge.tuning = replace(knowledge.tuning, dear=0.0)
     made.correct("การประชุม\n")
     assert stage.seen == ["การประชุม\n"]
+
+
+def test_names_of_earlier_sections_count(corrector: Corrector) -> None:
+    """Three places of a spelling in one section put the odd one of the next section right."""
+    right, wrong = "นายธีรเมธ บุญเกียรติไพร ลงนาม ฟฟฟฟ\n", "นายธีรเมธ บุญเกียรตไพร ลงนาม ฟฟฟฟ\n"
+    made = corrector.document()
+    assert made.correct(wrong).edits == ()
+    made = corrector.document()
+    made.correct(right * 3)
+    [edit] = made.correct(wrong).edits
+    assert (edit.reason, edit.replacement) == ("name_variant", "\N{THAI CHARACTER SARA I}")
+    forgetful = Corrector(options=Options(memory=False)).document()
+    forgetful.correct(right * 3)
+    assert forgetful.correct(wrong).edits == ()
+
+
+def test_a_document_adapts_from_its_next_block_on(corrector: Corrector) -> None:
+    """To the confusions of its surest edits, if it may."""
+    page = "ขาวบ้านในขุมขนได้ขี้แจงว่า การข่วยเหลือนี้จะดำเนินการโดยข่างของเทศบาล\n" * 160
+    made = corrector.document()
+    assert made.adapted == 0
+    made.correct(page)
+    assert made.adapted > 0
+    fixed = Corrector(options=Options(adapt=False)).document()
+    fixed.correct(page)
+    assert fixed.adapted == 0

@@ -1,8 +1,8 @@
-"""Noise levels, features and confidences of proposals."""
+"""Confidences, thresholds, and the weights of the default model."""
 
 from __future__ import annotations
 
-from math import inf, isfinite
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -13,12 +13,8 @@ from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.options import PROFILES, Options
 from thaifix.correct.proposals import (
     FEATURES,
-    SURE,
-    USUAL,
     Proposal,
     features,
-    in_name,
-    keeping_space,
 )
 from thaifix.model.bundle import Model
 
@@ -42,103 +38,6 @@ def proposal(
 
 def table(**weights: float) -> dict[str, object]:
     return {"weights": weights, "thresholds": {"strict": 0.9, "normal": 0.6, "bold": 0.4}}
-
-
-def value(name: str, p: Proposal, text: str = "", noise: NoiseLevel | None = None) -> float:
-    return features(p, text, noise or NoiseLevel())[FEATURES.index(name)]
-
-
-def test_every_feature_has_a_name() -> None:
-    assert len(features(proposal(), "ที", NoiseLevel())) == len(FEATURES)
-    assert len(set(FEATURES)) == len(FEATURES)
-
-
-@pytest.mark.parametrize(
-    ("before", "expected"),
-    [
-        ("นาย", True),
-        ("นางสาว ", True),
-        ("พล.ต.อ. สมศักดิ์ ", True),
-        ("นายสมชาย ใจ", True),
-        ("ดร. ", True),
-        ("ด.ช.", True),
-        ("นาย ก ข ค ง จ ฉ ช ", False),
-        ("ประกาศ ณ วัน", False),
-        ("นาย\n\n1. ", False),
-        ("", False),
-    ],
-)
-def test_names_follow_titles(before: str, expected: bool) -> None:
-    assert in_name(proposal(len(before)), before + "ที") is expected
-
-
-def test_a_title_far_away_makes_no_name() -> None:
-    before = "นาย" + "ก" * 100
-    assert not in_name(proposal(len(before)), before + "ที")
-
-
-@pytest.mark.parametrize(
-    ("name", "observed", "intended", "values", "expected"),
-    [
-        ("stop", "กพ", "ก.พ.", {}, True),
-        ("stop", "ที", "ที่", {}, False),
-        ("mark", "ที", "ที่", {}, True),
-        ("mark", "ดี", "ตี", {}, False),
-        ("short", "ที", "ที่", {}, True),
-        ("short", "ก า ร", "การ", {}, False),
-        ("long", "คณะกรรมดาร", "คณะกรรมการ", {}, True),
-        ("line", "กา\nร", "การ", {}, True),
-        ("entry", "ที", "ที่", {"entry": "list:1"}, True),
-        ("join", "ก าร", "การ", {"reason": "join"}, True),
-        ("foreign", "กาຣเงิน", "การเงิน", {"reason": "foreign_letter"}, True),
-        ("foreign", "กาຣ", "การ", {"reason": "foreign_letter"}, False),
-    ],
-)
-def test_features(
-    name: str, observed: str, intended: str, values: dict[str, object], expected: bool
-) -> None:
-    p = proposal(0, observed, intended, **values)
-    assert bool(value(name, p, observed)) is expected
-
-
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ({}, True),
-        ({"margin": SURE}, True),
-        ({"margin": SURE - 0.1}, False),
-        ({"channel": USUAL + 0.1}, False),
-        ({"reason": "join"}, False),
-        ({"reason": "foreign_letter"}, True),
-    ],
-)
-def test_sure_proposals(values: dict[str, object], expected: bool) -> None:
-    assert proposal(**values).sure is expected  # type: ignore[arg-type]
-
-
-def test_noise_adds_and_fades() -> None:
-    first = NoiseLevel().add(1000, 4, 2, carried=0.5)
-    assert first == NoiseLevel(1000, 4, 2)
-    assert first.add(500, 0, 1, carried=0.5) == NoiseLevel(1000, 2, 2)
-    assert first.add(500, 0, 1, carried=0.0) == NoiseLevel(500, 0, 1)
-
-
-@given(letters=COUNTS, fired=COUNTS, sure=COUNTS, own=st.integers(0, 1))
-def test_rates_are_finite_and_rise_with_the_counts(
-    letters: int, fired: int, sure: int, own: int
-) -> None:
-    noise = NoiseLevel(letters, fired, sure)
-    rates = noise.rates(own)
-    assert all(map(isfinite, rates))
-    more = NoiseLevel(letters, fired + 1, sure + 1).rates(own)
-    assert more[0] > rates[0]
-    assert more[1] >= rates[1]
-    assert noise.rates(1)[1] <= noise.rates(0)[1]
-
-
-def test_a_proposal_is_no_evidence_for_itself() -> None:
-    noise = NoiseLevel(1000, 0, 1)
-    assert value("errors", proposal(), "ที", noise) < value("errors", proposal(margin=1), "ที", noise)
 
 
 def test_weights_and_thresholds_are_read_by_name() -> None:
@@ -200,16 +99,3 @@ def test_the_default_model_trusts_what_is_evident() -> None:
     assert confidence(noisy, margin=20.0) > confidence(noisy, margin=5.0)
     assert confidence(noisy) > confidence(clean)
     assert confidence(clean, entry="list:1") > confidence(clean)
-
-
-@pytest.mark.parametrize(
-    ("observed", "intended", "kept"),
-    [
-        (" พม:", "พม.", " พม."),
-        ("  อว", "อว.", "  อว."),
-        ("พม:", "พม.", "พม."),
-        (" การ", "การ", "การ"),
-    ],
-)
-def test_a_space_before_an_abbreviation_stays(observed: str, intended: str, kept: str) -> None:
-    assert keeping_space(proposal(observed=observed, intended=intended)).intended == kept
