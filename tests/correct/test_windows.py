@@ -132,9 +132,9 @@ def test_an_entry_is_named() -> None:
 
 def test_an_entry_may_begin_far_before_what_looks_wrong() -> None:
     """Windows reach as far as the longest entry is."""
-    term = "สำนักงานกระบวนศิลป์ธนวัฒนา"
+    term = "สำนักงานโครงการพัฒนาเศรษฐกิจและสังคมบุนดารา"
     windows = Windows(Model(), Lexicon.read([[term]]), Tuning())
-    [found] = proposals(windows, f"ตามที่{term.replace('ธน', 'ธบ')} แจ้งมา")
+    [found] = proposals(windows, f"ตามที่{term.replace('บุน', 'บุบ')} แจ้งมา")
     assert (found.entry, found.intended) == ("list:1", term)
 
 
