@@ -4,12 +4,13 @@ r"""thaifix: Thai OCR post-correction that repairs and does no harm.
 >>> thaifix.correct("ส\u0e4d\u0e32คัญ")
 'สำคัญ'
 
+The packages are layers; each says in its docstring what lives there and where to begin reading.
 The vocabulary, one word per thing, in names, docstrings, options and logs:
 
 intended, observed
-    The true text and what the OCR printed (noisy channel).
+    The true text, and what the OCR printed (noisy channel).
 reference, hypothesis
-    The truth and the text being judged, observed or corrected (evaluation only).
+    The truth, and the text being judged, observed or corrected (evaluation only).
 view
     What of a text is compared (evaluation only).
 region
@@ -18,22 +19,32 @@ span
     Half-open range `[start, end)`, in code points.
 edit
     A span with its replacement, margin, confidence and reason.
+flag
+    A span that looks wrong and is not changed, with reason and note.
 cost
     Negative log probability, at least 0, in nats; costs add.
 margin
     How much dearer the observed text is than the edit, in nats.
+confidence
+    Calibrated probability that an edit is right, 0 to 1.
 cluster
     A Thai letter with the marks that belong to it.
-candidate
-    A word that may stand at a span.
-lattice
-    All candidates of a window as edges between positions.
-decode
-    Find the cheapest path through the lattice.
-confusion model
-    -log P(observed | intended) over short strings.
+symbol
+    A code point as the kernel knows it, one byte.
 word
     A token of the segmenter that is named; here, of the model's own scan.
+scan
+    The likeliest words of a text, with their costs.
+window
+    Suspicious words of a block with their neighbours.
+lattice
+    All words that may stand in a window, as edges between positions.
+decode
+    Find the cheapest path through the lattice.
+proposal
+    What a decoded window would change; the decision makes an edit of it, or not.
+confusion model
+    -log P(observed | intended) over short strings.
 entry
     A term of a lexicon, with its id.
 phrase
@@ -44,12 +55,22 @@ gap
     What stands in a text where a phrase has other atoms; between two texts, what does not agree.
 anchor
     Letters of a phrase that stand beside a gap.
+candidate
+    A gap with what a phrase has there.
 series
     The places of a document, or of many, where one thing is read for another.
-block, section
-    The stretches of a text that are decoded, and looked over for terms, at a time.
+document
+    What belongs together: a file, a page between form feeds, a record. One teaches no other.
+section
+    A stretch of a document that is held in memory at a time.
+block
+    A stretch of a section whose letters are read at a time.
+stage
+    One step of correction: text in, edits and flags out.
 profile
     strict, normal or bold: how sure an edit must be.
+tuning
+    What training sets, as against the options, which people set.
 """
 
 from __future__ import annotations
