@@ -38,7 +38,7 @@ lint: $(VENV)/test $(VENV)/lint
 	$(BIN)/mypy
 
 bench: $(VENV)/bench $(VENV)-peers/ready
-	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks bench
 
 corpora: $(VENV)/corpora
 	@corpora/make_letters/install.sh
@@ -51,7 +51,7 @@ model: $(VENV)/train
 		--out thaifix/model/default.thaifix
 
 cross-validate: $(VENV)/train
-	$(BIN)/python benchmarks/cross_validate.py --text "$(TEXT)" --pairs "$(PAIRS)" \
+	$(BIN)/python benchmarks cross_validate --text "$(TEXT)" --pairs "$(PAIRS)" \
 		--clean $(CLEAN) corpora/clean/*.txt --profile normal strict
 
 wheel: $(DIST)/built
@@ -113,7 +113,7 @@ $(VENV)/installed: $(DIST)/built | $(VENV)/ready
 
 $(VENV)-peers/ready: benchmarks/peers/install.py benchmarks/peers/jamspell.py \
 		benchmarks/peers/requirements.txt corpora/official-letters/train.jsonl | $(VENV)/ready
-	@$(BIN)/python benchmarks/peers/install.py $(VENV)-peers corpora/official-letters/train.jsonl
+	@$(BIN)/python benchmarks peers.install $(VENV)-peers corpora/official-letters/train.jsonl
 	@touch $@
 
 $(VENV)/test $(VENV)/lint $(VENV)/bench $(VENV)/corpora $(VENV)/train: $(VENV)/%: $(VENV)/installed

@@ -1,6 +1,6 @@
 """Measure what correction does to OCR pages, and to text that was correct before.
 
-    python benchmarks/accuracy.py PAGES.jsonl [--clean FILE] [--profile P] [--model M] [--show]
+    python benchmarks accuracy PAGES.jsonl [--clean FILE] [--profile P] [--model M] [--show]
 
 PAGES.jsonl (one or more) holds a JSON object a line with the keys id, ocr and gold, and perhaps
 preset; texts are paired by record, never by content. Every page, and every clean file (one or
@@ -162,7 +162,3 @@ def main() -> None:
             report_worse(pages)
     if args.clean:
         report_harm(args.clean, corrector, show=args.show)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 """Run the benchmark: thaifix and its peers on the public corpora, accuracy and speed.
 
-    python benchmarks/bench.py [--pages PAGES.jsonl …] [--clean FILE …] [--out FOLDER]
+    python benchmarks bench [--pages PAGES.jsonl …] [--clean FILE …] [--out FOLDER]
 
 writes a folder with README.md, summary.md, accuracy.csv, pages.csv and timings.csv. Speed is always
 measured on the default texts. All but the timings is the same on every run with the same versions.
@@ -19,11 +19,10 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from suite import figures, machine, reports, timings
-from suite.process import FOLDER
-from suite.runs import Run, run_rows
-from suite.texts import CLEAN, MEMO, PAGES, ROOT, read_clean, read_pages
-
+from benchmarks.suite import figures, machine, reports, timings
+from benchmarks.suite.process import FOLDER
+from benchmarks.suite.runs import Run, run_rows
+from benchmarks.suite.texts import CLEAN, MEMO, PAGES, ROOT, read_clean, read_pages
 from thaifix.evaluation import Texts, evaluate
 
 
@@ -96,7 +95,3 @@ def main() -> None:
     (folder / "README.md").write_text(about, "utf-8")
     print(summary)
     print(f"written to {folder}", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 """Measure on a model's own training pages, each by a model that did not see its article.
 
-    python benchmarks/cross_validate.py --text TEXT.xz --pairs PAGES.jsonl [--clean FILE]
+    python benchmarks cross_validate --text TEXT.xz --pairs PAGES.jsonl [--clean FILE]
 
 Four models are built, each without a quarter of the articles: neither their confusions nor the
 weights and thresholds come from the pages that they are measured on. The language model, which
@@ -13,8 +13,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from accuracy import Page, measure, records, report_harm, report_pages, report_worse
-
+from benchmarks.accuracy import Page, measure, records, report_harm, report_pages, report_worse
 from thaifix import Corrector
 from thaifix.model.bundle import default_path
 from thaifix.training.decision import build, part_of
@@ -49,7 +48,3 @@ def main() -> None:
             report_worse(measured)
             for model in models if args.clean else []:
                 report_harm(args.clean, Corrector(model=model, profile=profile), show=False)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 """Do to a batch what happens to batches, and measure what it needs.
 
-    python benchmarks/faults.py [kills] [disk] [memory] [jobs]
+    python benchmarks faults [kills] [disk] [memory] [jobs]
 
 kills   500 files; the batch is killed (SIGKILL) at 50 random moments and run again each time.
 disk    a file system of 2 MB that fills up; then there is room. Needs root, for a tmpfs.
@@ -241,7 +241,3 @@ def main() -> None:
     for name in args.trials or trials:
         with tempfile.TemporaryDirectory(dir=args.folder) as folder:
             trials[name](Path(folder))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,9 @@
 """Pages with layout, corrected in place, against their plain text.
 
-Give a folder with pages as hOCR (*.hocr), ALTO (*.xml) and text (*.txt) of the same names, as
-`tesseract page.png page hocr alto txt` writes them. For each format:
+    python benchmarks layout [FOLDER] [--quiet]
+
+FOLDER holds pages as hOCR (*.hocr), ALTO (*.xml) and text (*.txt) of the same names, as
+`tesseract page.png page hocr alto txt` writes them; by default, tests/data. For each format:
 
 - letters: how many of the corrected plain text the corrected page has, line by line, without
   spaces, and the lines that differ, unless --quiet;
@@ -125,7 +127,3 @@ def main() -> None:
             f"({100 * same / letters:.2f} %), lines {equal:,} of {lines:,}; gaps read otherwise "
             f"{gaps:,}; boxes the same {boxes}; reverted {reverted}; time {ratio:.1f} ×"
         )
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 """Measure what becomes of a user's memo, whose misreadings are words, and whose terms recur.
 
-    python benchmarks/memo.py [--profile P] [--model M] [--no-memory]
+    python benchmarks memo [--profile P] [--model M] [--no-memory]
 
 Counted are the edits of our reading of its first half, by tier (A is sure), that are applied
 exactly as written, and the wrong renderings of its main term in the whole memo that come back.
@@ -18,8 +18,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from accuracy import in_context
-
+from benchmarks.accuracy import in_context
 from thaifix import Corrector, Edit, Options
 from thaifix.evaluation.metrics import elsewhere, restored, standing_for
 
@@ -99,7 +98,3 @@ def main() -> None:
         applied, every = counts[tier, True], counts[tier, True] + counts[tier, False]
         print(f"tier {tier}: {applied} of {every} exactly, {applied / every:.1%}")
     print(f"renderings of {TERM}: {len(places) - missed} of {len(places)} come back")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,7 @@
 """Real errors against generated ones: is `thaifix corrupt` like the engine?
 
-    python benchmarks/noise.py PAGES.jsonl --reader tha --engine tesseract-tha
-    python benchmarks/noise.py PAGES.jsonl --reader tha
+    python benchmarks noise PAGES.jsonl --reader tha --engine tesseract-tha
+    python benchmarks noise PAGES.jsonl --reader tha
 
 The first noises the intended text of pages that a profile was not counted on; the second counts
 a profile on every other source of the pages and compares it on the rest. Both sides are measured
@@ -196,7 +196,3 @@ def compare(pages: Sequence[Page], generated: Sequence[Page]) -> None:
     for pair, times in real.confusions.most_common(TOP):
         shares = 10_000 * times / real.size, 10_000 * made.confusions[pair] / made.size
         print(f"{pair[0]!r:>10}{pair[1]!r:>10}{shares[0]:10.2f}{shares[1]:12.2f}")
-
-
-if __name__ == "__main__":
-    main()

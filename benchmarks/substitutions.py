@@ -1,6 +1,6 @@
 """Measure whether words that took the place of others inside known terms come back.
 
-    python benchmarks/substitutions.py PAGES.jsonl|TEXT… [--seed N] [--part K N] [--show]
+    python benchmarks substitutions PAGES.jsonl|TEXT… [--seed N] [--part K N] [--show]
 
 Errors are planted in correct text (see `planting.py`), and counted is what comes back exactly.
 PAGES.jsonl holds a JSON object a line with the keys `gold` and `source`; articles of one subject
@@ -22,9 +22,8 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from accuracy import in_context
-from planting import Document, confusions, documents, make
-
+from benchmarks.accuracy import in_context
+from benchmarks.planting import Document, confusions, documents, make
 from thaifix import Corrector, Edit, Options
 from thaifix.evaluation.metrics import elsewhere, restored
 
@@ -97,7 +96,3 @@ def main() -> None:
         f"({10_000 * (changed - anyway) / max(total, 1):.2f} "
         "without what is changed in the correct text too)"
     )
-
-
-if __name__ == "__main__":
-    main()

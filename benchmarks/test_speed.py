@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
-from suite.process import Peer, PeerError
-from suite.rows import ROWS, Row
-from suite.texts import CLEAN, PAGES, read_clean, read_pages
+
+from benchmarks.suite.process import Peer, PeerError
+from benchmarks.suite.rows import ROWS, Row
+from benchmarks.suite.texts import CLEAN, PAGES, read_clean, read_pages
 
 _LINE = "ส\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}นักงานปลัดกระทรวง"
 _MEASURED = [row for row in ROWS if row.rounds]

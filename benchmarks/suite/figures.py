@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from suite import judge
+from benchmarks.suite import judge
 from thaifix.evaluation import Evaluation, Reading
 from thaifix.evaluation.entities import Found
 from thaifix.evaluation.metrics import ErrorRate, Rates

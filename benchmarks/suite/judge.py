@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from memo import reading
-
+from benchmarks.memo import reading
 from thaifix import Correction, Edit
 from thaifix.evaluation.metrics import ErrorRate, restored
 from thaifix.text.align import align, gaps, matches

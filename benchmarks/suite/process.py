@@ -1,4 +1,4 @@
-"""One adapter in a process of its own, which `serve.py` runs."""
+"""One adapter in a process of its own, which `benchmarks.serve` runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from suite.rows import Row
+from benchmarks.suite.rows import Row
 
 FOLDER = Path(__file__).parents[1]
 PEERS = Path(sys.prefix + "-peers")
@@ -34,7 +34,7 @@ class Peer:
     def __init__(self, row: Row) -> None:
         self.cpu = self.memory = 0.0
         python = sys.executable if row.own else PEERS / "bin" / "python"
-        command = [python, FOLDER / "serve.py", row.adapter, *row.arguments]
+        command = [python, FOLDER, "serve", row.adapter, *row.arguments]
         try:
             self._process = subprocess.Popen(
                 command,

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from suite.figures import Figure
-from suite.machine import Machine
-from suite.rows import REFERENCE
-from suite.runs import Run
-from suite.tables import Accuracy, Cell, speed, table
-from suite.texts import CLEAN, PAGES, ROOT
-from suite.timings import Timing
+from benchmarks.suite.figures import Figure
+from benchmarks.suite.machine import Machine
+from benchmarks.suite.rows import REFERENCE
+from benchmarks.suite.runs import Run
+from benchmarks.suite.tables import Accuracy, Cell, speed, table
+from benchmarks.suite.texts import CLEAN, PAGES, ROOT
+from benchmarks.suite.timings import Timing
 
 
 def summary(runs: Sequence[Run], figures: Sequence[Figure], timings: Sequence[Timing]) -> str:
@@ -54,7 +54,7 @@ def readme(machine: Machine, pages: Sequence[Path], clean: Sequence[Path]) -> st
     default = tuple(pages) == PAGES and tuple(clean) == CLEAN
     options = f"--pages {_names(pages)} --clean {_names(clean)}"
     about = [
-        ("command", "`make bench`" if default else f"`python benchmarks/bench.py {options}`"),
+        ("command", "`make bench`" if default else f"`python benchmarks bench {options}`"),
         ("date", f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"),
         ("commit", machine.commit),
         ("processor", machine.processor),

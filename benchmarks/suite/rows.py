@@ -28,7 +28,7 @@ class Row(NamedTuple):
     @property
     def pipeline(self) -> str:
         """What the adapter does with a text."""
-        pipeline: str = import_module(f"peers.{self.adapter}").PIPELINE
+        pipeline: str = import_module(f"benchmarks.peers.{self.adapter}").PIPELINE
         return pipeline
 
 

@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from suite.process import Peer, PeerError
-from suite.rows import ROWS, Row
+from benchmarks.suite.process import Peer, PeerError
+from benchmarks.suite.rows import ROWS, Row
 
 
 class Run(NamedTuple):

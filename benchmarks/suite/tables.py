@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from suite.figures import Figure
-from suite.rows import REFERENCE
-from suite.timings import Timing
+from benchmarks.suite.figures import Figure
+from benchmarks.suite.rows import REFERENCE
+from benchmarks.suite.timings import Timing
 
 
 class Cell(NamedTuple):

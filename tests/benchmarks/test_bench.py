@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from memo import MEMO, reading
-from suite import judge, timings
-from suite.process import Peer, PeerError
-from suite.rows import ROWS, Row
-from suite.tables import Cell, table
+
+from benchmarks.memo import MEMO, reading
+from benchmarks.suite import judge, timings
+from benchmarks.suite.process import Peer, PeerError
+from benchmarks.suite.rows import ROWS, Row
+from benchmarks.suite.tables import Cell, table
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_a_corrector_that_ends_too_early() -> None:
 
 
 def test_an_environment_that_was_not_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("suite.process.PEERS", tmp_path / "no-peers")
+    monkeypatch.setattr("benchmarks.suite.process.PEERS", tmp_path / "no-peers")
     with pytest.raises(PeerError, match="no no-peers, which `make bench` makes"):
         Peer(Row("normalize", "normalize"))
 
