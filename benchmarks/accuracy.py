@@ -27,7 +27,7 @@ _VIEWS = "default", "collapsed", "letters"
 _CONTEXT = 12  # code points shown to each side of a harmed span
 
 
-class Page(NamedTuple):
+class MeasuredPage(NamedTuple):
     """A page: its id, groups that count it, each view's rate before and after, its terms."""
 
     id: str
@@ -47,7 +47,7 @@ def records(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
             yield from map(json.loads, lines)
 
 
-def measure(pages: Iterable[dict[str, Any]], corrector: Corrector) -> Iterator[Page]:
+def measure(pages: Iterable[dict[str, Any]], corrector: Corrector) -> Iterator[MeasuredPage]:
     """Correct pages one by one.
 
     Raises:
@@ -62,12 +62,12 @@ def measure(pages: Iterable[dict[str, Any]], corrector: Corrector) -> Iterator[P
         }
         groups = ("all", record["preset"]) if "preset" in record else ("all",)
         terms = entities.outcomes(intended, observed, corrected)
-        yield Page(record["id"], groups, rates, terms)
+        yield MeasuredPage(record["id"], groups, rates, terms)
 
 
-def report_pages(pages: Iterable[Page]) -> None:
+def report_pages(pages: Iterable[MeasuredPage]) -> None:
     """Print a line for all pages and for each preset, view by view, and the terms; all pooled."""
-    groups: defaultdict[str, list[Page]] = defaultdict(list)
+    groups: defaultdict[str, list[MeasuredPage]] = defaultdict(list)
     for page in pages:
         for group in page.groups:
             groups[group].append(page)
@@ -111,7 +111,7 @@ def report_terms(found: entities.Outcomes) -> None:
     print()
 
 
-def report_worse(pages: Iterable[Page]) -> None:
+def report_worse(pages: Iterable[MeasuredPage]) -> None:
     """Print the pages with more errors than before."""
     for page in pages:
         for view, (before, after) in page.rates.items():

@@ -13,7 +13,14 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks.accuracy import Page, measure, records, report_harm, report_pages, report_worse
+from benchmarks.accuracy import (
+    MeasuredPage,
+    measure,
+    records,
+    report_harm,
+    report_pages,
+    report_worse,
+)
 from thaifix import Corrector
 from thaifix.model.bundle import default_path
 from thaifix.training.decision import build, part_of
@@ -40,7 +47,7 @@ def main() -> None:
         pages = list(records([args.pairs]))
         for profile in args.profile:
             print(f"profile {profile}\n")
-            measured: list[Page] = []
+            measured: list[MeasuredPage] = []
             for part, model in enumerate(models):
                 held_out = [p for p in pages if part_of(p["source"], PARTS) == part]
                 measured += measure(held_out, Corrector(model=model, profile=profile))

@@ -34,7 +34,7 @@ TOP = 30  # confusions compared
 QUANTILES = (5, 25, 50, 75, 95)
 
 
-class Page(NamedTuple):
+class PagePair(NamedTuple):
     """A page: where its text comes from, what was read, what was intended."""
 
     source: str
@@ -42,10 +42,10 @@ class Page(NamedTuple):
     intended: str
 
 
-class Picture:
+class ErrorStatistics:
     """What is measured of the errors of some pages, in the default view."""
 
-    def __init__(self, pages: Iterable[Page]) -> None:
+    def __init__(self, pages: Iterable[PagePair]) -> None:
         """Compare observed and intended text of each."""
         self.rates: list[float] = []
         self.confusions: Counter[tuple[str, str]] = Counter()
@@ -109,7 +109,7 @@ def _shares(name: str, counts: Counter[str]) -> dict[str, str]:
     return {f"{name}: {key}": f"{counts[key] / counts.total():.1%}" for key in sorted(counts)}
 
 
-def repaired(pages: Iterable[Page], correct: Callable[[str], str]) -> str:
+def repaired(pages: Iterable[PagePair], correct: Callable[[str], str]) -> str:
     """Share of the errors that correction takes away, harm subtracted."""
     before = after = 0
     for page in pages:
@@ -123,7 +123,9 @@ def _errors(reference: str, text: str) -> int:
     return sum(segment.errors for segment in align(reference, default(text)))
 
 
-def generate(engine: str, rate: float | None, pages: Sequence[Page], seeds: int) -> list[Page]:
+def generate(
+    engine: str, rate: float | None, pages: Sequence[PagePair], seeds: int
+) -> list[PagePair]:
     """Noise the intended text of the pages, once with each seed."""
     generated = []
     for seed in range(1, seeds + 1):
@@ -146,13 +148,13 @@ def _ranks(values: Sequence[int]) -> list[float]:
     return [order.index(v) + (order.count(v) - 1) / 2 for v in values]
 
 
-def read_pages(path: Path, reader: str) -> list[Page]:
+def read_pages(path: Path, reader: str) -> list[PagePair]:
     """The pages that one reader (an engine with its language) has read."""
     found = map(json.loads, path.read_text("utf-8").splitlines())
-    return [Page(p["source"], p["ocr"], p["gold"]) for p in found if p["engine"] == reader]
+    return [PagePair(p["source"], p["ocr"], p["gold"]) for p in found if p["engine"] == reader]
 
 
-def halves(pages: Sequence[Page]) -> tuple[list[Page], list[Page]]:
+def halves(pages: Sequence[PagePair]) -> tuple[list[PagePair], list[PagePair]]:
     """Divide pages by source, alternately."""
     first = set(sorted({page.source for page in pages})[::2])
     return [p for p in pages if p.source in first], [p for p in pages if p.source not in first]
@@ -180,9 +182,9 @@ def main() -> None:
         compare(pages, generate(str(profile), options.rate, pages, options.seeds))
 
 
-def compare(pages: Sequence[Page], generated: Sequence[Page]) -> None:
+def compare(pages: Sequence[PagePair], generated: Sequence[PagePair]) -> None:
     """Print what was measured of both."""
-    real, made = Picture(pages), Picture(generated)
+    real, made = ErrorStatistics(pages), ErrorStatistics(generated)
     left, right = real.figures(), made.figures()
     correct = Corrector().correct
     left["repaired by thaifix"] = repaired(pages, lambda text: correct(text).text)

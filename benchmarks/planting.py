@@ -40,7 +40,7 @@ _OTHER_SCRIPTS = {
 }  # fmt: skip
 
 
-class Document(NamedTuple):
+class PlantedDocument(NamedTuple):
     """A document with errors: what is observed, and what undoes each, with its class."""
 
     name: str
@@ -198,7 +198,7 @@ def confusions(path: Path | None) -> list[tuple[str, str, int]]:
     ]
 
 
-def make(name: str, text: str, pairs: Sequence[tuple[str, str, int]], seed: int) -> Document:
+def make(name: str, text: str, pairs: Sequence[tuple[str, str, int]], seed: int) -> PlantedDocument:
     """Plant the errors of one document."""
     random = Random(f"{seed} {name}")
     planted = list(break_terms(text, random))
@@ -214,4 +214,4 @@ def make(name: str, text: str, pairs: Sequence[tuple[str, str, int]], seed: int)
                 replacement=edit.observed, observed=edit.replacement,
             )
         )  # fmt: skip
-    return Document(name, text, observed, tuple(undoing))
+    return PlantedDocument(name, text, observed, tuple(undoing))

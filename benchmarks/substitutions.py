@@ -23,14 +23,14 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.accuracy import in_context
-from benchmarks.planting import Document, confusions, documents, make
+from benchmarks.planting import PlantedDocument, confusions, documents, make
 from thaifix import Corrector, Edit, Options
 from thaifix.evaluation.metrics import elsewhere, restored
 
 CLASSES = "substitution", "letter", "foreign"
 
 
-def placed(document: Document, edits: Iterable[Edit]) -> set[tuple[int, str, str]]:
+def placed(document: PlantedDocument, edits: Iterable[Edit]) -> set[tuple[int, str, str]]:
     """Edits by where they stand in the intended text, what they observed and put there."""
     found = set()
     for edit in edits:

@@ -1,4 +1,4 @@
-"""Figures of the benchmark: counts, one a row of a CSV file; tables are made from them."""
+"""Figures of the benchmark: counts, one in each row of a CSV file; tables are made from them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Figure(NamedTuple):
     """One measure of one system.
 
     Attributes:
-        system: A row's name.
+        system: An entrant's name.
         corpus: pages, clean or memo.
         group: all, or a part such as `preset fax` or a file's name.
         measure: What is counted.

@@ -7,16 +7,18 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from benchmarks.suite.entrants import REFERENCE
 from benchmarks.suite.figures import Figure
 from benchmarks.suite.machine import Machine
-from benchmarks.suite.rows import REFERENCE
-from benchmarks.suite.runs import Run
+from benchmarks.suite.runs import EntrantRun
 from benchmarks.suite.tables import Accuracy, Cell, speed, table
 from benchmarks.suite.texts import CLEAN, PAGES, ROOT
 from benchmarks.suite.timings import Timing
 
 
-def summary(runs: Sequence[Run], figures: Sequence[Figure], timings: Sequence[Timing]) -> str:
+def summary(
+    runs: Sequence[EntrantRun], figures: Sequence[Figure], timings: Sequence[Timing]
+) -> str:
     """Set the tables of a run; those of speed only if it was measured."""
     accuracy = Accuracy(figures)
     parts = [
@@ -27,7 +29,7 @@ def summary(runs: Sequence[Run], figures: Sequence[Figure], timings: Sequence[Ti
         f"{accuracy.size()} CER is per code point in the default view, unless another is named; "
         "*memo*: its sure errors that are repaired exactly; *harm*: changed places per 10,000 code "
         "points of correct text.",
-        accuracy.main([run.row.name for run in runs if run.row.corrects]),
+        accuracy.main([run.entrant.name for run in runs if run.entrant.corrects]),
         "What became of the places that were wrong or were changed: *wrong* is what was changed "
         "into something else that is wrong, *damaged* what was right.",
         accuracy.places(),
@@ -43,7 +45,8 @@ def summary(runs: Sequence[Run], figures: Sequence[Figure], timings: Sequence[Ti
             speed(timings),
         ]
     rows = [
-        list(map(Cell, (run.row.name, run.row.pipeline, run.versions, _state(run)))) for run in runs
+        list(map(Cell, (run.entrant.name, run.entrant.pipeline, run.versions, _state(run))))
+        for run in runs
     ]
     parts += ["## Rows", table(["row", "pipeline", "versions", "measured"], rows, numbers=False)]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
@@ -76,7 +79,7 @@ def readme(machine: Machine, pages: Sequence[Path], clean: Sequence[Path]) -> st
     )
 
 
-def _state(run: Run) -> str:
+def _state(run: EntrantRun) -> str:
     reason = " ".join(run.error.replace(f"{ROOT}/", "").replace("|", "\\|").split())
     return f"no: {reason}" if reason else "yes"
 

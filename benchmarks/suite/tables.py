@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from benchmarks.suite.entrants import REFERENCE
 from benchmarks.suite.figures import Figure
-from benchmarks.suite.rows import REFERENCE
 from benchmarks.suite.timings import Timing
 
 

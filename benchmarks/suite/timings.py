@@ -11,7 +11,7 @@ class Timing(NamedTuple):
     """One measurement.
 
     Attributes:
-        system: A row's name.
+        system: An entrant's name.
         text: clean, pages or one line.
         megabytes: Size of the text in UTF-8; 0 where only the start is measured.
         rounds: How often it was measured.
