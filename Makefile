@@ -1,7 +1,10 @@
 # make demo                      see a real page repaired
 # make test                      build the wheel, install it, test what is installed
 # make lint                      ruff and mypy
-# make bench                     accuracy and speed on corpora/, beside other correctors
+# make bench                     accuracy and speed on corpora/, beside other correctors; the figures
+#                                of README.md follow
+# make mutants [SEED=… NUMBER=… MUTANTS=--at-risk]
+#                                how many small faults of the package its tests find
 # make corpora                   typeset, degrade and read the pages of corpora/official-letters
 # make model TEXT=… PAIRS=…      build thaifix/model/default.thaifix again
 # make cross-validate TEXT=… PAIRS=… CLEAN=…
@@ -14,6 +17,8 @@
 PYTHON = python3
 VENV = .venv
 DIST = dist
+SEED = 1
+NUMBER = 150
 PYTHONS = python3.11 python3.12 python3.13 python3.14
 
 BIN = $(VENV)/bin
@@ -22,7 +27,7 @@ WHEEL = $$(ls $(DIST)/*.whl)
 SOURCES = pyproject.toml MANIFEST.in README.md LICENSE $(shell find thaifix lexicons -type f \
 	! -path '*/__pycache__/*' ! -name '*.so' ! -name '*.c' ! -name '*.cpp' ! -name '*.new')
 
-.PHONY: demo test lint bench corpora model cross-validate wheel wheel-check test-all clean
+.PHONY: demo test lint mutants bench corpora model cross-validate wheel wheel-check test-all clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -37,8 +42,12 @@ lint: $(VENV)/test $(VENV)/lint
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
+mutants: $(VENV)/test
+	$(BIN)/python benchmarks mutants --seed $(SEED) --number $(NUMBER) $(MUTANTS)
+
 bench: $(VENV)/bench $(VENV)-peers/ready
 	$(BIN)/python benchmarks bench
+	$(BIN)/python benchmarks readme
 
 corpora: $(VENV)/corpora
 	@corpora/make_letters/install.sh

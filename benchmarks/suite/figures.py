@@ -114,6 +114,16 @@ def of_memo(system: str, observed: str, corrected: str) -> Figure:
     return Figure(system, "memo", "tier A", "exact", rate.errors, rate.total, rate.unit)
 
 
+def read(path: Path) -> list[Figure]:
+    """Read the figures of a recorded run."""
+    with path.open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    return [
+        Figure(system, corpus, group, measure, int(number), int(total), *rest)
+        for system, corpus, group, measure, number, total, *rest in rows
+    ]
+
+
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write a CSV file."""
     with path.open("w", encoding="utf-8", newline="") as file:

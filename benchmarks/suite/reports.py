@@ -11,7 +11,7 @@ from benchmarks.suite.entrants import REFERENCE
 from benchmarks.suite.figures import Figure
 from benchmarks.suite.machine import Machine
 from benchmarks.suite.runs import EntrantRun
-from benchmarks.suite.tables import Accuracy, Cell, speed, table
+from benchmarks.suite.tables import Accuracy, Cell, Speed, table
 from benchmarks.suite.texts import CLEAN, PAGES, ROOT
 from benchmarks.suite.timings import Timing
 
@@ -42,7 +42,7 @@ def summary(
             f"CPU time; MB of UTF-8 per second, and as a multiple of `{REFERENCE}`, which only "
             "segments, in the same run. *Start*: interpreter, loading, one line. *Memory*: peak "
             "resident, without programs that are run.",
-            speed(timings),
+            Speed(timings).main(),
         ]
     rows = [
         list(map(Cell, (run.entrant.name, run.entrant.pipeline, run.versions, _state(run))))

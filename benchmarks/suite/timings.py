@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +33,16 @@ class Timing(NamedTuple):
     def rate(self) -> float:
         """MB of UTF-8 per CPU second."""
         return self.megabytes / self.median
+
+
+def recorded(path: Path) -> list[Timing]:
+    """Read the timings of a recorded run."""
+    with path.open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    return [
+        Timing(system, text, float(megabytes), int(rounds), *map(float, seconds))
+        for system, text, megabytes, rounds, *seconds in rows
+    ]
 
 
 def read(path: Path) -> list[Timing]:
