@@ -1,6 +1,7 @@
 # make demo                      see a real page repaired
 # make test                      build the wheel, install it, test what is installed
 # make lint                      ruff and mypy
+# make coverage                  which lines of the package its tests run
 # make bench                     accuracy and speed on corpora/, beside other correctors; the figures
 #                                of README.md follow
 # make mutants [SEED=… NUMBER=… MUTANTS=--at-risk]
@@ -27,7 +28,7 @@ WHEEL = $$(ls $(DIST)/*.whl)
 SOURCES = pyproject.toml MANIFEST.in README.md LICENSE $(shell find thaifix lexicons -type f \
 	! -path '*/__pycache__/*' ! -name '*.so' ! -name '*.c' ! -name '*.cpp' ! -name '*.new')
 
-.PHONY: demo test lint mutants bench corpora model cross-validate wheel wheel-check test-all clean
+.PHONY: demo test lint coverage mutants bench corpora model cross-validate wheel wheel-check test-all clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -41,6 +42,12 @@ lint: $(VENV)/test $(VENV)/lint
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+coverage: $(VENV)/test
+	@rm -rf build/coverage
+	$(BIN)/python -Pm coverage run -m pytest -q
+	@$(BIN)/python -Pm coverage combine --quiet
+	$(BIN)/python benchmarks covered --uncovered build/coverage/uncovered.txt
 
 mutants: $(VENV)/test
 	$(BIN)/python benchmarks mutants --seed $(SEED) --number $(NUMBER) $(MUTANTS)

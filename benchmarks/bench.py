@@ -3,7 +3,7 @@
     python benchmarks bench [--pages PAGES.jsonl …] [--clean FILE …] [--out FOLDER]
 
 writes a folder with README.md, summary.md, accuracy.csv, pages.csv and timings.csv. Speed is always
-measured on the default texts. All but the timings is the same on every run with the same versions.
+measured on the default texts. With the same versions, all but the timings is the same on every run.
 `make bench` makes the environments first; the README.md beside this file says what is measured and
 how to read it.
 """

@@ -1,4 +1,4 @@
-"""Measure on a model's own training pages, each by a model that did not see its article.
+"""Measure pages that a model was trained on, each by a model that did not see its article.
 
     python benchmarks cross_validate --text TEXT.xz --pairs PAGES.jsonl [--clean FILE]
 
@@ -26,6 +26,8 @@ from thaifix.model.bundle import default_path
 from thaifix.training.decision import build, part_of
 
 PARTS = 4
+"""Models that are built, each without one part of the articles; by judgement, since each takes
+minutes."""
 
 
 def main() -> None:

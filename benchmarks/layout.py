@@ -29,7 +29,11 @@ from rapidfuzz.distance import Levenshtein
 from thaifix import Corrector, formats
 
 FORMATS = {"hocr": ".hocr", "alto": ".xml"}
+"""The formats that are measured, with the ends of their files' names."""
+
 WARMING = "เมือวันที ๕ มิถุนายน คณะกรรมการได้ทํางาน\n" * 2
+"""A text that is corrected before time is taken: what is loaded once does not count."""
+
 _BOX = re.compile(rb"""bbox [\d ]+|\b(?:HPOS|VPOS|WIDTH|HEIGHT)=["'][^"']*""")
 
 

@@ -1,4 +1,4 @@
-"""Measure what becomes of a user's memo, whose misreadings are words, and whose terms recur.
+"""Measure what becomes of a user's memo, in which misreadings are words and terms recur.
 
     python benchmarks memo [--profile P] [--model M] [--no-memory]
 
@@ -31,8 +31,9 @@ RENDERINGS = {
     "โยกย้ายด้านฐาน": (9, TERM),
     "โดยย้ายถิ่นฐาน": (7, TERM),
 }
-"""How the memo renders the term wrongly: how often, white space within it ignored, and what was
-meant. That is 31 times; `โยกย้ายถิ่น` without its second half, once, may have been written so."""
+"""How the memo renders the term wrongly, how often, and what was meant; white space is ignored.
+
+It is 31 times in all. `โยกย้ายถิ่น`, once, is left out: it may have been written so."""
 
 
 def reading() -> list[tuple[str, Edit]]:

@@ -1,4 +1,4 @@
-"""Real errors against generated ones: is `thaifix corrupt` like the engine?
+"""Compare the errors that `thaifix corrupt` makes with those of an engine.
 
     python benchmarks noise PAGES.jsonl --reader tha --engine tesseract-tha
     python benchmarks noise PAGES.jsonl --reader tha
@@ -30,12 +30,15 @@ from thaifix.noise.measure import measure
 from thaifix.text.align import align
 from thaifix.text.views import default
 
-TOP = 30  # confusions compared
+COMMONEST = 30
+"""Confusions that are compared; by judgement: the others are seldom seen on some dozen pages."""
+
 QUANTILES = (5, 25, 50, 75, 95)
+"""Per cent of the pages whose highest error rate is printed."""
 
 
 class PagePair(NamedTuple):
-    """A page: where its text comes from, what was read, what was intended."""
+    """A page as a pair of texts: where it comes from, what was read, what was intended."""
 
     source: str
     observed: str
@@ -43,7 +46,7 @@ class PagePair(NamedTuple):
 
 
 class ErrorStatistics:
-    """What is measured of the errors of some pages, in the default view."""
+    """What is counted of the errors of some pages, in the default view."""
 
     def __init__(self, pages: Iterable[PagePair]) -> None:
         """Compare observed and intended text of each."""
@@ -138,7 +141,7 @@ def generate(
 
 def agreement(real: Counter[tuple[str, str]], made: Counter[tuple[str, str]]) -> float:
     """Rank correlation (Spearman) of the commonest real confusions with how often each is made."""
-    top = [pair for pair, _ in real.most_common(TOP)]
+    top = [pair for pair, _ in real.most_common(COMMONEST)]
     return statistics.correlation(_ranks([real[p] for p in top]), _ranks([made[p] for p in top]))
 
 
@@ -193,8 +196,8 @@ def compare(pages: Sequence[PagePair], generated: Sequence[PagePair]) -> None:
     for name in [*left, *(name for name in right if name not in left)]:
         print(f"{name:42}{left.get(name, '0'):>10}{right.get(name, '0'):>12}")
     alike = agreement(real.confusions, made.confusions)
-    print(f"\nrank correlation of the {TOP} commonest confusions: {alike:.2f}\n")
+    print(f"\nrank correlation of the {COMMONEST} commonest confusions: {alike:.2f}\n")
     print(f"{'intended':>10}{'observed':>10}{'real':>10}{'generated':>12}  per 10,000 code points")
-    for pair, times in real.confusions.most_common(TOP):
+    for pair, times in real.confusions.most_common(COMMONEST):
         shares = 10_000 * times / real.size, 10_000 * made.confusions[pair] / made.size
         print(f"{pair[0]!r:>10}{pair[1]!r:>10}{shares[0]:10.2f}{shares[1]:12.2f}")

@@ -2,16 +2,16 @@
 
     python benchmarks substitutions PAGES.jsonl|TEXT… [--seed N] [--part K N] [--show]
 
-Errors are planted in correct text (see `planting.py`), and counted is what comes back exactly.
-PAGES.jsonl holds a JSON object a line with the keys `gold` and `source`; articles of one subject
-are joined to documents of about 10,000 code points. TEXT is plain or `.xz`, a paragraph a line.
-`--part K N` takes the K-th of N parts of the articles: tune on one, report another.
+Errors are planted in correct text (see `benchmarks.planting`); what comes back exactly is counted.
+PAGES.jsonl holds a JSON object on each line, with the keys `gold` and `source`; articles of one
+subject are joined to documents of about 10,000 code points. TEXT is plain or `.xz`, a paragraph on
+each line. `--part K N` takes the K-th of N parts of the articles: tune on one, report another.
 
-Unfair in favour: only terms are broken that stand in the lexicons, and the rest of the text is
-cleaner than any OCR. Unfair against: some substitutions make good text of good text (`รองนายก`,
-`ของนายก`), which nobody can tell; misspellings of the source that are repaired count as changes
-elsewhere, so those are told apart that are made without planted errors too. Text that the model was
-trained on flatters.
+Unfair in favour: only terms of the lexicons are broken, the rest of the text is cleaner than any
+OCR, and text that the model was trained on flatters. Unfair against: some substitutions make good
+text of good text (`รองนายก`, `ของนายก`), which nobody can tell. The source has misspellings of its
+own; where they are repaired, that counts as a change elsewhere, and the last line tells how many
+such changes are made without planted errors too.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from thaifix import Corrector, Edit, Options
 from thaifix.evaluation.metrics import elsewhere, restored
 
 CLASSES = "substitution", "letter", "foreign"
+"""The classes of planted errors, in the order of the table."""
 
 
 def placed(document: PlantedDocument, edits: Iterable[Edit]) -> set[tuple[int, str, str]]:
