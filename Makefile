@@ -1,7 +1,11 @@
 # make demo                      see a real page repaired
 # make test                      build the wheel, install it, test what is installed
 # make lint                      ruff and mypy
-# make bench                     accuracy and speed on corpora/, beside other correctors
+# make coverage                  which lines of the package its tests run
+# make bench                     accuracy and speed on corpora/, beside other correctors; the figures
+#                                of README.md follow
+# make mutants [SEED=… NUMBER=… MUTANTS=--at-risk]
+#                                how many small faults of the package its tests find
 # make corpora                   typeset, degrade and read the pages of corpora/official-letters
 # make model TEXT=… PAIRS=…      build thaifix/model/default.thaifix again
 # make cross-validate TEXT=… PAIRS=… CLEAN=…
@@ -14,6 +18,8 @@
 PYTHON = python3
 VENV = .venv
 DIST = dist
+SEED = 1
+NUMBER = 150
 PYTHONS = python3.11 python3.12 python3.13 python3.14
 
 BIN = $(VENV)/bin
@@ -22,7 +28,7 @@ WHEEL = $$(ls $(DIST)/*.whl)
 SOURCES = pyproject.toml MANIFEST.in README.md LICENSE $(shell find thaifix lexicons -type f \
 	! -path '*/__pycache__/*' ! -name '*.so' ! -name '*.c' ! -name '*.cpp' ! -name '*.new')
 
-.PHONY: demo test lint bench corpora model cross-validate wheel wheel-check test-all clean
+.PHONY: demo test lint coverage mutants bench corpora model cross-validate wheel wheel-check test-all clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -37,8 +43,18 @@ lint: $(VENV)/test $(VENV)/lint
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
+coverage: $(VENV)/test
+	@rm -rf build/coverage
+	$(BIN)/python -Pm coverage run -m pytest -q
+	@$(BIN)/python -Pm coverage combine --quiet
+	$(BIN)/python benchmarks covered --uncovered build/coverage/uncovered.txt
+
+mutants: $(VENV)/test
+	$(BIN)/python benchmarks mutants --seed $(SEED) --number $(NUMBER) $(MUTANTS)
+
 bench: $(VENV)/bench $(VENV)-peers/ready
-	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks bench
+	$(BIN)/python benchmarks readme
 
 corpora: $(VENV)/corpora
 	@corpora/make_letters/install.sh
@@ -51,7 +67,7 @@ model: $(VENV)/train
 		--out thaifix/model/default.thaifix
 
 cross-validate: $(VENV)/train
-	$(BIN)/python benchmarks/cross_validate.py --text "$(TEXT)" --pairs "$(PAIRS)" \
+	$(BIN)/python benchmarks cross_validate --text "$(TEXT)" --pairs "$(PAIRS)" \
 		--clean $(CLEAN) corpora/clean/*.txt --profile normal strict
 
 wheel: $(DIST)/built
@@ -113,7 +129,7 @@ $(VENV)/installed: $(DIST)/built | $(VENV)/ready
 
 $(VENV)-peers/ready: benchmarks/peers/install.py benchmarks/peers/jamspell.py \
 		benchmarks/peers/requirements.txt corpora/official-letters/train.jsonl | $(VENV)/ready
-	@$(BIN)/python benchmarks/peers/install.py $(VENV)-peers corpora/official-letters/train.jsonl
+	@$(BIN)/python benchmarks peers.install $(VENV)-peers corpora/official-letters/train.jsonl
 	@touch $@
 
 $(VENV)/test $(VENV)/lint $(VENV)/bench $(VENV)/corpora $(VENV)/train: $(VENV)/%: $(VENV)/installed

@@ -1,13 +1,12 @@
 """Measure what correction does to OCR pages, and to text that was correct before.
 
-    python benchmarks/accuracy.py PAGES.jsonl [--clean FILE] [--profile P] [--model M] [--show]
+    python benchmarks accuracy PAGES.jsonl [--clean FILE] [--profile P] [--model M] [--show]
 
-PAGES.jsonl (one or more) holds a JSON object a line with the keys id, ocr and gold, and perhaps
-preset; texts are paired by record, never by content. Every page, and every clean file (one or
-more), is a document of its own.
+PAGES.jsonl (one or more) holds a JSON object on each line, with the keys id, ocr and gold, and
+perhaps preset. Every page, and every clean file (one or more), is a document of its own.
 
-Unfair: the pages are corrected with the model that ships. What it learned its confusions from must
-not be measured here; `thaifix train` prints cross-validated figures for that.
+Unfair: the pages are corrected with the model that ships. Pages that it has learnt from must not be
+measured here: `python benchmarks cross_validate` does that with models that have not.
 """
 
 from __future__ import annotations
@@ -24,11 +23,21 @@ from thaifix.evaluation import entities
 from thaifix.evaluation.metrics import ErrorRate, better_same_worse, cer, harm
 
 _VIEWS = "default", "collapsed", "letters"
-_CONTEXT = 12  # code points shown to each side of a harmed span
+"""The views of `thaifix.text.views` that a table is printed for."""
+
+_CONTEXT = 12
+"""Code points shown to each side of an edit; by judgement: a word or two."""
 
 
-class Page(NamedTuple):
-    """A page: its id, groups that count it, each view's rate before and after, its terms."""
+class MeasuredPage(NamedTuple):
+    """What was measured of a page.
+
+    Attributes:
+        id: The record's.
+        groups: The groups that it counts in.
+        rates: In each view, the error rate before and after.
+        terms: What became of the lexicons' terms in it.
+    """
 
     id: str
     groups: tuple[str, ...]
@@ -47,7 +56,7 @@ def records(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
             yield from map(json.loads, lines)
 
 
-def measure(pages: Iterable[dict[str, Any]], corrector: Corrector) -> Iterator[Page]:
+def measure(pages: Iterable[dict[str, Any]], corrector: Corrector) -> Iterator[MeasuredPage]:
     """Correct pages one by one.
 
     Raises:
@@ -62,12 +71,12 @@ def measure(pages: Iterable[dict[str, Any]], corrector: Corrector) -> Iterator[P
         }
         groups = ("all", record["preset"]) if "preset" in record else ("all",)
         terms = entities.outcomes(intended, observed, corrected)
-        yield Page(record["id"], groups, rates, terms)
+        yield MeasuredPage(record["id"], groups, rates, terms)
 
 
-def report_pages(pages: Iterable[Page]) -> None:
-    """Print a line for all pages and for each preset, view by view, and the terms; all pooled."""
-    groups: defaultdict[str, list[Page]] = defaultdict(list)
+def report_pages(pages: Iterable[MeasuredPage]) -> None:
+    """Print the pooled rates of all pages and of each preset, view by view, then the terms."""
+    groups: defaultdict[str, list[MeasuredPage]] = defaultdict(list)
     for page in pages:
         for group in page.groups:
             groups[group].append(page)
@@ -90,7 +99,7 @@ def report_pages(pages: Iterable[Page]) -> None:
 
 
 def report_terms(found: entities.Outcomes) -> None:
-    """Print what became of the terms, in all and by type, the most frequent first."""
+    """Print what became of the terms: of all, then of each type, the most frequent first."""
     print("Terms of the lexicons: broken by the OCR and restored; intact before and damaged")
     print(
         f"{'type':18}{'broken':>8}{'restored':>10}{'share':>9}{'intact':>9}{'damaged':>9}{'share':>9}"
@@ -111,7 +120,7 @@ def report_terms(found: entities.Outcomes) -> None:
     print()
 
 
-def report_worse(pages: Iterable[Page]) -> None:
+def report_worse(pages: Iterable[MeasuredPage]) -> None:
     """Print the pages with more errors than before."""
     for page in pages:
         for view, (before, after) in page.rates.items():
@@ -162,7 +171,3 @@ def main() -> None:
             report_worse(pages)
     if args.clean:
         report_harm(args.clean, corrector, show=args.show)
-
-
-if __name__ == "__main__":
-    main()

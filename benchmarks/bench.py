@@ -1,9 +1,9 @@
 """Run the benchmark: thaifix and its peers on the public corpora, accuracy and speed.
 
-    python benchmarks/bench.py [--pages PAGES.jsonl …] [--clean FILE …] [--out FOLDER]
+    python benchmarks bench [--pages PAGES.jsonl …] [--clean FILE …] [--out FOLDER]
 
 writes a folder with README.md, summary.md, accuracy.csv, pages.csv and timings.csv. Speed is always
-measured on the default texts. All but the timings is the same on every run with the same versions.
+measured on the default texts. With the same versions, all but the timings is the same on every run.
 `make bench` makes the environments first; the README.md beside this file says what is measured and
 how to read it.
 """
@@ -19,39 +19,42 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from suite import figures, machine, reports, timings
-from suite.process import FOLDER
-from suite.runs import Run, run_rows
-from suite.texts import CLEAN, MEMO, PAGES, ROOT, read_clean, read_pages
-
+from benchmarks.suite import figures, machine, reports, timings
+from benchmarks.suite.process import FOLDER
+from benchmarks.suite.runs import EntrantRun, run_entrants
+from benchmarks.suite.texts import CLEAN, MEMO, PAGES, ROOT, read_clean, read_pages
 from thaifix.evaluation import Texts, evaluate
 
 
 def measure_accuracy(
     pages: Sequence[Path], clean: Sequence[Path]
-) -> tuple[list[Run], list[figures.Figure], list[tuple[object, ...]]]:
-    """Run all rows, judge what they wrote. Returns the runs, the figures, and a row a page."""
+) -> tuple[list[EntrantRun], list[figures.Figure], list[tuple[object, ...]]]:
+    """Run all entrants, judge what they wrote.
+
+    Returns:
+        The runs, the figures, and a row for each system and page.
+    """
     records = read_pages(pages)
     correct_texts, memo = read_clean(clean), MEMO.read_bytes().decode()
     observed = [*(record["ocr"] for record in records), *correct_texts.values(), memo]
-    runs = list(run_rows(observed))
+    runs = list(run_entrants(observed))
     done = [run for run in runs if run.texts]
     evaluation = evaluate(
         (
             Texts(record["id"], record["gold"], record["ocr"], tuple(run.texts[i] for run in done))
             for i, record in enumerate(records)
         ),
-        [run.row.name for run in done],
+        [run.entrant.name for run in done],
     )
     found = list(figures.of_pages(evaluation, records))
     for run in done:
-        found += figures.of_clean(run.row.name, correct_texts, run.texts[len(records) : -1])
-        found.append(figures.of_memo(run.row.name, memo, run.texts[-1]))
+        found += figures.of_clean(run.entrant.name, correct_texts, run.texts[len(records) : -1])
+        found.append(figures.of_memo(run.entrant.name, memo, run.texts[-1]))
     return runs, found, list(figures.by_page(evaluation))
 
 
 def measure_speed() -> list[timings.Timing]:
-    """Run the speed benchmarks; rows that cannot be measured are left out.
+    """Run the speed benchmarks; entrants that cannot be measured are left out.
 
     Raises:
         CalledProcessError: If one fails.
@@ -96,7 +99,3 @@ def main() -> None:
     (folder / "README.md").write_text(about, "utf-8")
     print(summary)
     print(f"written to {folder}", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
-"""Measure on a model's own training pages, each by a model that did not see its article.
+"""Measure pages that a model was trained on, each by a model that did not see its article.
 
-    python benchmarks/cross_validate.py --text TEXT.xz --pairs PAGES.jsonl [--clean FILE]
+    python benchmarks cross_validate --text TEXT.xz --pairs PAGES.jsonl [--clean FILE]
 
 Four models are built, each without a quarter of the articles: neither their confusions nor the
 weights and thresholds come from the pages that they are measured on. The language model, which
@@ -13,13 +13,21 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from accuracy import Page, measure, records, report_harm, report_pages, report_worse
-
+from benchmarks.accuracy import (
+    MeasuredPage,
+    measure,
+    records,
+    report_harm,
+    report_pages,
+    report_worse,
+)
 from thaifix import Corrector
 from thaifix.model.bundle import default_path
 from thaifix.training.decision import build, part_of
 
 PARTS = 4
+"""Models that are built, each without one part of the articles; by judgement, since each takes
+minutes."""
 
 
 def main() -> None:
@@ -41,7 +49,7 @@ def main() -> None:
         pages = list(records([args.pairs]))
         for profile in args.profile:
             print(f"profile {profile}\n")
-            measured: list[Page] = []
+            measured: list[MeasuredPage] = []
             for part, model in enumerate(models):
                 held_out = [p for p in pages if part_of(p["source"], PARTS) == part]
                 measured += measure(held_out, Corrector(model=model, profile=profile))
@@ -49,7 +57,3 @@ def main() -> None:
             report_worse(measured)
             for model in models if args.clean else []:
                 report_harm(args.clean, Corrector(model=model, profile=profile), show=False)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,14 +1,15 @@
-"""Do to a batch what happens to batches, and measure what it needs.
+"""Kill batches, fill their disk, and measure what they need.
 
-    python benchmarks/faults.py [kills] [disk] [memory] [jobs]
+    python benchmarks faults [kills] [disk] [memory] [jobs]
 
 kills   500 files; the batch is killed (SIGKILL) at 50 random moments and run again each time.
 disk    a file system of 2 MB that fills up; then there is room. Needs root, for a tmpfs.
 memory  one text of 200 MB; the most memory that any process of the batch had, in MB.
 jobs    2,000 files with one process and with two; CPU time and the time that passed.
 
-Without arguments: all. The texts are pages of corpora/demo.txt and nhrct-memo, the large one mostly
-those of corpora/clean. Whatever is not as it must be ends the run with an AssertionError.
+Without arguments: all. The texts are pages of corpora/demo.txt and nhrct-memo; the large one is
+mostly made of corpora/clean. The run ends with an AssertionError at the first thing that is not as
+it must be.
 """
 
 from __future__ import annotations
@@ -30,9 +31,18 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 OCR = CORPORA / "demo.txt", CORPORA / "nhrct-memo" / "observed.txt"
-PAGE = 1500  # code points
+PAGE = 1500
+"""Code points of a text; about those of a page of corpora/official-letters."""
+
 THAIFIX = [sys.executable, "-Pm", "thaifix", "archive"]
-KILLS, FILES, LARGE = 50, 500, 200_000_000
+KILLS = 50
+"""How often a batch is killed; by judgement: every step is hit several times."""
+
+FILES = 500
+"""Files of a batch; by judgement: it runs for some seconds, so that most kills hit it at work."""
+
+LARGE = 200_000_000
+"""Bytes of the large text; by judgement: far above what a process has in memory without it."""
 
 
 def pages() -> list[str]:
@@ -241,7 +251,3 @@ def main() -> None:
     for name in args.trials or trials:
         with tempfile.TemporaryDirectory(dir=args.folder) as folder:
             trials[name](Path(folder))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,9 @@
 """Pages with layout, corrected in place, against their plain text.
 
-Give a folder with pages as hOCR (*.hocr), ALTO (*.xml) and text (*.txt) of the same names, as
-`tesseract page.png page hocr alto txt` writes them. For each format:
+    python benchmarks layout [FOLDER] [--quiet]
+
+FOLDER holds pages as hOCR (*.hocr), ALTO (*.xml) and text (*.txt) of the same names, as
+`tesseract page.png page hocr alto txt` writes them; by default, tests/data. For each format:
 
 - letters: how many of the corrected plain text the corrected page has, line by line, without
   spaces, and the lines that differ, unless --quiet;
@@ -27,7 +29,11 @@ from rapidfuzz.distance import Levenshtein
 from thaifix import Corrector, formats
 
 FORMATS = {"hocr": ".hocr", "alto": ".xml"}
+"""The formats that are measured, with the ends of their files' names."""
+
 WARMING = "เมือวันที ๕ มิถุนายน คณะกรรมการได้ทํางาน\n" * 2
+"""A text that is corrected before time is taken: what is loaded once does not count."""
+
 _BOX = re.compile(rb"""bbox [\d ]+|\b(?:HPOS|VPOS|WIDTH|HEIGHT)=["'][^"']*""")
 
 
@@ -125,7 +131,3 @@ def main() -> None:
             f"({100 * same / letters:.2f} %), lines {equal:,} of {lines:,}; gaps read otherwise "
             f"{gaps:,}; boxes the same {boxes}; reverted {reverted}; time {ratio:.1f} ×"
         )
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
-"""Measure what becomes of a user's memo, whose misreadings are words, and whose terms recur.
+"""Measure what becomes of a user's memo, in which misreadings are words and terms recur.
 
-    python benchmarks/memo.py [--profile P] [--model M] [--no-memory]
+    python benchmarks memo [--profile P] [--model M] [--no-memory]
 
 Counted are the edits of our reading of its first half, by tier (A is sure), that are applied
 exactly as written, and the wrong renderings of its main term in the whole memo that come back.
@@ -18,8 +18,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from accuracy import in_context
-
+from benchmarks.accuracy import in_context
 from thaifix import Corrector, Edit, Options
 from thaifix.evaluation.metrics import elsewhere, restored, standing_for
 
@@ -32,8 +31,9 @@ RENDERINGS = {
     "โยกย้ายด้านฐาน": (9, TERM),
     "โดยย้ายถิ่นฐาน": (7, TERM),
 }
-"""How the memo renders the term wrongly: how often, white space within it ignored, and what was
-meant. That is 31 times; `โยกย้ายถิ่น` without its second half, once, may have been written so."""
+"""How the memo renders the term wrongly, how often, and what was meant; white space is ignored.
+
+It is 31 times in all. `โยกย้ายถิ่น`, once, is left out: it may have been written so."""
 
 
 def reading() -> list[tuple[str, Edit]]:
@@ -99,7 +99,3 @@ def main() -> None:
         applied, every = counts[tier, True], counts[tier, True] + counts[tier, False]
         print(f"tier {tier}: {applied} of {every} exactly, {applied / every:.1%}")
     print(f"renderings of {TERM}: {len(places) - missed} of {len(places)} come back")
-
-
-if __name__ == "__main__":
-    main()

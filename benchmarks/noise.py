@@ -1,7 +1,7 @@
-"""Real errors against generated ones: is `thaifix corrupt` like the engine?
+"""Compare the errors that `thaifix corrupt` makes with those of an engine.
 
-    python benchmarks/noise.py PAGES.jsonl --reader tha --engine tesseract-tha
-    python benchmarks/noise.py PAGES.jsonl --reader tha
+    python benchmarks noise PAGES.jsonl --reader tha --engine tesseract-tha
+    python benchmarks noise PAGES.jsonl --reader tha
 
 The first noises the intended text of pages that a profile was not counted on; the second counts
 a profile on every other source of the pages and compares it on the rest. Both sides are measured
@@ -30,22 +30,25 @@ from thaifix.noise.measure import measure
 from thaifix.text.align import align
 from thaifix.text.views import default
 
-TOP = 30  # confusions compared
+COMMONEST = 30
+"""Confusions that are compared; by judgement: the others are seldom seen on some dozen pages."""
+
 QUANTILES = (5, 25, 50, 75, 95)
+"""Per cent of the pages whose highest error rate is printed."""
 
 
-class Page(NamedTuple):
-    """A page: where its text comes from, what was read, what was intended."""
+class PagePair(NamedTuple):
+    """A page as a pair of texts: where it comes from, what was read, what was intended."""
 
     source: str
     observed: str
     intended: str
 
 
-class Picture:
-    """What is measured of the errors of some pages, in the default view."""
+class ErrorStatistics:
+    """What is counted of the errors of some pages, in the default view."""
 
-    def __init__(self, pages: Iterable[Page]) -> None:
+    def __init__(self, pages: Iterable[PagePair]) -> None:
         """Compare observed and intended text of each."""
         self.rates: list[float] = []
         self.confusions: Counter[tuple[str, str]] = Counter()
@@ -109,7 +112,7 @@ def _shares(name: str, counts: Counter[str]) -> dict[str, str]:
     return {f"{name}: {key}": f"{counts[key] / counts.total():.1%}" for key in sorted(counts)}
 
 
-def repaired(pages: Iterable[Page], correct: Callable[[str], str]) -> str:
+def repaired(pages: Iterable[PagePair], correct: Callable[[str], str]) -> str:
     """Share of the errors that correction takes away, harm subtracted."""
     before = after = 0
     for page in pages:
@@ -123,7 +126,9 @@ def _errors(reference: str, text: str) -> int:
     return sum(segment.errors for segment in align(reference, default(text)))
 
 
-def generate(engine: str, rate: float | None, pages: Sequence[Page], seeds: int) -> list[Page]:
+def generate(
+    engine: str, rate: float | None, pages: Sequence[PagePair], seeds: int
+) -> list[PagePair]:
     """Noise the intended text of the pages, once with each seed."""
     generated = []
     for seed in range(1, seeds + 1):
@@ -136,7 +141,7 @@ def generate(engine: str, rate: float | None, pages: Sequence[Page], seeds: int)
 
 def agreement(real: Counter[tuple[str, str]], made: Counter[tuple[str, str]]) -> float:
     """Rank correlation (Spearman) of the commonest real confusions with how often each is made."""
-    top = [pair for pair, _ in real.most_common(TOP)]
+    top = [pair for pair, _ in real.most_common(COMMONEST)]
     return statistics.correlation(_ranks([real[p] for p in top]), _ranks([made[p] for p in top]))
 
 
@@ -146,13 +151,13 @@ def _ranks(values: Sequence[int]) -> list[float]:
     return [order.index(v) + (order.count(v) - 1) / 2 for v in values]
 
 
-def read_pages(path: Path, reader: str) -> list[Page]:
+def read_pages(path: Path, reader: str) -> list[PagePair]:
     """The pages that one reader (an engine with its language) has read."""
     found = map(json.loads, path.read_text("utf-8").splitlines())
-    return [Page(p["source"], p["ocr"], p["gold"]) for p in found if p["engine"] == reader]
+    return [PagePair(p["source"], p["ocr"], p["gold"]) for p in found if p["engine"] == reader]
 
 
-def halves(pages: Sequence[Page]) -> tuple[list[Page], list[Page]]:
+def halves(pages: Sequence[PagePair]) -> tuple[list[PagePair], list[PagePair]]:
     """Divide pages by source, alternately."""
     first = set(sorted({page.source for page in pages})[::2])
     return [p for p in pages if p.source in first], [p for p in pages if p.source not in first]
@@ -180,9 +185,9 @@ def main() -> None:
         compare(pages, generate(str(profile), options.rate, pages, options.seeds))
 
 
-def compare(pages: Sequence[Page], generated: Sequence[Page]) -> None:
+def compare(pages: Sequence[PagePair], generated: Sequence[PagePair]) -> None:
     """Print what was measured of both."""
-    real, made = Picture(pages), Picture(generated)
+    real, made = ErrorStatistics(pages), ErrorStatistics(generated)
     left, right = real.figures(), made.figures()
     correct = Corrector().correct
     left["repaired by thaifix"] = repaired(pages, lambda text: correct(text).text)
@@ -191,12 +196,8 @@ def compare(pages: Sequence[Page], generated: Sequence[Page]) -> None:
     for name in [*left, *(name for name in right if name not in left)]:
         print(f"{name:42}{left.get(name, '0'):>10}{right.get(name, '0'):>12}")
     alike = agreement(real.confusions, made.confusions)
-    print(f"\nrank correlation of the {TOP} commonest confusions: {alike:.2f}\n")
+    print(f"\nrank correlation of the {COMMONEST} commonest confusions: {alike:.2f}\n")
     print(f"{'intended':>10}{'observed':>10}{'real':>10}{'generated':>12}  per 10,000 code points")
-    for pair, times in real.confusions.most_common(TOP):
+    for pair, times in real.confusions.most_common(COMMONEST):
         shares = 10_000 * times / real.size, 10_000 * made.confusions[pair] / made.size
         print(f"{pair[0]!r:>10}{pair[1]!r:>10}{shares[0]:10.2f}{shares[1]:12.2f}")
-
-
-if __name__ == "__main__":
-    main()

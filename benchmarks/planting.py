@@ -1,9 +1,9 @@
-"""Errors planted in correct text, of which the places are known: see `substitutions.py`.
+"""Plant errors at known places of correct text, for `benchmarks.substitutions`.
 
-In a document, one word of a lexicon term that recurs in it becomes another real word of similar
-shape, the same in a third of the term's places, now and then in all but one or two; 0.3 % of the
-letters outside these places become others, and about one letter in 4,000 becomes one of another
-script. With the same seed, words and lexicons, the errors are the same.
+Some lexicon terms that recur in a document are broken: one word of the term becomes another real
+word of similar shape, the same one in a third of the term's places, now and then in all but one or
+two. Elsewhere 0.3 % of the letters become others, and about one letter in 4,000 becomes one of
+another script. With the same seed, words and lexicons, the errors are the same.
 """
 
 from __future__ import annotations
@@ -28,11 +28,22 @@ from thaifix import Edit, apply
 from thaifix.lexicon.entries import shipped
 from thaifix.text.script import LAO_TWINS, LETTERS, MARKS, SARA_AM
 
-_SIZE = 10_000  # code points of a document, about
-_TERMS = 6  # terms broken in one document
-_OFTEN = 100  # how often a word stands in the Thai National Corpus to take the place of another
+_SIZE = 10_000
+"""Code points of a document, about: a few pages, in which terms recur. By judgement."""
+
+_TERMS = 6
+"""Terms that are broken in one document; by judgement: most of its terms stay as they are."""
+
+_COMMON_WORD = 100
+"""How often a word must stand in the Thai National Corpus to take another's place; by judgement:
+rarer ones are hardly what a language model writes by mistake."""
+
 _LETTERS = 0.003
+"""Share of the letters that become others; by judgement, a page that was read well."""
+
 _FOREIGN = 1 / 4000
+"""Letters of another script for each code point; by judgement."""
+
 _ALIKE = "กถ กภ ขช คด คศ งจ ชซ ฎฏ ดต ตค ถภ ทห นม นบ บป ผฝ พฟ รว ลส ใไ ิี ีึ ่้ ุู ั้"
 _OTHER_SCRIPTS = {
     "ก": "nп", "ค": "a", "ง": "v", "ด": "a", "ต": "m", "ท": "nп门", "น": "u", "บ": "u",
@@ -40,7 +51,7 @@ _OTHER_SCRIPTS = {
 }  # fmt: skip
 
 
-class Document(NamedTuple):
+class PlantedDocument(NamedTuple):
     """A document with errors: what is observed, and what undoes each, with its class."""
 
     name: str
@@ -107,7 +118,7 @@ def _words() -> tuple[list[str], dict[str, int]]:
     often = {
         word: counts[word]
         for word in sorted(thai_words())
-        if counts.get(word, 0) >= _OFTEN and len(word) >= 2 and set(word) <= set(LETTERS)
+        if counts.get(word, 0) >= _COMMON_WORD and len(word) >= 2 and set(word) <= set(LETTERS)
     }
     return list(often), often
 
@@ -198,7 +209,7 @@ def confusions(path: Path | None) -> list[tuple[str, str, int]]:
     ]
 
 
-def make(name: str, text: str, pairs: Sequence[tuple[str, str, int]], seed: int) -> Document:
+def make(name: str, text: str, pairs: Sequence[tuple[str, str, int]], seed: int) -> PlantedDocument:
     """Plant the errors of one document."""
     random = Random(f"{seed} {name}")
     planted = list(break_terms(text, random))
@@ -214,4 +225,4 @@ def make(name: str, text: str, pairs: Sequence[tuple[str, str, int]], seed: int)
                 replacement=edit.observed, observed=edit.replacement,
             )
         )  # fmt: skip
-    return Document(name, text, observed, tuple(undoing))
+    return PlantedDocument(name, text, observed, tuple(undoing))

@@ -1,6 +1,6 @@
 """Print one checksum a set over all edits and flags: equal before and after a change of structure.
 
-    python benchmarks/same.py [--data FOLDER] [--against FILE]
+    python benchmarks same [--data FOLDER] [--against FILE]
 
 Each set is corrected by the library in three profiles, by the filter and by `archive`. The
 library's checksum covers spans, replacements, margins, confidences, reasons, entries and flags;

@@ -1,6 +1,6 @@
 """Serve one adapter of `peers` to another process: JSON lines on standard input and output.
 
-    python benchmarks/serve.py ADAPTER [ARGUMENT…]
+    python benchmarks serve ADAPTER [ARGUMENT…]
 
 First it writes {"versions"} and, when the adapter is loaded, {"ready": true}. Then each line is a
 text, a JSON string; the answer is {"text", "cpu", "memory"}: the corrected text, the CPU seconds
@@ -31,7 +31,7 @@ def main() -> None:
         answers.flush()
 
     name, *arguments = sys.argv[1:]
-    adapter = import_module(f"peers.{name}")
+    adapter = import_module(f"benchmarks.peers.{name}")
     answer(versions=adapter.versions())
     try:
         correct = adapter.load(*arguments)
@@ -56,7 +56,3 @@ def peak_memory() -> float:
     # Not getrusage: its figure starts with what the parent held when it started this process.
     status = Path("/proc/self/status").read_text()
     return int(re.findall(r"VmHWM:\s*(\d+) kB", status)[0]) * 1024 / 1e6
-
-
-if __name__ == "__main__":
-    main()

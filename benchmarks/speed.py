@@ -1,6 +1,6 @@
 """Measure the speed of correction against a segmenter, and what the filter needs.
 
-    python benchmarks/speed.py [--clean FILE] [--pages PAGES.jsonl] [--model M] [--rounds N]
+    python benchmarks speed [--clean FILE] [--pages PAGES.jsonl] [--model M] [--rounds N]
 
 Throughput is a ratio: `Corrector.correct` over `nlpo3.segment`, the fastest Thai segmenter, on the
 same text in the same process, runs interleaved, medians of CPU time. The absolute figures are of
@@ -24,8 +24,8 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from peers import nlpo3
-from suite.texts import CLEAN, PAGES, read_clean, read_pages
+from benchmarks.peers import nlpo3
+from benchmarks.suite.texts import CLEAN, PAGES, read_clean, read_pages
 
 
 class Usage(NamedTuple):
@@ -120,7 +120,3 @@ def main() -> None:
     report_filter(texts, ["--model", args.model] if args.model else [], args.rounds)
     print()
     report_throughput(texts, args.model, args.rounds)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,17 +1,17 @@
 """Measure whether words that took the place of others inside known terms come back.
 
-    python benchmarks/substitutions.py PAGES.jsonl|TEXT… [--seed N] [--part K N] [--show]
+    python benchmarks substitutions PAGES.jsonl|TEXT… [--seed N] [--part K N] [--show]
 
-Errors are planted in correct text (see `planting.py`), and counted is what comes back exactly.
-PAGES.jsonl holds a JSON object a line with the keys `gold` and `source`; articles of one subject
-are joined to documents of about 10,000 code points. TEXT is plain or `.xz`, a paragraph a line.
-`--part K N` takes the K-th of N parts of the articles: tune on one, report another.
+Errors are planted in correct text (see `benchmarks.planting`); what comes back exactly is counted.
+PAGES.jsonl holds a JSON object on each line, with the keys `gold` and `source`; articles of one
+subject are joined to documents of about 10,000 code points. TEXT is plain or `.xz`, a paragraph on
+each line. `--part K N` takes the K-th of N parts of the articles: tune on one, report another.
 
-Unfair in favour: only terms are broken that stand in the lexicons, and the rest of the text is
-cleaner than any OCR. Unfair against: some substitutions make good text of good text (`รองนายก`,
-`ของนายก`), which nobody can tell; misspellings of the source that are repaired count as changes
-elsewhere, so those are told apart that are made without planted errors too. Text that the model was
-trained on flatters.
+Unfair in favour: only terms of the lexicons are broken, the rest of the text is cleaner than any
+OCR, and text that the model was trained on flatters. Unfair against: some substitutions make good
+text of good text (`รองนายก`, `ของนายก`), which nobody can tell. The source has misspellings of its
+own; where they are repaired, that counts as a change elsewhere, and the last line tells how many
+such changes are made without planted errors too.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from accuracy import in_context
-from planting import Document, confusions, documents, make
-
+from benchmarks.accuracy import in_context
+from benchmarks.planting import PlantedDocument, confusions, documents, make
 from thaifix import Corrector, Edit, Options
 from thaifix.evaluation.metrics import elsewhere, restored
 
 CLASSES = "substitution", "letter", "foreign"
+"""The classes of planted errors, in the order of the table."""
 
 
-def placed(document: Document, edits: Iterable[Edit]) -> set[tuple[int, str, str]]:
+def placed(document: PlantedDocument, edits: Iterable[Edit]) -> set[tuple[int, str, str]]:
     """Edits by where they stand in the intended text, what they observed and put there."""
     found = set()
     for edit in edits:
@@ -97,7 +97,3 @@ def main() -> None:
         f"({10_000 * (changed - anyway) / max(total, 1):.2f} "
         "without what is changed in the correct text too)"
     )
-
-
-if __name__ == "__main__":
-    main()

@@ -7,19 +7,20 @@ correction alone, so that neither the pipe between the processes nor other work 
 counts. Each round has a new process that has corrected one line, so that no text is known from the
 round before. Texts are given as a user has them: file by file, page by page.
 
-`make bench` makes the peers' environment; without it their rows are skipped.
+`make bench` makes the peers' environment; without it they are skipped.
 """
 
 from __future__ import annotations
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
-from suite.process import Peer, PeerError
-from suite.rows import ROWS, Row
-from suite.texts import CLEAN, PAGES, read_clean, read_pages
+
+from benchmarks.suite.entrants import ENTRANTS, Entrant
+from benchmarks.suite.process import AdapterError, AdapterProcess
+from benchmarks.suite.texts import CLEAN, PAGES, read_clean, read_pages
 
 _LINE = "ส\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}นักงานปลัดกระทรวง"
-_MEASURED = [row for row in ROWS if row.rounds]
+_MEASURED = [entrant for entrant in ENTRANTS if entrant.rounds]
 _spent = [0.0]
 
 
@@ -37,56 +38,56 @@ def texts() -> dict[str, list[str]]:
     }
 
 
-def _start(row: Row) -> Peer:
+def _start(entrant: Entrant) -> AdapterProcess:
     try:
-        peer = Peer(row)
-    except PeerError as error:
+        adapter = AdapterProcess(entrant)
+    except AdapterError as error:
         pytest.skip(str(error))
-    if peer.error is not None:
-        peer.close()
-        pytest.skip(peer.error)
-    peer.correct(_LINE)
-    return peer
+    if adapter.error is not None:
+        adapter.close()
+        pytest.skip(adapter.error)
+    adapter.correct(_LINE)
+    return adapter
 
 
 @pytest.mark.parametrize("kind", ["clean", "pages"])
-@pytest.mark.parametrize("row", _MEASURED, ids=lambda row: row.name)
+@pytest.mark.parametrize("entrant", _MEASURED, ids=lambda entrant: entrant.name)
 @pytest.mark.benchmark(timer=_clock)
 def test_throughput(
-    benchmark: BenchmarkFixture, row: Row, kind: str, texts: dict[str, list[str]]
+    benchmark: BenchmarkFixture, entrant: Entrant, kind: str, texts: dict[str, list[str]]
 ) -> None:
     """Correct all clean files, or all pages."""
 
-    def correct(peer: Peer) -> None:
-        before = peer.cpu
+    def correct(adapter: AdapterProcess) -> None:
+        before = adapter.cpu
         for text in texts[kind]:
-            peer.correct(text)
-        _spent[0] += peer.cpu - before
+            adapter.correct(text)
+        _spent[0] += adapter.cpu - before
 
-    def close(peer: Peer) -> None:
-        memory.append(peer.memory)
-        peer.close()
+    def close(adapter: AdapterProcess) -> None:
+        memory.append(adapter.memory)
+        adapter.close()
 
     memory: list[float] = []
     benchmark.pedantic(
-        correct, setup=lambda: ((_start(row),), {}), teardown=close, rounds=row.rounds
+        correct, setup=lambda: ((_start(entrant),), {}), teardown=close, rounds=entrant.rounds
     )
     benchmark.extra_info.update(
-        system=row.name,
+        system=entrant.name,
         text=kind,
         megabytes=sum(len(text.encode()) for text in texts[kind]) / 1e6,
         memory=max(memory),
     )
 
 
-@pytest.mark.parametrize("row", _MEASURED, ids=lambda row: row.name)
+@pytest.mark.parametrize("entrant", _MEASURED, ids=lambda entrant: entrant.name)
 @pytest.mark.benchmark(timer=_clock)
-def test_start(benchmark: BenchmarkFixture, row: Row) -> None:
+def test_start(benchmark: BenchmarkFixture, entrant: Entrant) -> None:
     """Start the interpreter, load, correct one line, end."""
 
     def run() -> None:
-        peer = _start(row)
-        _spent[0] += peer.close()
+        adapter = _start(entrant)
+        _spent[0] += adapter.close()
 
-    benchmark.pedantic(run, rounds=max(row.rounds, 3))
-    benchmark.extra_info.update(system=row.name, text="one line")
+    benchmark.pedantic(run, rounds=max(entrant.rounds, 3))
+    benchmark.extra_info.update(system=entrant.name, text="one line")

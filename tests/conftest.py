@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,12 @@ settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
-CORPORA = Path(__file__).parent.parent / "corpora"
+ROOT = Path(__file__).resolve().parents[1]
+CORPORA = ROOT / "corpora"
+
+# For `benchmarks`, which is tested too. At the end: what is installed goes before the checkout,
+# whose kernel is not compiled.
+sys.path.append(str(ROOT))
 
 
 @pytest.fixture(scope="session")

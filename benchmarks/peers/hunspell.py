@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable
 from shutil import which
 
-from peers import installed, unknown
+from benchmarks.peers import installed, unknown
 
 PIPELINE = (
     unknown.PIPELINE

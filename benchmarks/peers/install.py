@@ -1,6 +1,6 @@
 """Make the environment of the peers, as far as that is possible, and say what is missing.
 
-    python benchmarks/peers/install.py ENVIRONMENT TRAIN.jsonl
+    python benchmarks peers.install ENVIRONMENT TRAIN.jsonl
 
 ENVIRONMENT is a folder. Debian packages are installed if we are root, and named if we are not.
 TRAIN.jsonl is what JamSpell is trained on, besides titles; see `peers.jamspell`. A peer that cannot
@@ -103,14 +103,10 @@ def main() -> None:
         say("JamSpell cannot be built")
         return
     model = environment / "jamspell-thai.bin"
-    if not run(python, "-m", "peers.jamspell", model, pages, cwd=HERE.parent):
+    if not run(python, HERE.parent, "peers.jamspell", model, pages):
         say("JamSpell cannot be trained")
 
 
 def say(what: str) -> None:
     """Tell the user what is missing, and go on."""
     print(f"{what}. The benchmark goes on without; to try again: make clean bench", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 """Spelling in context by word trigrams; trained here, since there is no Thai model.
 
-    python -m peers.jamspell MODEL PAGES.jsonl
+    python benchmarks peers.jamspell MODEL PAGES.jsonl
 
 trains a model on the intended text of the pages and on what pythainlp brings along: the titles of
 the Thai Wikipedia, which come nearest to running text, and its words, each once, without which
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from peers import installed, nlpo3, normalize, unknown
+from benchmarks.peers import installed, nlpo3, normalize, unknown
 
 PIPELINE = (
     "`normalize`, words by nlpo3, `FixFragment`; there is no public model for Thai: trained on "
@@ -79,5 +79,7 @@ def train(model: Path, pages: Path) -> None:
         raise RuntimeError("JamSpell does not train")
 
 
-if __name__ == "__main__":
-    train(*map(Path, sys.argv[1:]))
+def main() -> None:
+    """Train with the files that the command names."""
+    model, pages = map(Path, sys.argv[1:])
+    train(model, pages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from peers import installed
+from benchmarks.peers import installed
 
 PIPELINE = "`pythainlp.word_tokenize`, newmm, on each line; corrects nothing"
 

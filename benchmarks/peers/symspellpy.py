@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from peers import installed, unknown
+from benchmarks.peers import installed, unknown
 
 PIPELINE = unknown.PIPELINE + "`SymSpell.lookup`, best at distance 1, with phupha's frequencies"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from peers import normalize
+from benchmarks.peers import normalize
 
 PIPELINE = "`normalize`, newmm; words of 4 letters or more that pythainlp does not list: "
 _THAI = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e]{4,}")

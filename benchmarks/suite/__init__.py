@@ -1,8 +1,9 @@
 """The benchmark of thaifix beside its peers, which `bench.py` runs.
 
-rows        what is measured
+entrants    what is measured
 texts       what it is measured on
 process     an adapter of `peers` in a process of its own
+runs        what each entrant made of the texts
 judge       corrected texts judged by the texts alone
 figures     what comes out: counts
 timings     what comes out of `test_speed.py`: times

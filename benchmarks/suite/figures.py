@@ -1,4 +1,4 @@
-"""Figures of the benchmark: counts, one a row of a CSV file; tables are made from them."""
+"""Figures of the benchmark: counts, one in each row of a CSV file; tables are made from them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from suite import judge
+from benchmarks.suite import judge
 from thaifix.evaluation import Evaluation, Reading
 from thaifix.evaluation.entities import Found
 from thaifix.evaluation.metrics import ErrorRate, Rates
@@ -23,7 +23,7 @@ class Figure(NamedTuple):
     """One measure of one system.
 
     Attributes:
-        system: A row's name.
+        system: An entrant's name.
         corpus: pages, clean or memo.
         group: all, or a part such as `preset fax` or a file's name.
         measure: What is counted.
@@ -112,6 +112,16 @@ def of_memo(system: str, observed: str, corrected: str) -> Figure:
     """Sure errors of the memo that one system repairs."""
     rate = judge.memo(observed, corrected)
     return Figure(system, "memo", "tier A", "exact", rate.errors, rate.total, rate.unit)
+
+
+def read(path: Path) -> list[Figure]:
+    """Read the figures of a recorded run."""
+    with path.open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    return [
+        Figure(system, corpus, group, measure, int(number), int(total), *rest)
+        for system, corpus, group, measure, number, total, *rest in rows
+    ]
 
 
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from memo import reading
-
+from benchmarks.memo import reading
 from thaifix import Correction, Edit
 from thaifix.evaluation.metrics import ErrorRate, restored
 from thaifix.text.align import align, gaps, matches
 from thaifix.text.views import default
 
-_TOGETHER = 3  # code points that agree between two changes of one place, such as a word
+_APART = 3
+"""Code points that agree between two changes of different places; fewer stand within one word. By
+judgement."""
 
 
 def harm(intended: str, corrected: str) -> ErrorRate:
@@ -24,7 +25,7 @@ def harm(intended: str, corrected: str) -> ErrorRate:
     """
     intended, corrected = default(intended), default(corrected)
     changed = list(gaps(matches(intended, corrected), len(intended), len(corrected)))
-    apart = [one for one, other in pairwise(changed) if other.start - one.end >= _TOGETHER]
+    apart = [one for one, other in pairwise(changed) if other.start - one.end >= _APART]
     return ErrorRate(len(apart) + bool(changed), len(intended))
 
 

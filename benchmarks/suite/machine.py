@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-from peers import installed
+from benchmarks.peers import installed
 
 
 class Machine(NamedTuple):

@@ -1,4 +1,4 @@
-"""One adapter in a process of its own, which `serve.py` runs."""
+"""One adapter in a process of its own, which `benchmarks.serve` runs."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from suite.rows import Row
+from benchmarks.suite.entrants import Entrant
 
 FOLDER = Path(__file__).parents[1]
+"""Of the benchmarks; Python runs it."""
+
 PEERS = Path(sys.prefix + "-peers")
 """The peers' environment: beside this one, as `make bench` makes it."""
 
 
-class PeerError(Exception):
-    """A peer cannot be had, or gave up; the message is the reason."""
+class AdapterError(Exception):
+    """An entrant cannot be had, or gave up; the message is the reason."""
 
 
-class Peer:
-    """A row's adapter, loaded.
+class AdapterProcess:
+    """An entrant's adapter, loaded.
 
     Attributes:
         versions: What takes part in it.
@@ -31,10 +33,10 @@ class Peer:
         memory: Peak resident memory in MB at the end of the last one.
     """
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, entrant: Entrant) -> None:
         self.cpu = self.memory = 0.0
-        python = sys.executable if row.own else PEERS / "bin" / "python"
-        command = [python, FOLDER / "serve.py", row.adapter, *row.arguments]
+        python = sys.executable if entrant.own else PEERS / "bin" / "python"
+        command = [python, FOLDER, "serve", entrant.adapter, *entrant.arguments]
         try:
             self._process = subprocess.Popen(
                 command,
@@ -47,7 +49,7 @@ class Peer:
                 env={**os.environ, "PYTHONHASHSEED": "0"},
             )
         except OSError as error:
-            raise PeerError(
+            raise AdapterError(
                 f"no {PEERS.name}, which `make bench` makes: {error.strerror}"
             ) from error
         self.versions: str = self._receive()["versions"]
@@ -57,7 +59,7 @@ class Peer:
         """Have a text corrected.
 
         Raises:
-            PeerError: If the peer fails.
+            AdapterError: If the entrant fails.
         """
         assert self._process.stdin is not None
         try:
@@ -67,7 +69,7 @@ class Peer:
             pass  # the answer will be missing
         answer = self._receive()
         if "error" in answer:
-            raise PeerError(answer["error"])
+            raise AdapterError(answer["error"])
         self.cpu += answer["cpu"]
         self.memory = answer["memory"]
         corrected: str = answer["text"]
@@ -94,6 +96,6 @@ class Peer:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise PeerError(f"its process ended with status {self._process.wait()}")
+            raise AdapterError(f"its process ended with status {self._process.wait()}")
         answer: dict[str, Any] = json.loads(line)
         return answer

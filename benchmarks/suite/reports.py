@@ -7,16 +7,18 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from suite.figures import Figure
-from suite.machine import Machine
-from suite.rows import REFERENCE
-from suite.runs import Run
-from suite.tables import Accuracy, Cell, speed, table
-from suite.texts import CLEAN, PAGES, ROOT
-from suite.timings import Timing
+from benchmarks.suite.entrants import REFERENCE
+from benchmarks.suite.figures import Figure
+from benchmarks.suite.machine import Machine
+from benchmarks.suite.runs import EntrantRun
+from benchmarks.suite.tables import Accuracy, Cell, Speed, table
+from benchmarks.suite.texts import CLEAN, PAGES, ROOT
+from benchmarks.suite.timings import Timing
 
 
-def summary(runs: Sequence[Run], figures: Sequence[Figure], timings: Sequence[Timing]) -> str:
+def summary(
+    runs: Sequence[EntrantRun], figures: Sequence[Figure], timings: Sequence[Timing]
+) -> str:
     """Set the tables of a run; those of speed only if it was measured."""
     accuracy = Accuracy(figures)
     parts = [
@@ -27,7 +29,7 @@ def summary(runs: Sequence[Run], figures: Sequence[Figure], timings: Sequence[Ti
         f"{accuracy.size()} CER is per code point in the default view, unless another is named; "
         "*memo*: its sure errors that are repaired exactly; *harm*: changed places per 10,000 code "
         "points of correct text.",
-        accuracy.main([run.row.name for run in runs if run.row.corrects]),
+        accuracy.main([run.entrant.name for run in runs if run.entrant.corrects]),
         "What became of the places that were wrong or were changed: *wrong* is what was changed "
         "into something else that is wrong, *damaged* what was right.",
         accuracy.places(),
@@ -40,10 +42,11 @@ def summary(runs: Sequence[Run], figures: Sequence[Figure], timings: Sequence[Ti
             f"CPU time; MB of UTF-8 per second, and as a multiple of `{REFERENCE}`, which only "
             "segments, in the same run. *Start*: interpreter, loading, one line. *Memory*: peak "
             "resident, without programs that are run.",
-            speed(timings),
+            Speed(timings).main(),
         ]
     rows = [
-        list(map(Cell, (run.row.name, run.row.pipeline, run.versions, _state(run)))) for run in runs
+        list(map(Cell, (run.entrant.name, run.entrant.pipeline, run.versions, _state(run))))
+        for run in runs
     ]
     parts += ["## Rows", table(["row", "pipeline", "versions", "measured"], rows, numbers=False)]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
@@ -54,7 +57,7 @@ def readme(machine: Machine, pages: Sequence[Path], clean: Sequence[Path]) -> st
     default = tuple(pages) == PAGES and tuple(clean) == CLEAN
     options = f"--pages {_names(pages)} --clean {_names(clean)}"
     about = [
-        ("command", "`make bench`" if default else f"`python benchmarks/bench.py {options}`"),
+        ("command", "`make bench`" if default else f"`python benchmarks bench {options}`"),
         ("date", f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"),
         ("commit", machine.commit),
         ("processor", machine.processor),
@@ -76,7 +79,7 @@ def readme(machine: Machine, pages: Sequence[Path], clean: Sequence[Path]) -> st
     )
 
 
-def _state(run: Run) -> str:
+def _state(run: EntrantRun) -> str:
     reason = " ".join(run.error.replace(f"{ROOT}/", "").replace("|", "\\|").split())
     return f"no: {reason}" if reason else "yes"
 

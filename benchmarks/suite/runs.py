@@ -1,4 +1,4 @@
-"""What each row makes of the texts."""
+"""What each entrant makes of the texts."""
 
 from __future__ import annotations
 
@@ -7,46 +7,53 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from suite.process import Peer, PeerError
-from suite.rows import ROWS, Row
+from benchmarks.suite.entrants import ENTRANTS, Entrant
+from benchmarks.suite.process import AdapterError, AdapterProcess
 
 
-class Run(NamedTuple):
-    """What one row made of the texts.
+class EntrantRun(NamedTuple):
+    """What one entrant made of the texts.
 
     Attributes:
-        row: The row.
+        entrant: Which.
         versions: What took part in it; "" if its adapter cannot even be asked.
         error: Why there are no texts; "" if there are, or none are wanted.
-        texts: Each text corrected; none of a row that does not correct.
+        texts: Each text corrected; none if the entrant does not correct.
     """
 
-    row: Row
+    entrant: Entrant
     versions: str
     error: str
     texts: tuple[str, ...] = ()
 
 
-def correct(row: Row, texts: Sequence[str]) -> Run:
-    """Run one row over all texts."""
+def correct(entrant: Entrant, texts: Sequence[str]) -> EntrantRun:
+    """Run one entrant over all texts."""
     try:
-        peer = Peer(row)
-    except PeerError as error:
-        return Run(row, "", str(error))
+        adapter = AdapterProcess(entrant)
+    except AdapterError as error:
+        return EntrantRun(entrant, "", str(error))
     try:
-        if peer.error is not None:
-            return Run(row, peer.versions, peer.error)
-        return Run(row, peer.versions, "", tuple(map(peer.correct, texts if row.corrects else ())))
-    except PeerError as error:
-        return Run(row, peer.versions, str(error))
+        if adapter.error is not None:
+            return EntrantRun(entrant, adapter.versions, adapter.error)
+        return EntrantRun(
+            entrant,
+            adapter.versions,
+            "",
+            tuple(map(adapter.correct, texts if entrant.corrects else ())),
+        )
+    except AdapterError as error:
+        return EntrantRun(entrant, adapter.versions, str(error))
     finally:
-        peer.close()
+        adapter.close()
 
 
-def run_rows(texts: Sequence[str]) -> Iterator[Run]:
-    """Run all rows, and say so on standard error: some take a minute."""
-    for row in ROWS:
+def run_entrants(texts: Sequence[str]) -> Iterator[EntrantRun]:
+    """Run all entrants, and say so on standard error: some take a minute."""
+    for entrant in ENTRANTS:
         start = time.monotonic()
-        run = correct(row, texts)
-        print(f"{row.name}: {run.error or f'{time.monotonic() - start:.0f} s'}", file=sys.stderr)
+        run = correct(entrant, texts)
+        print(
+            f"{entrant.name}: {run.error or f'{time.monotonic() - start:.0f} s'}", file=sys.stderr
+        )
         yield run

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from suite.figures import Figure
-from suite.rows import REFERENCE
-from suite.timings import Timing
+from benchmarks.suite.entrants import REFERENCE
+from benchmarks.suite.figures import Figure
+from benchmarks.suite.timings import Timing
 
 
 class Cell(NamedTuple):
@@ -41,6 +41,25 @@ def _best(column: Sequence[Cell]) -> set[str]:
     return {text for text, worth in compared.items() if worth == max(compared.values())}
 
 
+ACCURACY = (
+    *("CER", "errors gone (95 %)", "CER strict", "CER letters", "cluster CER"),
+    *("pages better / same / worse", "terms read", "memo", "harm"),
+)
+"""Columns of the main table; `Accuracy` makes its cells."""
+
+PLACES = {"repaired": 1, "missed": -1, "wrong": -1, "damaged": -1}
+"""Columns of the table of places, with 1 where more is better and -1 where less is."""
+
+SPEED = (
+    *("MB/s, clean", f"× {REFERENCE}, clean", "MB/s, pages", f"× {REFERENCE}, pages"),
+    *("start, s", "memory, MB"),
+)
+"""Columns of the table of speed; `Speed` makes its cells."""
+
+NOTHING = Cell("–")
+"""What was not measured."""
+
+
 class Accuracy:
     """Tables of what correction does to texts.
 
@@ -62,19 +81,12 @@ class Accuracy:
         )
 
     def main(self, names: Sequence[str]) -> str:
-        """One row for each name, all corpora; without figures an empty one."""
-        header = [
-            *("system", "CER", "errors gone (95 %)", "CER strict", "CER letters", "cluster CER"),
-            *("pages better / same / worse", "terms read", "memo", "harm"),
-        ]
-        empty = [Cell("–")] * (len(header) - 1)
-        rows = [
-            [Cell(name), *(self._cells(name) if name in self.systems else empty)] for name in names
-        ]
-        return table(header, rows)
+        """All corpora: a row for each name, an empty one if it has no figures."""
+        rows = [[Cell(name), *(self.cell(name, column) for column in ACCURACY)] for name in names]
+        return table(["system", *ACCURACY], rows)
 
     def groups(self) -> str:
-        """CER of each part of the pages, one row a system."""
+        """CER of each part of the pages, a row for each system."""
         names = list(
             dict.fromkeys(group for _, corpus, group, _ in self._by_place if corpus == "pages")
         )
@@ -85,35 +97,49 @@ class Accuracy:
         return table(["system", *names], rows)
 
     def places(self) -> str:
-        """What became of the places that were wrong or were changed, one row a system."""
-        worth = {"repaired": 1, "missed": -1, "wrong": -1, "damaged": -1}
+        """What became of the places that were wrong or were changed, a row for each system."""
         rows = [
-            [
-                Cell(system),
-                *(
-                    Cell(f"{(places := self._page(system, outcome).number):,}", sign * places)
-                    for outcome, sign in worth.items()
-                ),
-            ]
-            for system in self.systems
+            [Cell(name), *(self.cell(name, column) for column in PLACES)] for name in self.systems
         ]
-        return table(["system", *worth], rows)
+        return table(["system", *PLACES], rows)
 
-    def _cells(self, system: str) -> list[Cell]:
-        gone, terms = self._page(system, "reduction"), self._page(system, "terms read")
-        interval = f"{float(gone.low):.0%} to {float(gone.high):.0%}"
-        pages = [self._page(system, name).number for name in ("better", "same", "worse")]
-        memo = self._by_place[system, "memo", "tier A", "exact"]
-        harm = self._by_place[system, "clean", "all", "harm"]
-        return [
-            self._rate(system, "cer"),
-            Cell(f"{gone.share:.1%} ({interval})", gone.share),
-            *(self._rate(system, name) for name in ("cer_strict", "letters_cer", "cluster_cer")),
-            Cell(" / ".join(map(str, pages)), pages[0] - pages[2]),
-            Cell(f"{terms.share:.1%}", terms.share),
-            Cell(f"{memo.number} of {memo.total}", memo.share),
-            Cell(f"{10_000 * harm.share:.2f}", -harm.share),
-        ]
+    def cell(self, system: str, column: str) -> Cell:
+        """A cell of the main table, or of that of places.
+
+        Raises:
+            ValueError: If there is no such column.
+        """
+        if system not in self.systems:
+            return NOTHING
+        match column:
+            case "CER":
+                return self._rate(system, "cer")
+            case "errors gone (95 %)":
+                gone = self._page(system, "reduction")
+                interval = f"{float(gone.low):.0%} to {float(gone.high):.0%}"
+                return Cell(f"{gone.share:.1%} ({interval})", gone.share)
+            case "CER strict":
+                return self._rate(system, "cer_strict")
+            case "CER letters":
+                return self._rate(system, "letters_cer")
+            case "cluster CER":
+                return self._rate(system, "cluster_cer")
+            case "pages better / same / worse":
+                pages = [self._page(system, name).number for name in ("better", "same", "worse")]
+                return Cell(" / ".join(map(str, pages)), pages[0] - pages[2])
+            case "terms read":
+                terms = self._page(system, "terms read")
+                return Cell(f"{terms.share:.1%}", terms.share)
+            case "memo":
+                memo = self._by_place[system, "memo", "tier A", "exact"]
+                return Cell(f"{memo.number} of {memo.total}", memo.share)
+            case "harm":
+                harm = self._by_place[system, "clean", "all", "harm"]
+                return Cell(f"{10_000 * harm.share:.2f}", -harm.share)
+            case _ if column in PLACES:
+                places = self._page(system, column).number
+                return Cell(f"{places:,}", PLACES[column] * places)
+        raise ValueError(f"no column {column!r}")
 
     def _page(self, system: str, measure: str, group: str = "all") -> Figure:
         return self._by_place[system, "pages", group, measure]
@@ -123,23 +149,46 @@ class Accuracy:
         return Cell(f"{figure.share:.2%}", -figure.share)
 
 
-def speed(timings: Sequence[Timing]) -> str:
-    """Speed, start and memory, one row a system; ratios to the reference of the same run."""
-    by_place = {(timing.system, timing.text): timing for timing in timings}
-    header = ["system"]
-    for kind in ("clean", "pages"):
-        header += [f"MB/s, {kind}", f"× {REFERENCE}"]
-    header += ["start, s", "memory, MB"]
-    rows = []
-    for system in dict.fromkeys(timing.system for timing in timings):
-        row = [Cell(system)]
-        for kind in ("clean", "pages"):
-            rate = by_place[system, kind].rate
-            row.append(Cell(f"{rate:.3g}", rate))
-            reference = by_place.get((REFERENCE, kind))
-            row.append(Cell(f"{rate / reference.rate:.2g}" if reference else "–"))
-        start = by_place[system, "one line"].median
-        memory = max(by_place[system, kind].memory for kind in ("clean", "pages"))
-        row += [Cell(f"{start:.2f}", -start), Cell(f"{memory:.0f}", -memory)]
-        rows.append(row)
-    return table(header, rows)
+class Speed:
+    """The table of speed, start and memory; ratios are to the reference of the same run.
+
+    Attributes:
+        systems: The names of those that were measured.
+    """
+
+    def __init__(self, timings: Iterable[Timing]) -> None:
+        self._by_place = {(timing.system, timing.text): timing for timing in timings}
+        self.systems = list(dict.fromkeys(system for system, _ in self._by_place))
+
+    def main(self) -> str:
+        """A row for each system."""
+        rows = [
+            [Cell(name), *(self.cell(name, column) for column in SPEED)] for name in self.systems
+        ]
+        return table(["system", *SPEED], rows)
+
+    def cell(self, system: str, column: str) -> Cell:
+        """A cell of the table.
+
+        Raises:
+            ValueError: If there is no such column.
+        """
+        if system not in self.systems:
+            return NOTHING
+        what, _, kind = column.partition(", ")
+        match what:
+            case "MB/s":
+                rate = self._by_place[system, kind].rate
+                return Cell(f"{rate:.3g}", rate)
+            case "start":
+                start = self._by_place[system, "one line"].median
+                return Cell(f"{start:.2f}", -start)
+            case "memory":
+                memory = max(self._by_place[system, text].memory for text in ("clean", "pages"))
+                return Cell(f"{memory:.0f}", -memory)
+            case _ if what == f"× {REFERENCE}":
+                if REFERENCE not in self.systems:
+                    return NOTHING
+                reference = self._by_place[REFERENCE, kind].rate
+                return Cell(f"{self._by_place[system, kind].rate / reference:.2g}")
+        raise ValueError(f"no column {column!r}")

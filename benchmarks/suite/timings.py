@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,7 @@ class Timing(NamedTuple):
     """One measurement.
 
     Attributes:
-        system: A row's name.
+        system: An entrant's name.
         text: clean, pages or one line.
         megabytes: Size of the text in UTF-8; 0 where only the start is measured.
         rounds: How often it was measured.
@@ -32,6 +33,16 @@ class Timing(NamedTuple):
     def rate(self) -> float:
         """MB of UTF-8 per CPU second."""
         return self.megabytes / self.median
+
+
+def recorded(path: Path) -> list[Timing]:
+    """Read the timings of a recorded run."""
+    with path.open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    return [
+        Timing(system, text, float(megabytes), int(rounds), *map(float, seconds))
+        for system, text, megabytes, rounds, *seconds in rows
+    ]
 
 
 def read(path: Path) -> list[Timing]:

@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from memo import MEMO, reading
-from suite import judge, timings
-from suite.process import Peer, PeerError
-from suite.rows import ROWS, Row
-from suite.tables import Cell, table
+
+from benchmarks.memo import MEMO, reading
+from benchmarks.suite import judge, timings
+from benchmarks.suite.entrants import ENTRANTS, Entrant
+from benchmarks.suite.process import AdapterError, AdapterProcess
+from benchmarks.suite.tables import Cell, table
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_timings_are_read(tmp_path: Path) -> None:
 
 def test_a_corrector_in_its_own_process() -> None:
     """Texts go there and back as they are; its CPU time and memory are told."""
-    peer = Peer(Row("as read", "identity", own=True))
+    peer = AdapterProcess(Entrant("as read", "identity", own=True))
     assert peer.error is None
     for text in ("", "ก\nข\r\n", "\u2028\x00 ำ", "ก" * 200_000):
         assert peer.correct(text) == text
@@ -89,27 +90,27 @@ def test_a_corrector_in_its_own_process() -> None:
 
 
 def test_a_corrector_that_cannot_be_loaded() -> None:
-    peer = Peer(Row("thaifix", "thaifix", ("timid",), own=True))
+    peer = AdapterProcess(Entrant("thaifix", "thaifix", ("timid",), own=True))
     assert peer.error
     assert "timid" in peer.error
     peer.close()
 
 
 def test_a_corrector_that_ends_too_early() -> None:
-    peer = Peer(Row("as read", "identity", own=True))
+    peer = AdapterProcess(Entrant("as read", "identity", own=True))
     peer._process.kill()
     peer._process.wait()
-    with pytest.raises(PeerError, match="ended with status -9"):
+    with pytest.raises(AdapterError, match="ended with status -9"):
         peer.correct("ก")
     assert peer.close() == 0.0
 
 
 def test_an_environment_that_was_not_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("suite.process.PEERS", tmp_path / "no-peers")
-    with pytest.raises(PeerError, match="no no-peers, which `make bench` makes"):
-        Peer(Row("normalize", "normalize"))
+    monkeypatch.setattr("benchmarks.suite.process.PEERS", tmp_path / "no-peers")
+    with pytest.raises(AdapterError, match="no no-peers, which `make bench` makes"):
+        AdapterProcess(Entrant("normalize", "normalize"))
 
 
 def test_rows_have_adapters_that_tell_their_pipeline() -> None:
-    assert len({row.name for row in ROWS}) == len(ROWS)
-    assert all(row.pipeline for row in ROWS)
+    assert len({row.name for row in ENTRANTS}) == len(ENTRANTS)
+    assert all(row.pipeline for row in ENTRANTS)
