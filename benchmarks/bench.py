@@ -24,7 +24,7 @@ from suite.process import FOLDER
 from suite.runs import Run, run_rows
 from suite.texts import CLEAN, MEMO, PAGES, ROOT, read_clean, read_pages
 
-from thaifix.evaluation import Texts, evaluate
+from thaifix.evaluation import DocumentTexts, evaluate
 
 
 def measure_accuracy(
@@ -38,7 +38,9 @@ def measure_accuracy(
     done = [run for run in runs if run.texts]
     evaluation = evaluate(
         (
-            Texts(record["id"], record["gold"], record["ocr"], tuple(run.texts[i] for run in done))
+            DocumentTexts(
+                record["id"], record["gold"], record["ocr"], tuple(run.texts[i] for run in done)
+            )
             for i, record in enumerate(records)
         ),
         [run.row.name for run in done],

@@ -26,7 +26,7 @@ from accuracy import in_context
 from planting import Document, confusions, documents, make
 
 from thaifix import Corrector, Edit, Options
-from thaifix.evaluation.metrics import elsewhere, restored
+from thaifix.evaluation.known_errors import elsewhere, restored
 
 CLASSES = "substitution", "letter", "foreign"
 
