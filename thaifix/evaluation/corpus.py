@@ -15,7 +15,12 @@ from typing import Any
 from thaifix.evaluation import entities, outcomes, risk
 from thaifix.evaluation.breakdown import Confusion
 from thaifix.evaluation.comparison import Comparison, compare
-from thaifix.evaluation.document import DocumentResult, DocumentTexts, TextResult, measure
+from thaifix.evaluation.document import (
+    DocumentResult,
+    DocumentTexts,
+    TextResult,
+    evaluate_document,
+)
 from thaifix.evaluation.entities import TermCounts
 from thaifix.evaluation.metrics import BetterSameWorse, ErrorRate, Rates, better_same_worse
 from thaifix.evaluation.outcomes import Changes
@@ -142,7 +147,7 @@ def evaluate(
     Time: as `align.matches`, plus newmm's 2 MB/s, plus O(min(documents, 1,000) * resamples).
     """
     require("pythainlp", "regex")
-    documents = tuple(measure(document, len(systems)) for document in texts)
+    documents = tuple(evaluate_document(document, len(systems)) for document in texts)
     if not documents:
         raise ValueError("no documents")
     unit, lengths, errors = _resampled(documents)

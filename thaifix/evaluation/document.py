@@ -83,7 +83,7 @@ class DocumentResult:
     corrected: tuple[TextResult, ...]
 
 
-def measure(texts: DocumentTexts, systems: int) -> DocumentResult:
+def evaluate_document(texts: DocumentTexts, systems: int) -> DocumentResult:
     """Measure a document's texts.
 
     Args:
