@@ -23,7 +23,7 @@ from benchmarks.suite import figures, machine, reports, timings
 from benchmarks.suite.process import FOLDER
 from benchmarks.suite.runs import EntrantRun, run_entrants
 from benchmarks.suite.texts import CLEAN, MEMO, PAGES, ROOT, read_clean, read_pages
-from thaifix.evaluation import Texts, evaluate
+from thaifix.evaluation import DocumentTexts, evaluate
 
 
 def measure_accuracy(
@@ -41,7 +41,9 @@ def measure_accuracy(
     done = [run for run in runs if run.texts]
     evaluation = evaluate(
         (
-            Texts(record["id"], record["gold"], record["ocr"], tuple(run.texts[i] for run in done))
+            DocumentTexts(
+                record["id"], record["gold"], record["ocr"], tuple(run.texts[i] for run in done)
+            )
             for i, record in enumerate(records)
         ),
         [run.entrant.name for run in done],

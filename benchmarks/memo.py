@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.accuracy import in_context
 from thaifix import Corrector, Edit, Options
-from thaifix.evaluation.metrics import elsewhere, restored, standing_for
+from thaifix.evaluation.known_errors import elsewhere, restored, standing_for
 
 MEMO = Path(__file__).parent.parent / "corpora" / "nhrct-memo"
 TERM = "โยกย้ายถิ่นฐาน"

@@ -24,7 +24,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from thaifix import Corrector
-from thaifix.noise import Noise
+from thaifix.noise import NoiseSource
 from thaifix.noise.letters import kind
 from thaifix.noise.measure import measure
 from thaifix.text.align import align
@@ -132,7 +132,7 @@ def generate(
     """Noise the intended text of the pages, once with each seed."""
     generated = []
     for seed in range(1, seeds + 1):
-        noise = Noise(engine, rate=rate, seed=seed)
+        noise = NoiseSource(engine, rate=rate, seed=seed)
         for page in pages:
             observed = noise.document().correct(page.intended + "\n").text
             generated.append(page._replace(observed=observed))

@@ -25,7 +25,7 @@ from pathlib import Path
 from benchmarks.accuracy import in_context
 from benchmarks.planting import PlantedDocument, confusions, documents, make
 from thaifix import Corrector, Edit, Options
-from thaifix.evaluation.metrics import elsewhere, restored
+from thaifix.evaluation.known_errors import elsewhere, restored
 
 CLASSES = "substitution", "letter", "foreign"
 """The classes of planted errors, in the order of the table."""

@@ -12,7 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from thaifix.model.confusion import LOOK_ALIKES
-from thaifix.noise.engines import Engine, Margin, Page
+from thaifix.noise.engines import Engine, Margin, PageQuality
 from thaifix.text.script import DIGITS, LAO_TWINS, LETTERS
 
 OUT = Path(__file__).parent.parent / "thaifix" / "noise" / "profiles" / "vlm.json"
@@ -60,7 +60,7 @@ def main() -> None:
         page_length=2000,
         seen=dict.fromkeys(sorted(letters), SEEN),
         letters={intended: letters[intended] for intended in sorted(letters)},
-        pages=tuple(Page(factor, 0.0, 0.0) for factor in CHANGE),
+        pages=tuple(PageQuality(factor, 0.0, 0.0) for factor in CHANGE),
         line=CHANGE,
         garbled=0.0,
         before=Margin({}, (1.0,)),

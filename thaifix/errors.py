@@ -31,3 +31,7 @@ class EditError(ThaifixError, ValueError):
 
 class PairingError(ThaifixError):
     """Texts to be compared cannot be read or do not belong together; says which, and the remedy."""
+
+
+class MissingExtraError(ThaifixError, ImportError):
+    """A package of one of thaifix's extras is not installed; names the command that installs it."""

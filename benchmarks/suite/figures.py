@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.suite import judge
-from thaifix.evaluation import Evaluation, Reading
-from thaifix.evaluation.entities import Found
+from thaifix.evaluation import Evaluation, TextResult
+from thaifix.evaluation.entities import TermCounts
 from thaifix.evaluation.metrics import ErrorRate, Rates
 from thaifix.evaluation.significance import bootstrap
 
@@ -132,6 +132,6 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -
         writer.writerows(rows)
 
 
-def _terms(readings: Iterable[Reading]) -> tuple[int, int]:
-    found: list[Found] = [kind for reading in readings for kind in reading.entities.values()]
+def _terms(readings: Iterable[TextResult]) -> tuple[int, int]:
+    found: list[TermCounts] = [kind for reading in readings for kind in reading.entities.values()]
     return sum(kind.wanted for kind in found), sum(kind.read for kind in found)

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from benchmarks.memo import reading
 from thaifix import Correction, Edit
-from thaifix.evaluation.metrics import ErrorRate, restored
+from thaifix.evaluation.known_errors import restored
+from thaifix.evaluation.metrics import ErrorRate
 from thaifix.text.align import align, gaps, matches
 from thaifix.text.views import default
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from thaifix import Correction, Corrector, Edit
-from thaifix.evaluation.metrics import restored
+from thaifix.evaluation.known_errors import restored
 
 HERE = Path(__file__).parents[1]
 MEMO = HERE.parent / "corpora" / "nhrct-memo" / "observed.txt"

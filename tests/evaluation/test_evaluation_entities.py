@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from thaifix.evaluation.entities import Found, found, mentions, outcomes, plain, pool
+from thaifix.evaluation.entities import TermCounts, count_terms, mentions, outcomes, plain, pool
 from thaifix.lexicon.entries import shipped
 
 AGENCY = "กรมอุตุนิยมวิทยา"
@@ -39,27 +39,33 @@ TABLES = "agencies", "international", "positions", "titles", "laws", "terms", "f
 @pytest.mark.parametrize(
     ("hypothesis", "expected"),
     [
-        (AGENCY, Found(1, 1, 1, 1)),
-        (AGENCY.replace("ต", "ด"), Found(1, 0, 0, 0)),
-        ("", Found(1, 0, 0, 0)),
-        (f"{AGENCY} {AGENCY}", Found(1, 1, 2, 1)),
+        (AGENCY, TermCounts(1, 1, 1, 1)),
+        (AGENCY.replace("ต", "ด"), TermCounts(1, 0, 0, 0)),
+        ("", TermCounts(1, 0, 0, 0)),
+        (f"{AGENCY} {AGENCY}", TermCounts(1, 1, 2, 1)),
     ],
     ids=["read", "misread", "lost", "twice"],
 )
-def test_found_by_hand(hypothesis: str, expected: Found) -> None:
-    assert found(plain(AGENCY), plain(hypothesis)).get(KIND, Found()) == expected
+def test_found_by_hand(hypothesis: str, expected: TermCounts) -> None:
+    assert count_terms(plain(AGENCY), plain(hypothesis)).get(KIND, TermCounts()) == expected
 
 
 def test_precision_and_recall() -> None:
-    assert Found(4, 3, 2, 1).recall == 3 / 4
-    assert Found(4, 3, 2, 1).precision == 1 / 2
-    assert Found(0, 0, 2, 1).recall is None
-    assert Found(4, 3, 0, 0).precision is None
+    assert TermCounts(4, 3, 2, 1).recall == 3 / 4
+    assert TermCounts(4, 3, 2, 1).precision == 1 / 2
+    assert TermCounts(0, 0, 2, 1).recall is None
+    assert TermCounts(4, 3, 0, 0).precision is None
 
 
 def test_pooled_by_how_often_they_are_wanted() -> None:
-    pages = [{"a": Found(1, 1, 1, 1)}, {"b": Found(2, 0, 0, 0), "a": Found(0, 0, 1, 0)}]
-    assert list(pool(pages).items()) == [("b", Found(2, 0, 0, 0)), ("a", Found(1, 1, 2, 1))]
+    pages = [
+        {"a": TermCounts(1, 1, 1, 1)},
+        {"b": TermCounts(2, 0, 0, 0), "a": TermCounts(0, 0, 1, 0)},
+    ]
+    assert list(pool(pages).items()) == [
+        ("b", TermCounts(2, 0, 0, 0)),
+        ("a", TermCounts(1, 1, 2, 1)),
+    ]
 
 
 @pytest.mark.parametrize(

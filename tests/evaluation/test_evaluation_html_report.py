@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from thaifix.evaluation import Texts, evaluate
+from thaifix.evaluation import DocumentTexts, evaluate
 from thaifix.evaluation.html_report import render
 from thaifix.text.edit import Correction, Edit, apply
 
@@ -19,7 +19,7 @@ REFERENCE = "กรมการปกครองแจ้งว่า\nปิ�
 OBSERVED = "กรมการปกครงอแจ้งว่า\nปิดทําการ 😀 วันพูธ\nข้อ ก."
 
 
-def texts(name: str = "หน้า 1") -> Texts:
+def texts(name: str = "หน้า 1") -> DocumentTexts:
     """A document of which one error is repaired, one missed, and one right letter damaged."""
     at = OBSERVED.index("พูธ") + 1
     edits = (
@@ -27,7 +27,7 @@ def texts(name: str = "หน้า 1") -> Texts:
         Edit(len(OBSERVED) - 2, len(OBSERVED) - 1, "ถ", 1.0, 0.4, "respell", None, "ก"),
     )
     corrected = apply(OBSERVED, edits)
-    return Texts(
+    return DocumentTexts(
         name, REFERENCE, OBSERVED, (corrected,),
         (Correction(OBSERVED, corrected, edits, ()),),
     )  # fmt: skip
@@ -56,7 +56,7 @@ def test_nothing_outside_is_named(page: str) -> None:
 def test_references_without_anything(hypothesis: str, corrected: tuple[str, ...]) -> None:
     """Rates of nothing are not drawn, and harm to nothing is no figure."""
     names = ["mine"] * len(corrected)
-    page = render(evaluate([Texts("1", "", hypothesis, corrected)], names), title="empty")
+    page = render(evaluate([DocumentTexts("1", "", hypothesis, corrected)], names), title="empty")
     assert "No document has a reference with anything in it." in page
     assert "<circle" not in page
     assert not re.search(r"\b(inf|nan)\b", page.partition("<script")[0])
@@ -64,7 +64,9 @@ def test_references_without_anything(hypothesis: str, corrected: tuple[str, ...]
 
 def test_a_bar_shows_how_bad_a_correction_is() -> None:
     """The axis goes as far as the highest bar, before or after."""
-    page = render(evaluate([Texts("1", "ก" * 10, "ก" * 9, ("ข" * 5,))], ["mine"]), title="worse")
+    page = render(
+        evaluate([DocumentTexts("1", "ก" * 10, "ก" * 9, ("ข" * 5,))], ["mine"]), title="worse"
+    )
     chart = page[page.index('aria-label="CER, default view"') :].partition("</svg>")[0]
     heights = [float(height) for height in re.findall(r'<rect .* height="([0-9.]+)"', chart)]
     assert heights == [18.0, 180.0]
@@ -107,8 +109,8 @@ def test_marks_stand_on_something(page: str) -> None:
 
 def test_hypotheses_alone() -> None:
     """Without a corrected text there are errors only."""
-    alone = Texts("p", REFERENCE, OBSERVED)
-    page = render(evaluate([alone, Texts("empty", "", "ก")]), title="raw")
+    alone = DocumentTexts("p", REFERENCE, OBSERVED)
+    page = render(evaluate([alone, DocumentTexts("empty", "", "ก")]), title="raw")
     assert "outcomes" not in re.findall(r'<table id="(.*?)"', page)
     regions = data(page)["documents"][0]["regions"][0]
     assert {region[0] for region in regions} == {1}  # all missed

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from thaifix.evaluation import Texts, evaluate
+from thaifix.evaluation import DocumentTexts, evaluate
 from thaifix.evaluation.json_report import as_dict, render
 from thaifix.text.edit import Correction, Edit
 
@@ -23,7 +23,7 @@ HEADLINES = "harm", "repaired", "missed", "wrong", "damaged"
 def result(systems: int, *, reference: str = "กข") -> dict[str, Any]:
     names = [f"s{i}" for i in range(systems)]
     corrected, corrections = ("กข",) * systems, (MADE,) * systems
-    texts = [Texts(str(i), reference, "กX", corrected, corrections) for i in range(2)]
+    texts = [DocumentTexts(str(i), reference, "กX", corrected, corrections) for i in range(2)]
     return as_dict(evaluate(texts, names, resamples=10))
 
 
@@ -57,15 +57,17 @@ def test_figures_of_one_correction() -> None:
 
 def test_undefined_figures_are_null() -> None:
     """JSON has no infinity: the errors out of nothing are told, their rate is not."""
-    whole = json.loads(render(evaluate([Texts("1", "", "ก")], resamples=10)))
+    whole = json.loads(render(evaluate([DocumentTexts("1", "", "ก")], resamples=10)))
     assert whole["cer"] == {"errors": 1, "total": 0, "rate": None}
     assert whole["cer_interval"] == {"value": None, "low": None, "high": None}
-    whole = json.loads(render(evaluate([Texts("1", "", "")], resamples=10)))
+    whole = json.loads(render(evaluate([DocumentTexts("1", "", "")], resamples=10)))
     assert whole["cer"] == {"errors": 0, "total": 0, "rate": 0}
 
 
 def test_it_is_one_object_that_can_be_read_back() -> None:
-    evaluation = evaluate([Texts("\ud800", "ก\udcff", "\0", ("\n",))], ["s\n"], resamples=10)
+    evaluation = evaluate(
+        [DocumentTexts("\ud800", "ก\udcff", "\0", ("\n",))], ["s\n"], resamples=10
+    )
     text = render(evaluation)
     assert json.loads(text.encode("utf-8", "backslashreplace")) == json.loads(text)
     assert text.endswith("}\n")

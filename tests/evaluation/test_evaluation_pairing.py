@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from thaifix.errors import PairingError
-from thaifix.evaluation import Texts
+from thaifix.evaluation import DocumentTexts
 from thaifix.evaluation.pairing import Paired, Reader
 
 HIPE = [
@@ -46,7 +46,7 @@ def test_files(tmp_path: Path) -> None:
     names, texts = ["true.txt", "ocr.md", "a/out", "b/out"], ["\ufeffก\r\n", "ข", "ค", ""]
     paths = [write(tmp_path / name, text) for name, text in zip(names, texts, strict=True)]
     paired = read(*paths)
-    assert paired.texts == [Texts("true.txt", "ก\r\n", "ข", ("ค", ""))]
+    assert paired.texts == [DocumentTexts("true.txt", "ก\r\n", "ข", ("ค", ""))]
     assert paired.systems == [str(tmp_path / "a/out"), str(tmp_path / "b/out")]
     assert read(*paths[:3]).systems == ["out"]
 
@@ -58,7 +58,7 @@ def test_folders(tmp_path: Path) -> None:
     )
     hypothesis = folder(tmp_path / "ocr", {"a/1.x.txt": "ก1", "b.txt": "ข1"})
     paired = read(reference, hypothesis)
-    assert paired.texts == [Texts("a/1.x", "ก", "ก1"), Texts("b", "ข", "ข1")]
+    assert paired.texts == [DocumentTexts("a/1.x", "ก", "ก1"), DocumentTexts("b", "ข", "ข1")]
 
 
 def test_folders_with_other_extensions(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_folders_with_other_extensions(tmp_path: Path) -> None:
     hypothesis = folder(tmp_path / "ocr", {"1.out": "ข"})
     with pytest.raises(PairingError, match=r"no file is named \*\.txt"):
         read(reference, hypothesis)
-    assert read(reference, hypothesis, pattern="*").texts == [Texts("1", "ก", "ข")]
+    assert read(reference, hypothesis, pattern="*").texts == [DocumentTexts("1", "ก", "ข")]
 
 
 def test_two_files_of_one_name(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_one_file_of_records(
     tmp_path: Path, record: dict[str, Any], systems: list[str], corrected: tuple[str, ...]
 ) -> None:
     paired = read(write(tmp_path / "pages.jsonl", [record]))
-    assert paired == Paired([Texts("p", "ก", "ข", corrected)], systems, [])
+    assert paired == Paired([DocumentTexts("p", "ก", "ข", corrected)], systems, [])
 
 
 def test_fields_can_be_named(tmp_path: Path) -> None:
@@ -95,30 +95,38 @@ def test_fields_can_be_named(tmp_path: Path) -> None:
     record = {"meta": {"key": 7}, "texts": {"true": "ก"}, "ocr": "x", "raw": "ข", "gold": "y"}
     fields = {"id": "meta.key", "reference": "texts.true", "hypothesis": "raw"}
     paired = read(write(tmp_path / "pages.jsonl", [record]), fields=fields)
-    assert paired.texts == [Texts("7", "ก", "ข")]
+    assert paired.texts == [DocumentTexts("7", "ก", "ข")]
 
 
 def test_records_without_ids_are_paired_by_line(tmp_path: Path) -> None:
     reference = write(tmp_path / "a.jsonl", [{"gold": "ก"}, {"gold": "ข"}])
     hypothesis = write(tmp_path / "b.jsonl", [{"ocr": "1"}, {"ocr": "2"}])
-    assert read(reference, hypothesis).texts == [Texts("1", "ก", "1"), Texts("2", "ข", "2")]
+    assert read(reference, hypothesis).texts == [
+        DocumentTexts("1", "ก", "1"),
+        DocumentTexts("2", "ข", "2"),
+    ]
 
 
 def test_files_of_records_are_paired_by_id(tmp_path: Path) -> None:
     """In whatever order."""
     reference = write(tmp_path / "a.jsonl", [{"id": 1, "gold": "ก"}, {"id": 2, "gold": "ข"}])
     hypothesis = write(tmp_path / "b.jsonl", [{"id": 2, "ocr": "ข2"}, {"id": 1, "ocr": "ก1"}])
-    assert read(reference, hypothesis).texts == [Texts("1", "ก", "ก1"), Texts("2", "ข", "ข2")]
+    assert read(reference, hypothesis).texts == [
+        DocumentTexts("1", "ก", "ก1"),
+        DocumentTexts("2", "ข", "ข2"),
+    ]
 
 
 def test_records_of_hipe_ocrepair(tmp_path: Path) -> None:
     """Its placeholder for no output is a missing page."""
     path = write(tmp_path / "hipe.jsonl", HIPE)
     assert read(path, missing="empty").texts == [
-        Texts("d0", "ท0", "ห0", ("ท0",)),
-        Texts("d1", "ท1", "ห1", ("",)),
+        DocumentTexts("d0", "ท0", "ห0", ("ท0",)),
+        DocumentTexts("d1", "ท1", "ห1", ("",)),
     ]
-    assert read(path, path, path, missing="skip").texts == [Texts("d0", "ท0", "ห0", ("ท0",))]
+    assert read(path, path, path, missing="skip").texts == [
+        DocumentTexts("d0", "ท0", "ห0", ("ท0",))
+    ]
     with pytest.raises(PairingError, match=r"jsonl \(corrected\) lacks 1 page \(d1\)"):
         read(path)
 
@@ -129,8 +137,10 @@ def test_missing_pages(tmp_path: Path) -> None:
     hypothesis = folder(tmp_path / "ocr", {"1.txt": "ก"})
     with pytest.raises(PairingError, match=r"ocr lacks 1 page \(2\) that .*gold has"):
         read(reference, hypothesis)
-    assert read(reference, hypothesis, missing="empty").texts[1] == Texts("2", "ข", "")
-    assert read(reference, hypothesis, missing="skip") == Paired([Texts("1", "ก", "ก")], [], ["2"])
+    assert read(reference, hypothesis, missing="empty").texts[1] == DocumentTexts("2", "ข", "")
+    assert read(reference, hypothesis, missing="skip") == Paired(
+        [DocumentTexts("1", "ก", "ก")], [], ["2"]
+    )
 
 
 @pytest.mark.parametrize("missing", ["error", "empty"])
@@ -186,7 +196,7 @@ def test_truth_may_be_named_so(tmp_path: Path) -> None:
     """Kraken, OCR-D and tesstrain keep the truth of 1.txt in 1.gt.txt."""
     reference = folder(tmp_path / "gold", {"a/1.gt.txt": "ก"})
     hypothesis = folder(tmp_path / "ocr", {"a/1.txt": "ข"})
-    assert read(reference, hypothesis).texts == [Texts("a/1", "ก", "ข")]
+    assert read(reference, hypothesis).texts == [DocumentTexts("a/1", "ก", "ข")]
 
 
 @pytest.mark.parametrize("name", ["tesseract.hocr", "tesseract.xml"])

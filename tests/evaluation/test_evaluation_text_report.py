@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thaifix.evaluation import Texts, evaluate
+from thaifix.evaluation import DocumentTexts, evaluate
 from thaifix.evaluation.text_report import render
 from thaifix.text.edit import Correction, Edit
 
@@ -11,7 +11,7 @@ MADE = Correction("กX", "กข", (Edit(1, 2, "ข", confidence=0.8, observed=
 
 def test_a_correction() -> None:
     """Two pages of two letters, one error each, both repaired."""
-    texts = [Texts(str(i), "กข", "กX", ("กข",), (MADE,)) for i in range(2)]
+    texts = [DocumentTexts(str(i), "กข", "กX", ("กข",), (MADE,)) for i in range(2)]
     lines = render(evaluate(texts, ["mine"], resamples=10)).splitlines()
     assert lines[0].startswith("2 documents, 4 code points, 2 words of newmm (")
     assert lines[2].split() == ["hypothesis", "mine"]
@@ -27,21 +27,21 @@ def test_a_correction() -> None:
 
 def test_without_a_correction() -> None:
     """Only the hypothesis is judged; what is undefined is shown as such."""
-    shown = render(evaluate([Texts("1", "", "ก")], resamples=10))
+    shown = render(evaluate([DocumentTexts("1", "", "ก")], resamples=10))
     assert "1 document, 0 code points, 0 words" in shown
     assert shown.splitlines()[3].split() == ["CER", "1/0"]
     assert "repaired" not in shown
 
 
 def test_two_systems_are_compared() -> None:
-    texts = [Texts(str(i), "กขคง", "กขคX", ("กขคX", "กขคง")) for i in range(3)]
+    texts = [DocumentTexts(str(i), "กขคง", "กขคX", ("กขคX", "กขคง")) for i in range(3)]
     shown = render(evaluate(texts, ["one", "two"], resamples=10))
     assert "one - two: +25.00% [25.00%, 25.00%], p = 0.25" in shown
 
 
 def test_names_and_texts_cannot_act() -> None:
     """Control characters are shown; a long name keeps its end."""
-    texts = [Texts("1", "ก\x1bข", "ก\x07ข", ("กข",))]
+    texts = [DocumentTexts("1", "ก\x1bข", "ก\x07ข", ("กข",))]
     shown = render(evaluate(texts, ["\x1b[31m" + "long" * 9 + "end"], resamples=10))
     assert not set(shown) & set("\x1b\x07")
     assert "longend" in shown

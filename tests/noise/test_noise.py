@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from thaifix.noise import Noise, NoiseError, corrupt
-from thaifix.noise.engines import Engine, Margin, Page, names
+from thaifix.noise import NoiseError, NoiseSource, corrupt
+from thaifix.noise.engines import Engine, Margin, PageQuality, names
 from thaifix.text.edit import apply, invert
 from thaifix.text.script import clusters
 from thaifix.text.views import default
@@ -36,7 +36,7 @@ TOY = Engine(
     page_length=1000,
     seen=dict.fromkeys("กขค ", 1_000_000),
     letters={"ก": {"ถ": 1_000_000}, "ค": {"ค้": 500_000}},
-    pages=(Page(1.0, 0.0, 0.0),),
+    pages=(PageQuality(1.0, 0.0, 0.0),),
     line=(1.0,),
     garbled=0.0,
     before=Margin({}, (1.0,)),
@@ -49,7 +49,7 @@ TOY = Engine(
 
 def noisy(text: str, engine: str, rate: float | None, seed: int = 1) -> str:
     """What is read; a rate that the text is too short or too strange for is taken as it comes."""
-    noise = Noise(engine, rate=rate, seed=seed)
+    noise = NoiseSource(engine, rate=rate, seed=seed)
     return noise.document().correct(text).text
 
 
@@ -110,7 +110,7 @@ def test_what_no_engine_was_counted_on_stays(text: str, engine: str) -> None:
 def test_documents_are_noised_alike_however_they_come() -> None:
     """A form feed begins a document; what went before it does not change how pages follow."""
     text = plenty()[:6_000]
-    noise = Noise("tesseract-tha", seed=3)
+    noise = NoiseSource("tesseract-tha", seed=3)
     apart = [noise.document().correct(part).text for part in (text + "\f", text)]
     assert corrupt(f"{text}\f{text}", seed=3).text == "".join(apart)
     assert apart[0].removesuffix("\f") != apart[1]
@@ -188,7 +188,7 @@ def test_a_toy_engine(tmp_path: Path) -> None:
 def test_margins_stand_before_the_line_end(tmp_path: Path) -> None:
     """With as many spaces as the profile says."""
     profile = tmp_path / "toy.json"
-    replace(TOY, letters={}, pages=(Page(1.0, 0.0, 0.9),)).write(profile)
+    replace(TOY, letters={}, pages=(PageQuality(1.0, 0.0, 0.9),)).write(profile)
     lines = corrupt("ก\r\n" * 50, engine=str(profile)).text.splitlines()
     assert set(lines) == {"ก", "ก-   "}
 

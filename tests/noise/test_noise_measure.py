@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from thaifix.noise.engines import load
+from thaifix.noise.faults import faults
 from thaifix.noise.letters import errors
 from thaifix.noise.measure import measure
-from thaifix.noise.regions import regions
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ from thaifix.noise.regions import regions
         ("กขคงจ\nฉชซ", "ฉชซ", [("lost_line", "กขคงจ", "")]),
     ],
 )
-def test_regions(intended: str, observed: str, found: list[tuple[str, str, str]]) -> None:
-    assert [(r.kind, r.intended, r.observed) for r in regions(intended, observed)] == found
+def test_faults(intended: str, observed: str, found: list[tuple[str, str, str]]) -> None:
+    assert [(f.kind, f.intended, f.observed) for f in faults(intended, observed)] == found
 
 
 @pytest.mark.parametrize(

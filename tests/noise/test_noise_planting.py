@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaifix.noise import Planted, Words, misread_terms, touching
+from thaifix.noise import Planted, WordPool, misread_terms, touching
 from thaifix.text.edit import Edit, apply
 
-WORDS = Words(
+WORDS = WordPool(
     ["การ", "กลาง", "งาน", "กรม", "ทาง", "ทราย", "ช้าง", "หลวง", "หลวม", "ชนบท", "ชุมชน", "ที่ดิน"]
 )
 PHRASES = {"กรมทางหลวงชนบท": (3, 6, 10), "สำนักงานที่ดินกลาง": (8, 14), "กรมที่ดิน": (3,), "สั้น": (2,)}
@@ -80,7 +80,7 @@ def test_short_and_undivided_phrases_stay() -> None:
 def test_a_phrase_does_not_become_another() -> None:
     """That would be as right as what stood there."""
     known = {"สำนักงานที่ดินหลวง": (14,), "สำนักงานที่ดินหลวม": (14,)}
-    words = Words(["หลวง", "หลวม"])
+    words = WordPool(["หลวง", "หลวม"])
     for seed in range(60):
         observed, _ = misread_terms("สำนักงานที่ดินหลวง", known.items(), words, most=1, seed=seed)
         assert observed != "สำนักงานที่ดินหลวม"
@@ -98,8 +98,8 @@ def test_words_are_drawn_from_those_given(word: str, seed: int) -> None:
 
 
 def test_without_words_nothing_is_drawn() -> None:
-    assert Words([]).alike("การ", random.Random(0)) is None
-    assert Words([]).unlike("การ", random.Random(0)) is None
+    assert WordPool([]).alike("การ", random.Random(0)) is None
+    assert WordPool([]).unlike("การ", random.Random(0)) is None
 
 
 @given(

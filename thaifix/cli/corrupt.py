@@ -12,7 +12,7 @@ from thaifix.cli.filtering import feed, refuse_overwriting, run
 from thaifix.cli.output import STDOUT, ExitCode, discard, fail, writer
 
 if TYPE_CHECKING:
-    from thaifix.noise import Noise
+    from thaifix.noise import NoiseSource
     from thaifix.stream.filter import Piece
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -57,14 +57,14 @@ def corrupt(
     `thaifix evaluate`; its id is FILE:LINE where it begins (with #2, #3 ... if another begins
     there, too), and the spans of its edits are in code points of gold.
     """
-    from thaifix.noise import Noise, NoiseError
+    from thaifix.noise import NoiseError, NoiseSource
 
     inputs = files or ("-",)
     refuse_overwriting(edits, inputs)
     if jsonl and edits is not None:
         raise click.UsageError("--jsonl holds the edits: give --jsonl or --edits, not both.")
     try:
-        noise = Noise(engine, rate=rate, seed=seed)
+        noise = NoiseSource(engine, rate=rate, seed=seed)
     except NoiseError as error:
         raise click.UsageError(str(error)) from error
     if jsonl:
@@ -77,7 +77,7 @@ def corrupt(
         fail(ExitCode.INPUT, str(error))
 
 
-def _write_records(noise: Noise, inputs: Sequence[str]) -> None:
+def _write_records(noise: NoiseSource, inputs: Sequence[str]) -> None:
     """Write a JSON line for each section instead of the text."""
     import json
 

@@ -11,11 +11,11 @@ from click.core import ParameterSource
 
 from thaifix.cli.load import Chosen, corrector_options, files_of, load
 from thaifix.cli.output import STDOUT, ExitCode, fail, identity, reason, warn, writer
-from thaifix.errors import PairingError
+from thaifix.errors import MissingExtraError, PairingError
 
 if TYPE_CHECKING:
     from thaifix.correct.corrector import Corrector
-    from thaifix.evaluation import Texts
+    from thaifix.evaluation import DocumentTexts
     from thaifix.evaluation.pairing import Reader
 
 _FIELD_HELP = "Field of JSON lines that holds the {}; dots lead into objects."
@@ -80,6 +80,7 @@ def evaluate(
     from thaifix.evaluation import evaluate as judge
     from thaifix.evaluation import json_report, text_report
     from thaifix.evaluation.pairing import Reader
+    from thaifix.evaluation.requirements import require
 
     if not correct:
         _refuse_options(chosen)
@@ -92,17 +93,18 @@ def evaluate(
     named = {role: name for role, name in fields.items() if name is not None}
     reader = Reader(named, pattern, missing)
     try:
+        require("pythainlp", "regex", *["jinja2"] * (html is not None))
         if html is not None:
             _refuse_overwriting(html, [*_inputs(reader, paths), *files_of(chosen)])
         paired = reader.read([Path(path) for path in paths])
-    except PairingError as error:
+    except (MissingExtraError, PairingError) as error:
         fail(ExitCode.INPUT, str(error))
     except OSError as error:
         fail(ExitCode.INPUT, reason(error.filename or paths[0], error))
     if paired.skipped:
         count = len(paired.skipped)
         warn(f"left out {count:,} page{'s'[: count > 1]} that not all have")
-    texts: Iterable[Texts] = paired.texts
+    texts: Iterable[DocumentTexts] = paired.texts
     systems = paired.systems
     if correct:
         texts = _corrected(texts, load(**chosen))
@@ -142,7 +144,7 @@ def _refuse_options(chosen: Chosen) -> None:
             raise click.UsageError(f"--{option} says how to correct. Give --correct, too.")
 
 
-def _corrected(texts: Iterable[Texts], corrector: Corrector) -> Iterator[Texts]:
+def _corrected(texts: Iterable[DocumentTexts], corrector: Corrector) -> Iterator[DocumentTexts]:
     """Add what a corrector makes of each hypothesis, and its edits."""
     for text in texts:
         correction = corrector.correct(text.hypothesis)

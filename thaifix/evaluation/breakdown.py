@@ -24,8 +24,11 @@ CLASSES = (
 them; tone marks; all other marks above and below; Thai and Arabic digits; Latin letters;
 punctuation, symbols, paiyannoi and maiyamok; white space and line ends; everything else."""
 
-_LONGEST = 2  # code points of either side that the table of confusions shows
-_THAI = (
+LONGEST_CONFUSION = 2
+"""Code points on either side of a confusion that is listed, at most. By judgement: longer ones
+seldom occur twice."""
+
+_CLASS_OF_THAI = (
     dict.fromkeys(CONSONANTS, "consonant")
     | dict.fromkeys(LEADING_VOWELS + FOLLOWING_VOWELS, "vowel")
     | dict.fromkeys(MARKS, "mark")
@@ -36,9 +39,9 @@ _THAI = (
 
 
 class Confusion(NamedTuple):
-    """What was read for what: 1 or 2 code points each, or "" on one side.
+    """What was read for what: 1 or 2 code points on each side, or "" on one of them.
 
-    `observed` "" is something lost, `intended` "" something that came in.
+    If `observed` is "", something was lost; if `intended` is "", something came in.
     """
 
     observed: str
@@ -46,9 +49,9 @@ class Confusion(NamedTuple):
 
 
 def classify(letter: str) -> str:
-    """Tell the class of a code point, a name in `CLASSES`."""
-    if letter in _THAI:
-        return _THAI[letter]
+    """Tell the class of a code point: a name in `CLASSES`."""
+    if letter in _CLASS_OF_THAI:
+        return _CLASS_OF_THAI[letter]
     if letter.isspace():
         return "space"
     if "0" <= letter <= "9":
@@ -61,10 +64,13 @@ def classify(letter: str) -> str:
 def classes(reference: str, hypothesis: str, wrong: Iterable[Gap]) -> Counter[str]:
     """Count errors by class.
 
-    A substitution or deletion has the class of the intended code point, an insertion that of the
-    one inserted. In a gap that has more code points than it should have, the last ones count as
-    inserted.
+    A substitution or deletion has the class of the intended code point, an insertion the class of
+    the one inserted. Where the hypothesis has more code points in a gap than the reference, the
+    last ones count as inserted.
 
+    Args:
+        reference, hypothesis: Two texts.
+        wrong: The gaps between them, see `align.gaps`.
     Returns:
         Counts that add up to the errors of the gaps.
     """
@@ -80,17 +86,21 @@ def classes(reference: str, hypothesis: str, wrong: Iterable[Gap]) -> Counter[st
 def confusions(
     reference: str, hypothesis: str, wrong: Iterable[Gap]
 ) -> tuple[Counter[Confusion], int]:
-    """Count what was read for what, in gaps of at most two code points on each side.
+    """Count what was read for what.
 
+    Args:
+        reference, hypothesis: Two texts.
+        wrong: The gaps between them, see `align.gaps`.
     Returns:
-        The counts, and how many gaps are longer.
+        How often each confusion occurs, of gaps of at most `LONGEST_CONFUSION` on each side; and
+        how many gaps are longer.
     """
     found = Counter[Confusion]()
     longer = 0
     for gap in wrong:
         observed = hypothesis[gap.hypothesis_start : gap.hypothesis_end]
         intended = reference[gap.start : gap.end]
-        if max(len(observed), len(intended)) <= _LONGEST:
+        if max(len(observed), len(intended)) <= LONGEST_CONFUSION:
             found[Confusion(observed, intended)] += 1
         else:
             longer += 1
@@ -100,8 +110,12 @@ def confusions(
 def line_errors(reference: str, wrong: Iterable[Gap]) -> list[int]:
     """Count the errors of each line of the reference.
 
-    A line has the error at its line end, and all insertions of a gap that begins in it.
+    An error at a line end belongs to the line that it ends, and insertions belong to the line in
+    which their gap begins.
 
+    Args:
+        reference: The true text.
+        wrong: The gaps between it and another text, see `align.gaps`.
     Returns:
         As many counts as the reference has lines, which add up to the errors of the gaps.
     """

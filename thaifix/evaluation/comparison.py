@@ -1,4 +1,7 @@
-"""Texts of several systems compared over documents: how sure the differences are."""
+"""Several texts of the same documents compared, and how sure the differences are.
+
+Text 0 is the hypothesis, the others are what each system made of it.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,19 @@ from typing import NamedTuple
 
 from thaifix.evaluation.significance import Estimate, blocks, bootstrap, paired_test
 
-_LENGTH, _FIRST = 1, 2  # columns: documents, length of the reference, errors of each text, signs
+# The columns that are summed: how many documents (0), length of the reference (1), errors of each
+# text (from 2), and for each text whether it is better (1) or worse (-1) than text 0.
+_DOCUMENTS, _LENGTH, _FIRST_ERRORS = 0, 1, 2
 
 
 class Pair(NamedTuple):
     """Two texts compared.
 
     Attributes:
-        cer: Rate of the first less rate of the second.
-        reduction: Share of the errors of the first that the second does not have; None without.
-        p_value: Of the paired test on errors by document.
+        cer: Error rate of the first, less that of the second.
+        reduction: Share of the errors of the first that the second does not have; None if the
+            first has no errors.
+        p_value: Of the paired test on the errors of each document, 0 to 1.
     """
 
     cer: Estimate
@@ -26,13 +32,13 @@ class Pair(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Texts compared, by number.
+    """Texts compared; each is known by its number.
 
     Attributes:
-        cer: The rate of each text.
+        cer: The error rate of each text.
         preference: For each text the share of documents in which it is better than text 0, less
             the share in which it is worse.
-        pairs: For each two texts, the smaller number first.
+        pairs: The comparison of each two texts, by their numbers, the smaller one first.
     """
 
     cer: list[Estimate]
@@ -46,11 +52,16 @@ def compare(
     """Compare texts over documents.
 
     Args:
-        lengths: Length of each document's reference.
+        lengths: Length of each document's reference, in code points.
         errors: For each document the errors of each text.
-        resamples, seed: See `significance`.
+        resamples: How many samples the intervals and tests are computed from.
+        seed: Of the random numbers.
     Time: O(min(documents, 1,000) * texts**2 * resamples).
     """
+
+    def error(text: int) -> int:
+        return _FIRST_ERRORS + text
+
     texts = range(len(errors[0]) if errors else 0)
     rows = blocks(
         [
@@ -58,17 +69,17 @@ def compare(
             for length, counts in zip(lengths, errors, strict=True)
         ]
     )
-    signs = _FIRST + len(texts)
-    columns = list(zip(*rows, strict=True))[_FIRST:signs]
+    signs = _FIRST_ERRORS + len(texts)
+    columns = list(zip(*rows, strict=True))[_FIRST_ERRORS:signs]
     pairs = list(combinations(texts, 2))
     estimates = iter(
         bootstrap(
             rows,
             [
-                *(_ratio(_FIRST + i, _LENGTH) for i in texts),
-                *(_ratio(signs + i, 0) for i in texts),
-                *(_ratio(_FIRST + i, _LENGTH, less=_FIRST + k) for i, k in pairs),
-                *(_ratio(_FIRST + i, _FIRST + i, less=_FIRST + k) for i, k in pairs),
+                *(_ratio(error(i), _LENGTH) for i in texts),
+                *(_ratio(signs + i, _DOCUMENTS) for i in texts),
+                *(_ratio(error(i), _LENGTH, less=error(k)) for i, k in pairs),
+                *(_ratio(error(i), error(i), less=error(k)) for i, k in pairs),
             ],
             resamples=resamples,
             seed=seed,
@@ -91,7 +102,7 @@ def compare(
 def _ratio(
     column: int, by: int, *, less: int | None = None
 ) -> Callable[[Sequence[float]], float | None]:
-    """Make a figure of sums: one column, less another one, by a third."""
+    """Make a figure of sums: a column, less another one if there is one, divided by a third."""
 
     def figure(sums: Sequence[float]) -> float | None:
         taken = 0.0 if less is None else sums[less]

@@ -1,11 +1,11 @@
 """Terms of the lexicons in a text: whether they are read, restored, damaged.
 
-A term counts where it stands in the text, the longest first and without overlap, in the default
-view without white space. It is read right if an alignment of the whole text has all of it without
-a gap.
+A term is looked for in the default view without white space, from left to right, the longest first
+and without overlap. It is read right if the alignment of the whole text has no gap within it.
 
 Unfair in favour: short names of places are also found where the same letters mean something else.
-Unfair against: what an OCR adds within a term counts as broken, also where nothing is left of it.
+Unfair against: a term into which the OCR put something counts as broken, even where a reader would
+still recognise it.
 """
 
 from __future__ import annotations
@@ -21,21 +21,24 @@ from thaifix.text import views
 from thaifix.text.align import Match, matches
 from thaifix.text.script import MARKS, SARA_AM
 
-_SHORTEST = 4  # code points of a term
-_ATTACHED = frozenset(MARKS + SARA_AM)
+SHORTEST_TERM = 4
+"""Code points of a term that is looked for, at least. By judgement: shorter terms are also parts of
+other words."""
+
+_ATTACHED = frozenset(MARKS + SARA_AM)  # what belongs to the letter before it
 
 Outcomes = Counter[tuple[str, str]]
-"""How often, by type of term and outcome: restored, lost, kept or damaged."""
+"""How often each pair of a term's type and an outcome occurs: restored, lost, kept or damaged."""
 
 
-class Found(NamedTuple):
+class TermCounts(NamedTuple):
     """Terms of one type in a text and in its reference; pooled by adding.
 
     Attributes:
         wanted: Terms in the reference.
-        read: Of these, those that the text has there, letter by letter.
+        read: Of these, how many the text has there, letter by letter.
         given: Terms in the text.
-        right: Of these, those that the reference has there.
+        right: Of these, how many the reference has there.
     """
 
     wanted: int = 0
@@ -45,21 +48,21 @@ class Found(NamedTuple):
 
     @property
     def recall(self) -> float | None:
-        """Share of the reference's terms that the text has; None without any."""
+        """Share of the reference's terms that the text has; None if there are none."""
         return self.read / self.wanted if self.wanted else None
 
     @property
     def precision(self) -> float | None:
-        """Share of the text's terms that the reference has; None without any."""
+        """Share of the text's terms that the reference has; None if there are none."""
         return self.right / self.given if self.given else None
 
 
 def plain(text: str) -> str:
-    """What terms are looked for in: the default view without white space."""
+    """Give the text that terms are looked for in: the default view without white space."""
     return "".join(views.default(text).split())
 
 
-def found(reference: str, hypothesis: str) -> dict[str, Found]:
+def count_terms(reference: str, hypothesis: str) -> dict[str, TermCounts]:
     """Count the terms of two texts, both `plain`, by type.
 
     Time: as `align.matches`.
@@ -71,20 +74,22 @@ def found(reference: str, hypothesis: str) -> dict[str, Found]:
         for start, end, kind in mentions(text):
             counts[kind][2 * side] += 1
             counts[kind][2 * side + 1] += _agrees(starts[side], agreed, start, end)
-    return {kind: Found(*numbers) for kind, numbers in counts.items()}
+    return {kind: TermCounts(*numbers) for kind, numbers in counts.items()}
 
 
-def pool(counts: Iterable[dict[str, Found]]) -> dict[str, Found]:
+def pool(counts: Iterable[dict[str, TermCounts]]) -> dict[str, TermCounts]:
     """Add up the terms of several texts; the types that the references have most come first."""
-    pooled = defaultdict[str, Found](Found)
+    pooled = defaultdict[str, TermCounts](TermCounts)
     for text in counts:
         for kind, numbers in text.items():
-            pooled[kind] = Found(*map(sum, zip(pooled[kind], numbers, strict=True)))
+            pooled[kind] = TermCounts(*map(sum, zip(pooled[kind], numbers, strict=True)))
     return dict(sorted(pooled.items(), key=lambda item: (-item[1].wanted, item[0])))
 
 
 def outcomes(intended: str, observed: str, corrected: str) -> Outcomes:
-    """Count what became of the intended text's terms.
+    """Count what became of the terms of the intended text.
+
+    A term that was read right is kept or damaged; one that was not is restored or lost.
 
     Time: as `align.matches`.
     """
@@ -104,15 +109,15 @@ def outcomes(intended: str, observed: str, corrected: str) -> Outcomes:
 
 @lru_cache(maxsize=8)  # a reference is compared with several texts in a row
 def mentions(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Find the terms of a `plain` text: spans with the terms' types.
+    """Find the terms of a `plain` text: spans in code points, with the types of the terms.
 
-    Time: linear, times the lengths of terms that begin alike.
+    Time: linear, times how many lengths the terms have that begin alike.
     """
     kinds, lengths = _terms()
     spans = list[tuple[int, int, str]]()
     at = 0
     while at < len(text):
-        for length in lengths.get(text[at : at + _SHORTEST], ()):
+        for length in lengths.get(text[at : at + SHORTEST_TERM], ()):
             end = at + length
             kind = kinds.get(text[at:end])
             if kind and end <= len(text) and text[end : end + 1] not in _ATTACHED:
@@ -125,20 +130,20 @@ def mentions(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _agrees(starts: Sequence[int], agreed: Sequence[Match], start: int, end: int) -> bool:
-    """Tell whether a span lies within one match; `starts` are the matches' on its side."""
+    """Tell whether a span lies within one match; `starts` are where matches begin on its side."""
     index = bisect_right(starts, start) - 1
     return index >= 0 and end <= starts[index] + agreed[index].length
 
 
 @cache
 def _terms() -> tuple[dict[str, str], dict[str, list[int]]]:
-    """Terms with their types, and by the letters that terms begin with their lengths, falling."""
+    """Give the type of each term, and the lengths of the terms that begin alike, longest first."""
     kinds = dict[str, str]()
     for entry in shipped((*PHRASES, "places")):
         term = plain(entry.term)
-        if len(term) >= _SHORTEST:
+        if len(term) >= SHORTEST_TERM:
             kinds.setdefault(term, entry.type)
     lengths = defaultdict[str, set[int]](set)
     for term in kinds:
-        lengths[term[:_SHORTEST]].add(len(term))
+        lengths[term[:SHORTEST_TERM]].add(len(term))
     return kinds, {key: sorted(known, reverse=True) for key, known in lengths.items()}

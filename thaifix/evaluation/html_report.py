@@ -1,8 +1,8 @@
-"""The report of an evaluation: one page of HTML that needs nothing else.
+"""The report of an evaluation for a browser: one page of HTML that needs nothing else.
 
-Figures, charts and tables stand in the page as they are; only the texts side by side are put
+Figures, charts and tables stand in the page as they are. Only the texts side by side are put
 together by a script when the page is opened, so that hundreds of documents stay usable. Styles,
-scripts and data are all inside; no address outside is named.
+scripts and data are all inside; the page names no address outside.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
-from thaifix.evaluation import Document, Evaluation, Summary
+from thaifix.evaluation.corpus import Evaluation, Summary
+from thaifix.evaluation.document import DocumentResult
 from thaifix.evaluation.metrics import ErrorRate
 from thaifix.evaluation.outcomes import OUTCOMES, Region
+from thaifix.evaluation.requirements import require
 from thaifix.evaluation.significance import CONFIDENCE, Estimate
 from thaifix.html import render as pages
 from thaifix.text import segmenter
@@ -31,19 +33,25 @@ MEASURES = (
 )
 """What each rate is called, and its name in `metrics.Rates`."""
 
-_CONFUSIONS = 200  # rows of the table
-_VISIBLE = {"": "∅", " ": "␣", "\n": "⏎"}
-_ON_NOTHING = "\N{DOTTED CIRCLE}"  # what a mark without a letter is shown on
+LISTED_CONFUSIONS = 200
+"""Rows of the table of confusions, at most. By judgement: more than anyone reads, few enough for a
+browser."""
+
+_VISIBLE = {"": "∅", " ": "␣", "\n": "⏎"}  # signs for what cannot be seen
+_DOTTED_CIRCLE = "\N{DOTTED CIRCLE}"  # what a mark without a letter is shown on
 
 
 def render(evaluation: Evaluation, *, title: str) -> str:
-    """The page.
+    """Write the page.
 
     Args:
         evaluation: What to show.
-        title: Of the page.
+        title: The title of the page, as plain text.
+    Raises:
+        MissingExtraError: If jinja2 is not installed.
     Time and memory: linear in the texts; the page holds each of them once.
     """
+    require("jinja2")
     systems = evaluation.systems
     before = evaluation.hypothesis
     summaries = [before, *(system.summary for system in systems)]
@@ -101,7 +109,7 @@ def _visible(text: str) -> str:
     if any(unicodedata.category(letter)[0] == "C" for letter in text):
         return " ".join(f"U+{ord(letter):04X}" for letter in text)
     shown = "".join(_VISIBLE.get(letter, letter) for letter in text)
-    return _ON_NOTHING + shown if unicodedata.combining(text[0]) or text[0] in MARKS else shown
+    return _DOTTED_CIRCLE + shown if unicodedata.combining(text[0]) or text[0] in MARKS else shown
 
 
 def _reduced(before: ErrorRate, after: ErrorRate) -> float | None:
@@ -119,7 +127,7 @@ def _confusions(summaries: Sequence[Summary]) -> tuple[list[tuple[str, str, list
     """The most frequent confusions, and how many kinds are left out."""
     rows = _counts(summary.confusions for summary in summaries)
     rows.sort(key=lambda row: (-max(row[1]), row[0]))
-    listed = [(*confusion, counts) for confusion, counts in rows[:_CONFUSIONS]]
+    listed = [(*confusion, counts) for confusion, counts in rows[:LISTED_CONFUSIONS]]
     return listed, len(rows) - len(listed)
 
 
@@ -132,7 +140,7 @@ def _entities(summaries: Sequence[Summary]) -> list[tuple[str, list[Any]]]:
     ]
 
 
-def _by_document(documents: Sequence[Document]) -> list[tuple[str, float, float | None]]:
+def _by_document(documents: Sequence[DocumentResult]) -> list[tuple[str, float, float | None]]:
     rows = [
         (
             document.id,
@@ -145,18 +153,16 @@ def _by_document(documents: Sequence[Document]) -> list[tuple[str, float, float 
     return sorted(rows, key=lambda row: -row[1])
 
 
-def _texts(document: Document) -> dict[str, Any]:
-    """What the viewer needs of a document; spans in UTF-16 code units, as scripts count."""
-    readings = document.corrected or (document.hypothesis,)
+def _texts(document: DocumentResult) -> dict[str, Any]:
+    """Give what the viewer needs of a document; spans in UTF-16 code units, as scripts count."""
+    judged = document.corrected or (document.hypothesis,)
     reference = _Units(document.reference)
     hypothesis = _Units(document.hypothesis.text)
     return {
         "id": document.id,
         "reference": document.reference,
         "texts": [document.hypothesis.text, *(r.text for r in document.corrected)],
-        "regions": [
-            list(_spans(r.regions, reference, hypothesis, _Units(r.text))) for r in readings
-        ],
+        "regions": [list(_spans(r.regions, reference, hypothesis, _Units(r.text))) for r in judged],
     }
 
 

@@ -1,4 +1,4 @@
-"""An evaluation as one JSON object; its fields are described in docs/evaluation.md."""
+"""The report of an evaluation for programs: one JSON object, described in docs/evaluation.md."""
 
 from __future__ import annotations
 
@@ -6,26 +6,27 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from thaifix.evaluation import Difference, Document, Evaluation, Reading, Summary, System
+from thaifix.evaluation.corpus import Evaluation, Summary, System, SystemDifference
+from thaifix.evaluation.document import DocumentResult, TextResult
 from thaifix.evaluation.metrics import ErrorRate, Rates
 from thaifix.evaluation.outcomes import OUTCOMES
 from thaifix.evaluation.significance import CONFIDENCE, Estimate
 from thaifix.text import segmenter
 from thaifix.version import __version__
 
-_HEADLINES = "harm", *OUTCOMES
-_VIEW = {"cer_strict": "strict", "letters_cer": "letters"}
+_HEADLINES = "harm", *OUTCOMES  # figures that also stand at the top if there is one correction
+_VIEWS = {"cer_strict": "strict", "letters_cer": "letters"}  # of the rates not in the default view
 
 
 def as_dict(evaluation: Evaluation) -> dict[str, Any]:
-    """Make an evaluation one object of plain values; what is undefined is None, never NaN."""
+    """Make an evaluation one object of plain values; a figure that is undefined is None."""
     systems = [_system(system) for system in evaluation.systems]
     result = {
         "thaifix": __version__,
         "segmenter": {"name": segmenter.NAME, "version": segmenter.version()},
         "units": {name: rate.unit for name, rate in _named(evaluation.hypothesis.rates)},
         "views": {
-            name: _VIEW.get(name, "default") for name, _ in _named(evaluation.hypothesis.rates)
+            name: _VIEWS.get(name, "default") for name, _ in _named(evaluation.hypothesis.rates)
         },
         "documents": len(evaluation.documents),
         **_summary(evaluation.hypothesis),
@@ -93,7 +94,7 @@ def _system(system: System) -> dict[str, Any]:
     }
 
 
-def _difference(pair: Difference) -> dict[str, Any]:
+def _difference(pair: SystemDifference) -> dict[str, Any]:
     return {
         "first": pair.first,
         "second": pair.second,
@@ -102,19 +103,19 @@ def _difference(pair: Difference) -> dict[str, Any]:
     }
 
 
-def _page(document: Document, names: list[str]) -> dict[str, Any]:
+def _page(document: DocumentResult, names: list[str]) -> dict[str, Any]:
     page: dict[str, Any] = {"id": document.id, **_rates(document.hypothesis.rates)}
     if names:
         page["corrected"] = [
-            {"name": name, **_rates(reading.rates), **_counts(reading)}
-            for name, reading in zip(names, document.corrected, strict=True)
+            {"name": name, **_rates(result.rates), **_counts(result)}
+            for name, result in zip(names, document.corrected, strict=True)
         ]
     return page
 
 
-def _counts(reading: Reading) -> dict[str, int]:
+def _counts(result: TextResult) -> dict[str, int]:
     counts = dict.fromkeys(OUTCOMES, 0)
-    for region in reading.regions:
+    for region in result.regions:
         counts[region.outcome] += 1
     return counts
 

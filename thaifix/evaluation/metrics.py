@@ -1,14 +1,13 @@
-"""Rates of OCR text, and of its correction.
+"""Error rates of a text.
 
-Rates travel as errors and total, so that pages add up to a corpus without averaging averages; each
-names its unit. Where errors are known one by one, as edits that undo them (the truth), each is
-restored or not.
+A rate travels as errors and total, so that pages add up to a corpus without averaging averages;
+each rate names its unit.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from math import inf
@@ -16,21 +15,23 @@ from typing import NamedTuple
 
 from thaifix.text import segmenter
 from thaifix.text.align import distance, spell
-from thaifix.text.edit import Correction, Edit, apply, shift
+from thaifix.text.edit import Correction
 from thaifix.text.script import clusters
 from thaifix.text.views import VIEWS
 
 CODE_POINTS, CLUSTERS, WORDS = "code points", "clusters", "words"
+"""The units of rates: Unicode code points; grapheme clusters as Unicode Standard Annex 29 cuts
+them; words of `segmenter.NAME`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorRate:
-    """Errors and what they are counted against; rates of one unit add.
+    """Errors and what they are counted against; rates of one unit can be added.
 
     Attributes:
-        errors: Insertions, deletions and substitutions, or what else the measure counts.
+        errors: Insertions, deletions and substitutions, or whatever else the measure counts.
         total: What they are counted against, mostly the length of the reference.
-        unit: What `total` counts, and for error rates `errors` too.
+        unit: What `total` counts; an error rate counts `errors` in it, too.
     """
 
     errors: int = 0
@@ -38,7 +39,7 @@ class ErrorRate:
     unit: str = CODE_POINTS
 
     def __add__(self, other: ErrorRate) -> ErrorRate:
-        """Pool two measurements; `ErrorRate()` adds nothing to any.
+        """Pool two measurements; `ErrorRate()` can be added to any.
 
         Raises:
             ValueError: If the units differ.
@@ -51,18 +52,18 @@ class ErrorRate:
 
     @property
     def rate(self) -> float:
-        """Errors per unit; of an empty total 0 if there are no errors and infinite otherwise."""
+        """Errors per unit. If the total is 0: 0 without errors, else infinite."""
         if not self.total:
             return inf if self.errors else 0.0
         return self.errors / self.total
 
     def __str__(self) -> str:
-        """The rate in per cent with what it was computed from."""
+        """The rate in per cent, with what it was computed from."""
         return f"{self.rate:.2%} ({self.errors:,}/{self.total:,} {self.unit})"
 
 
 def cer(reference: str, hypothesis: str, *, view: str = "default") -> ErrorRate:
-    """Character error rate of one text.
+    """Compute the character error rate of one text.
 
     Args:
         reference: The true text.
@@ -79,10 +80,11 @@ def cer(reference: str, hypothesis: str, *, view: str = "default") -> ErrorRate:
     return ErrorRate(distance(reference, hypothesis), len(reference))
 
 
-class Seen:
-    """One text through the views that the rates need, each computed once."""
+class ViewedText:
+    """One text through the views that the rates need; each view is computed once."""
 
     def __init__(self, text: str) -> None:
+        """Take a text, as stored."""
         self.text = text
 
     @cached_property
@@ -102,7 +104,7 @@ class Seen:
 
     @cached_property
     def clusters(self) -> list[str]:
-        """The clusters of the default view."""
+        """The grapheme clusters of the default view, see `CLUSTERS`."""
         return [self.default[start:end] for start, end in clusters(self.default)]
 
     @cached_property
@@ -113,7 +115,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """All error rates of a text, or of texts pooled.
+    """All error rates of a text, or of several texts pooled.
 
     Attributes:
         cer: Code points in the default view.
@@ -121,8 +123,8 @@ class Rates:
         cluster_cer: Clusters in the default view.
         letters_cer: Code points in the letters-and-marks view.
         wer: Words of `segmenter.NAME` in the default view; white space is no word.
-        bag_of_clusters: Clusters of the default view without white space, in any order: how many
-            are missing or how many are too many, whichever is more.
+        bag_of_clusters: Clusters of the default view without white space, in any order. The errors
+            are the clusters that are missing or those that are too many, whichever are more.
     """
 
     cer: ErrorRate = ErrorRate()
@@ -138,10 +140,10 @@ class Rates:
         return Rates(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
-def rates(reference: Seen, hypothesis: Seen) -> Rates:
+def rates(reference: ViewedText, hypothesis: ViewedText) -> Rates:
     """Measure a text in all units and views.
 
-    Time: as `align.matches`, and newmm's, about 2 MB/s.
+    Time: as `align.matches`, plus newmm's 2 MB/s.
     """
 
     def sequences(one: Sequence[str], other: Sequence[str], unit: str) -> ErrorRate:
@@ -191,71 +193,12 @@ def better_same_worse(pairs: Iterable[tuple[ErrorRate, ErrorRate]]) -> BetterSam
 
 
 def harm(correction: Correction) -> ErrorRate:
-    """Changed spans of a text that was correct before: every one is harm.
+    """Count the changed spans of a text that was correct before: each of them is harm.
 
     Args:
         correction: The correction of a correct text.
     Returns:
-        Number of edits and code points of the source; `10_000 * rate` is harm per 10,000.
+        The number of edits, and the code points of the source; `10_000 * rate` is the harm per
+        10,000 characters.
     """
     return ErrorRate(len(correction.edits), len(correction.source))
-
-
-def restored(error: Edit, truth: Sequence[Edit], correction: Correction) -> bool:
-    """Tell whether a known error was undone exactly.
-
-    What the correction changed across the error's ends counts with it: the part of the source that
-    holds both must have become what is true there. Edits that only touch the error belong to it if
-    that makes it right (of two equal letters it does not matter which is deleted).
-
-    Args:
-        error: The edit of the source that undoes the error; one of `truth`.
-        truth: The edits that undo all known errors, sorted, without overlap.
-        correction: The correction of the source.
-    Time: linear in the edits of both, times those that hang together.
-    """
-    for meets in (_overlap, _touch):
-        start, end = _grown(error.start, error.end, (*truth, *correction.edits), meets)
-        true = _part(correction.source, truth, start, end)
-        if _part(correction.source, correction.edits, start, end) == true:
-            return True
-    return False
-
-
-def standing_for(correction: Correction, start: int, end: int) -> str:
-    """What the corrected text has for a span of the source; edits that overlap it in whole."""
-    start, end = _grown(start, end, correction.edits, _overlap)
-    return _part(correction.source, correction.edits, start, end)
-
-
-def elsewhere(truth: Sequence[Edit], correction: Correction) -> list[Edit]:
-    """The edits of a correction that do not even touch a known error."""
-    return [e for e in correction.edits if not any(_touch(e, t.start, t.end) for t in truth)]
-
-
-def _overlap(edit: Edit, start: int, end: int) -> bool:
-    if edit.start == edit.end or start == end:  # an insertion has no inside
-        return _touch(edit, start, end)
-    return edit.start < end and start < edit.end
-
-
-def _touch(edit: Edit, start: int, end: int) -> bool:
-    return edit.start <= end and start <= edit.end
-
-
-def _grown(
-    start: int, end: int, edits: Sequence[Edit], meets: Callable[[Edit, int, int], bool]
-) -> tuple[int, int]:
-    """Widen a span until no edit that meets it lies partly outside."""
-    while outside := [
-        e for e in edits if (e.start < start or end < e.end) and meets(e, start, end)
-    ]:
-        start = min(start, *(e.start for e in outside))
-        end = max(end, *(e.end for e in outside))
-    return start, end
-
-
-def _part(source: str, edits: Iterable[Edit], start: int, end: int) -> str:
-    """Carry out the edits within a span on that part of the source."""
-    inside = [edit for edit in edits if start <= edit.start and edit.end <= end]
-    return apply(source[start:end], shift(inside, -start))

@@ -1,8 +1,8 @@
 """What a correction did to the errors of a text: repaired, missed, wrong, damaged.
 
 The observed and the corrected text are each aligned with the intended one, in the default view.
-Where both agree with it, the three texts are cut; what lies between the cuts is a region, and what
-happened to it is told by comparing its three parts:
+Where both agree with it, the three texts are cut. What lies between two cuts is a region. What
+happened to it is seen by comparing its three parts:
 
     outcome   observed   corrected
     repaired  is wrong   is right
@@ -10,8 +10,8 @@ happened to it is told by comparing its three parts:
     wrong     is wrong   is wrong in another way
     damaged   is right   is wrong
 
-After apoco (ocrd_cis), whose terms are successful correction, missed opportunity, infelicitous
-correction and false friend; it judges tokens, which Thai text has not.
+The outcomes are those of apoco (ocrd_cis), there called successful correction, missed opportunity,
+infelicitous correction and false friend. It judges tokens, which Thai text does not have.
 """
 
 from __future__ import annotations
@@ -22,12 +22,16 @@ from typing import NamedTuple
 from thaifix.text.align import Match, gaps
 
 OUTCOMES = ("repaired", "missed", "wrong", "damaged")
+"""The names of the outcomes, in the order of `Changes`."""
+
+F05_RECALL_WEIGHT = 0.25
+"""Weight of recall against precision in F0.5: beta squared, by definition (van Rijsbergen 1979)."""
 
 
 class Region(NamedTuple):
-    """A part of three texts between places where all agree.
+    """A part of three texts between places where all of them agree.
 
-    Spans are half-open, in code points of the default view; one or two may be empty.
+    Spans are half-open, in code points of the default view; one or two of them may be empty.
 
     Attributes:
         outcome: A name in `OUTCOMES`.
@@ -60,7 +64,7 @@ class Tally(NamedTuple):
 class Changes(NamedTuple):
     """The regions of a correction by outcome.
 
-    For every correction, whose rates are `before` and `after` in the default view:
+    For every correction, with the rates `before` and `after` in the default view:
 
         repaired.before + missed.before + wrong.before == before.cer.errors
         missed.after + wrong.after + damaged.after == after.cer.errors
@@ -74,7 +78,7 @@ class Changes(NamedTuple):
 
     @property
     def precision(self) -> float | None:
-        """Of the regions that were changed, the share repaired; None if none was changed."""
+        """Share repaired of the regions that were changed; None if none was changed."""
         return _share(
             self.repaired.regions,
             self.repaired.regions + self.wrong.regions + self.damaged.regions,
@@ -82,20 +86,21 @@ class Changes(NamedTuple):
 
     @property
     def recall(self) -> float | None:
-        """Of the regions that were wrong, the share repaired; None if none was wrong."""
+        """Share repaired of the regions that were wrong; None if none was wrong."""
         return _share(
             self.repaired.regions, self.repaired.regions + self.missed.regions + self.wrong.regions
         )
 
     @property
     def f05(self) -> float | None:
-        """F0.5, in which precision counts twice as much as recall; None if either is."""
+        """F0.5, in which precision counts twice as much as recall; None if one of them is None."""
         precision, recall = self.precision, self.recall
         if precision is None or recall is None:
             return None
         if not precision or not recall:
             return 0.0
-        return 1.25 * precision * recall / (0.25 * precision + recall)
+        weight = F05_RECALL_WEIGHT
+        return (1 + weight) * precision * recall / (weight * precision + recall)
 
 
 def tally(regions: Iterable[Region]) -> Changes:
@@ -133,7 +138,7 @@ def regions(
         after: `align.matches(intended, corrected)`.
     Returns:
         The regions in the order of the text.
-    Time: linear, but for regions that hang together.
+    Time: linear in the texts.
     """
     errors = (
         list(gaps(before, len(intended), len(observed)))[::-1],
@@ -154,7 +159,12 @@ def regions(
 
 
 def _agreed(before: Sequence[Match], after: Sequence[Match]) -> Iterator[tuple[int, int, int, int]]:
-    """Intersect what agrees: places in the intended, observed and corrected text, and lengths."""
+    """Intersect what agrees.
+
+    Yields:
+        Where a part begins on which all agree, in the intended, observed and corrected text, and
+        its length.
+    """
     i = k = 0
     while i < len(before) and k < len(after):
         one, other = before[i], after[k]
@@ -179,14 +189,15 @@ def _add(
     spans: list[tuple[int, int]],
     errors: Sequence[int],
 ) -> None:
+    """Add a region with its spans in the three texts, or join it to the one before it."""
     outcome = _outcome(texts, spans)
     if found and {found[-1].outcome, outcome} == {"repaired", "damaged"}:
         last = found[-1]
         starts = last.start, last.observed_start, last.corrected_start
         both = [(start, end) for start, (_, end) in zip(starts, spans, strict=True)]
         if _outcome(texts, both) == "missed":
-            # One unchanged error that the two alignments put at different places: of two equal
-            # letters it does not matter which one is too many.
+            # This is one unchanged error, which the two alignments put at different places: of two
+            # equal letters either may be the one too many.
             found.pop()
             spans, outcome = both, "missed"
             errors = last.before + errors[0], last.after + errors[1]

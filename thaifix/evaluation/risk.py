@@ -1,8 +1,8 @@
 """Risk and coverage: what the edits of a correction are worth, by their confidence.
 
-An edit is judged alone, with the others left out, by the errors around it in the default view: it
-is good if there are fewer with it, harmful if there are more, idle if there are as many, and
-hidden if the view does not show it at all (another spelling of the same signs).
+Each edit is judged alone, without the others, by the errors around it in the default view. It is
+good if there are fewer errors with it than without it, harmful if there are more, and idle if there
+are as many. It is hidden if the view does not show it (another way to store the same signs).
 """
 
 from __future__ import annotations
@@ -17,15 +17,19 @@ from thaifix.text.align import Match, distance, matches
 from thaifix.text.edit import Correction
 from thaifix.text.views import default
 
-_CONTEXT = 16  # code points that are looked at on each side of an edit
+CODE_POINTS_AROUND = 16
+"""Code points that are compared on each side of an edit. By judgement: wide enough that
+the parts align as the whole texts do, small enough to be fast."""
+
+_ROUNDING = 1e-9  # lets 0.29 * 100, which is below 29 in binary, count as 29
 
 
 class Verdict(NamedTuple):
     """What one edit is worth.
 
     Attributes:
-        confidence: The edit's own, 0 to 1.
-        worth: good, idle, harmful or hidden.
+        confidence: That of the edit, 0 to 1.
+        worth: "good", "idle", "harmful" or "hidden".
     """
 
     confidence: float
@@ -33,12 +37,12 @@ class Verdict(NamedTuple):
 
 
 class Point(NamedTuple):
-    """What happens if only edits from a confidence on are applied; hidden edits do not count.
+    """What happens if only edits of at least some confidence are applied; hidden ones do not count.
 
     Attributes:
-        threshold: The confidence, 0 to 1, a multiple of 0.01.
-        coverage: Share of all edits that are applied.
-        applied, good, idle, harmful: How many edits; the last three add up to the first.
+        threshold: The least confidence, 0 to 1, a multiple of 0.01.
+        coverage: Share of all edits that are applied, above 0 and up to 1.
+        applied, good, idle, harmful: How many edits; the last three add up to `applied`.
     """
 
     threshold: float
@@ -63,8 +67,10 @@ def judge(correction: Correction, intended: str) -> Iterator[Verdict]:
     """Judge the edits of a correction one by one.
 
     Args:
-        correction: Of the observed text.
-        intended: The true text.
+        correction: The correction of the observed text.
+        intended: The true text, as stored.
+    Yields:
+        A verdict on each edit, in the order of the edits.
     Time: as `align.matches`; linear in the edits.
     """
     source = correction.source
@@ -73,8 +79,10 @@ def judge(correction: Correction, intended: str) -> Iterator[Verdict]:
     agreed = matches(intended, source)
     starts = [match.hypothesis for match in agreed]
     for edit in correction.edits:
-        start, begin = _before(agreed, starts, edit.start - _CONTEXT)
-        end, stop = _after(agreed, starts, edit.end + _CONTEXT, len(source), len(intended))
+        start, begin = _before(agreed, starts, edit.start - CODE_POINTS_AROUND)
+        end, stop = _after(
+            agreed, starts, edit.end + CODE_POINTS_AROUND, len(source), len(intended)
+        )
         changed = source[start : edit.start] + edit.replacement + source[edit.end : end]
         true, without, with_it = map(default, (intended[begin:stop], source[start:end], changed))
         if without == with_it:
@@ -86,15 +94,15 @@ def judge(correction: Correction, intended: str) -> Iterator[Verdict]:
 
 
 def curve(verdicts: Iterable[Verdict]) -> list[Point]:
-    """Compute risk and coverage for each confidence from which on edits could be applied.
+    """Compute risk and coverage for each confidence that could be the threshold.
 
     Returns:
-        At most 101 points, thresholds rising, coverage falling from 1; none without edits.
+        At most 101 points; thresholds rise, coverage falls from 1. No points if there are no edits.
     """
     counts: dict[int, Counter[str]] = {}
     for confidence, worth in verdicts:
         if worth != "hidden":
-            counts.setdefault(floor(confidence * 100 + 1e-9), Counter())[worth] += 1
+            counts.setdefault(floor(confidence * 100 + _ROUNDING), Counter())[worth] += 1
     everything = sum(count.total() for count in counts.values())
     points = []
     known = Counter[str]()
@@ -111,7 +119,14 @@ def curve(verdicts: Iterable[Verdict]) -> list[Point]:
 
 
 def _before(agreed: Sequence[Match], starts: Sequence[int], at: int) -> tuple[int, int]:
-    """Find the last place up to `at` in the source that stands for one in the reference."""
+    """Find the last place up to `at` in the source that stands for one in the reference.
+
+    Args:
+        agreed: What agrees; `starts` are where that begins in the source.
+        at: A place in the source, in code points.
+    Returns:
+        That place in the source, and in the reference.
+    """
     index = bisect_right(starts, at) - 1
     if index < 0:
         return 0, 0
@@ -123,7 +138,10 @@ def _before(agreed: Sequence[Match], starts: Sequence[int], at: int) -> tuple[in
 def _after(
     agreed: Sequence[Match], starts: Sequence[int], at: int, length: int, reference: int
 ) -> tuple[int, int]:
-    """Find the first place from `at` on in the source that stands for one in the reference."""
+    """Find the first place from `at` on in the source that stands for one in the reference.
+
+    Args and returns: as `_before`; `length` and `reference` are the lengths of the two texts.
+    """
     index = bisect_right(starts, at) - 1
     if index >= 0 and at <= starts[index] + agreed[index].length:
         return at, agreed[index].reference + at - starts[index]

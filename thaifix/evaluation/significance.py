@@ -1,7 +1,7 @@
 """How far figures can be trusted: bootstrap intervals and a paired test.
 
-Both work on documents, which are independent of each other, not on letters, which are not. Pure
-Python, and the same numbers on every machine for one seed.
+Both work on documents, which are independent of each other, and not on letters, which are not. The
+numbers are the same on every machine for one seed.
 """
 
 from __future__ import annotations
@@ -12,17 +12,29 @@ from random import Random
 from typing import NamedTuple
 
 RESAMPLES = 2_000
+"""Samples that intervals and tests are computed from, unless the caller says otherwise. By
+judgement: another seed then moves the bounds of an interval by a hundredth or two of its width."""
+
 SEED = 1
+"""Seed of the random numbers, unless the caller says otherwise; any number would do."""
+
 CONFIDENCE = 0.95
-_MOST_ROWS = 1_000
+"""Share of the resampled figures that an interval holds; the custom of the field."""
+
+MOST_RESAMPLED_ROWS = 1_000
+"""Rows that are resampled; more are first added up. By judgement: it bounds the
+time to a few seconds."""
+
+_EQUAL_SUMS = 1e-12  # share by which two equal sums of floats may differ
 
 
 class Estimate(NamedTuple):
     """A figure with the interval of its bootstrap distribution.
 
     Attributes:
-        value: The figure itself, of all documents; None if it is undefined.
-        low, high: Percentiles of the resampled figures, see `CONFIDENCE`; None if undefined.
+        value: The figure for all documents; None if it is undefined.
+        low, high: Percentiles of the resampled figures, see `CONFIDENCE`; None if it is undefined
+            in all samples.
     """
 
     value: float | None
@@ -31,10 +43,10 @@ class Estimate(NamedTuple):
 
 
 def blocks(rows: Sequence[Sequence[float]]) -> list[list[float]]:
-    """Add up neighbouring rows until at most 1,000 are left, which bounds the time."""
+    """Add up runs of neighbouring rows, so that at most `MOST_RESAMPLED_ROWS` are left."""
     if not rows:
         return []
-    size = -(-len(rows) // _MOST_ROWS)
+    size = -(-len(rows) // MOST_RESAMPLED_ROWS)
     return [
         [sum(column) for column in zip(*rows[i : i + size], strict=True)]
         for i in range(0, len(rows), size)
@@ -54,10 +66,10 @@ def bootstrap(
         rows: For each document the same quantities, such as errors before, errors after, length.
         figures: Each computes a figure from the sums of all rows; all see the same resamples, so
             that differences are paired.
-        resamples: How many samples of as many rows are drawn with replacement.
+        resamples: How many samples are drawn; each has as many rows, drawn with replacement.
         seed: Of the random numbers.
     Returns:
-        An estimate for each figure; resamples where it is undefined (None) are left out.
+        An estimate for each figure. Samples for which it is undefined (None) are left out.
     Time: O(rows * quantities * resamples).
     Source: Efron and Tibshirani (1993), percentile intervals.
     """
@@ -83,7 +95,7 @@ def bootstrap(
 
 
 def percentile(ordered: Sequence[float], share: float) -> float | None:
-    """The value below which a share of sorted values lies, interpolated; None without values."""
+    """Give the value below which a share of sorted values lies, interpolated; None of no values."""
     if not ordered:
         return None
     place = share * (len(ordered) - 1)
@@ -98,14 +110,16 @@ def paired_test(
     """Test whether differences between two systems could be chance (two-sided).
 
     If the systems were alike, each document's difference could as well have the other sign. The
-    p value is the share of sign changes that give a sum at least as far from zero as the one found:
-    of all of them if there are not more than `resamples`, else of so many random ones and the
-    found one.
+    p value is the share of all ways to choose the signs whose sum is at least as far from zero as
+    the sum that was found. If there are more ways than `resamples`, so many of them are drawn, and
+    the way that was found counts as one more; so the p value is never 0.
 
     Args:
-        differences: Of each document, errors of one system less those of the other.
+        differences: For each document, the errors of one system less those of the other.
+        resamples: How many ways to choose the signs are tried, at most.
+        seed: Of the random numbers.
     Returns:
-        The p value, 0 to 1; 1 without any difference.
+        The p value, above 0 and up to 1; it is 1 if there is no difference.
     Time: O(documents * resamples).
     Source: Fisher's randomisation test, as in Good (2000), "Permutation Tests".
     """
@@ -123,5 +137,5 @@ def paired_test(
     as_far = 0
     for bits in signs:
         negative = sum(size for i, size in enumerate(sizes) if bits >> i & 1)
-        as_far += abs(everything - 2 * negative) >= found * (1 - 1e-12)
+        as_far += abs(everything - 2 * negative) >= found * (1 - _EQUAL_SUMS)
     return as_far / all_signs if exact else (as_far + 1) / (resamples + 1)

@@ -1,32 +1,44 @@
-"""An evaluation as a table for people to read in a terminal."""
+"""The report of an evaluation for a terminal: a table for people to read."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from thaifix.evaluation import Evaluation, Summary, System
 from thaifix.evaluation.breakdown import CLASSES
+from thaifix.evaluation.corpus import Evaluation, Summary, System
 from thaifix.evaluation.metrics import BetterSameWorse, ErrorRate
 from thaifix.evaluation.significance import CONFIDENCE, Estimate
 from thaifix.stream.diff import visible
 from thaifix.text import segmenter
 
-_ROWS = (
+_MEASURES = (
     ("CER", "cer"),
     ("CER, strict view", "cer_strict"),
     ("CER of clusters", "cluster_cer"),
     ("CER, letters and marks only", "letters_cer"),
     ("WER", "wer"),
     ("bag of clusters", "bag_of_clusters"),
-)
-_MOST = 10  # confusions and types of terms that are shown
-_THRESHOLDS = 0.0, 0.5, 0.8, 0.9, 0.95, 0.99  # of the risk curve
-_LABEL, _CELL = 30, 20  # widths of columns
+)  # what each rate is called, and its name in `metrics.Rates`
+
+LISTED_ROWS = 10
+"""Confusions, and types of terms, that are shown, at most. By judgement: the table then fits on a
+screen; the other reports show all."""
+
+THRESHOLDS = 0.0, 0.5, 0.8, 0.9, 0.95, 0.99
+"""Confidences at which the risk curve is shown. By judgement: closer together where the profiles
+have their thresholds."""
+
+LABEL_WIDTH, CELL_WIDTH = 30, 20
+"""Widths of the first and of each further column, in columns of a terminal. By judgement: they hold
+the longest label and figure, and the hypothesis with two systems stands in 90 columns."""
 
 
 def render(evaluation: Evaluation) -> str:
-    """Write the table, with a line end."""
+    """Write the report, with a line end.
+
+    Names and texts stand in it without control characters that a terminal would obey.
+    """
     return "\n".join(_lines(evaluation)) + "\n"
 
 
@@ -41,7 +53,7 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
     )
     yield ""
     yield _row("", head)
-    for label, name in _ROWS:
+    for label, name in _MEASURES:
         rates = [getattr(summary.rates, name) for summary in summaries]
         yield _row(label, _with_change(rates))
     yield _row(f"CER, {CONFIDENCE:.0%} interval", [_interval(s.interval) for s in summaries])
@@ -90,7 +102,7 @@ def _system(system: System) -> Iterator[str]:
     )
     if system.curve:
         yield "  edits from a confidence on: applied, good, harmful"
-        for threshold in _THRESHOLDS:
+        for threshold in THRESHOLDS:
             points = [point for point in system.curve if point.threshold >= threshold]
             if points:
                 point = points[0]
@@ -115,7 +127,7 @@ def _confusions(summaries: Sequence[Summary], head: Sequence[str]) -> Iterator[s
         return
     yield ""
     yield _row("observed -> intended", head)
-    for confusion in list(summaries[0].confusions)[:_MOST]:
+    for confusion in list(summaries[0].confusions)[:LISTED_ROWS]:
         observed, intended = (visible(text).replace(" ", "␣") or "∅" for text in confusion)
         counts = [summary.confusions.get(confusion, 0) for summary in summaries]
         yield _row(f"  {observed} -> {intended}", [f"{count:,}" for count in counts])
@@ -126,7 +138,7 @@ def _entities(summaries: Sequence[Summary], head: Sequence[str]) -> Iterator[str
         return
     yield ""
     yield _row("terms: recall, precision", head)
-    for kind in list(summaries[0].entities)[:_MOST]:
+    for kind in list(summaries[0].entities)[:LISTED_ROWS]:
         known = [summary.entities.get(kind) for summary in summaries]
         wanted = known[0].wanted if known[0] else 0
         yield _row(
@@ -137,7 +149,7 @@ def _entities(summaries: Sequence[Summary], head: Sequence[str]) -> Iterator[str
 
 def _clipped(name: str) -> str:
     shown = visible(name)
-    return shown if len(shown) < _CELL else f"\N{HORIZONTAL ELLIPSIS}{shown[2 - _CELL :]}"
+    return shown if len(shown) < CELL_WIDTH else f"\N{HORIZONTAL ELLIPSIS}{shown[2 - CELL_WIDTH :]}"
 
 
 def _with_change(rates: Sequence[ErrorRate]) -> Iterator[str]:
@@ -175,5 +187,5 @@ def _plain(value: float | None) -> str:
 
 def _row(label: str, cells: Iterable[str]) -> str:
     # Marks stand on the letter before them and take no column of their own.
-    width = _LABEL + sum(unicodedata.category(letter) == "Mn" for letter in label)
-    return (label.ljust(width) + "".join(f"{cell:>{_CELL}}" for cell in cells)).rstrip()
+    width = LABEL_WIDTH + sum(unicodedata.category(letter) == "Mn" for letter in label)
+    return (label.ljust(width) + "".join(f"{cell:>{CELL_WIDTH}}" for cell in cells)).rstrip()

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from math import isinf
 from typing import Any
 
-import jinja2
-
 
 def render(template: str, filters: dict[str, Callable[[Any], str]], **values: Any) -> str:
     """Render a template.
@@ -17,6 +15,8 @@ def render(template: str, filters: dict[str, Callable[[Any], str]], **values: An
         filters: What it needs besides `number` (1,234) and `percent` (12.34 %, – for None).
         values: What it shows; text is escaped, and nothing may be undefined.
     """
+    import jinja2  # an extra: what writes no page does without it
+
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("thaifix.html"),
         autoescape=True,

@@ -1,13 +1,24 @@
-"""Noise: what engines do to a text, done on purpose, so that what should come back is known.
+"""Noise: clean text damaged on purpose as an engine would, so that what should come back is known.
 
-`corrupt` makes of any correct text what an engine would have read, with the edits that lead there.
-`misread_terms` misreads only words within phrases, which is what terms are calibrated on.
+Begin with `documents`: `corrupt` reads a text as an engine would and gives the edits. It draws on
+three kinds of noise (`letters`, `lines`, `fluent`), steers to a rate (`rate`), and takes what an
+engine does from a profile (`engines`). `measure`, with `faults` and `spread`, counts a profile on
+real pages. `planting` misreads only words within phrases, for the calibration of terms.
+May import `evaluation`, `model`, `text` and `kernel`.
 """
 
 from __future__ import annotations
 
-from thaifix.noise.documents import Noise, corrupt
+from thaifix.noise.documents import NoiseSource, corrupt
 from thaifix.noise.engines import NoiseError
-from thaifix.noise.planting import Planted, Words, misread_terms, touching
+from thaifix.noise.planting import Planted, WordPool, misread_terms, touching
 
-__all__ = ["Noise", "NoiseError", "Planted", "Words", "corrupt", "misread_terms", "touching"]
+__all__ = [
+    "NoiseError",
+    "NoiseSource",
+    "Planted",
+    "WordPool",
+    "corrupt",
+    "misread_terms",
+    "touching",
+]

@@ -1,6 +1,6 @@
-"""What an engine makes of a text.
+"""What an engine makes of a text: where all noise begins.
 
-A document is read row by row: a row is a line as printed, or so much of a longer one. The odds of
+A document is read row by row; a row is a line as printed, or a part of a longer one. The odds of
 every error rise and fall with the page and with the row, so that bad pages and bad rows hold most
 errors, as they do in real output:
 
@@ -16,8 +16,8 @@ from thaifix.noise.draws import Draws, Even, products
 from thaifix.noise.engines import load
 from thaifix.noise.fluent import Fluent, shipped
 from thaifix.noise.letters import Letters
-from thaifix.noise.lines import Lines, Span, rows
-from thaifix.noise.rate import Rate
+from thaifix.noise.lines import Lines, TextRow, text_rows
+from thaifix.noise.rate import TargetRate
 from thaifix.text.blocks import sections
 from thaifix.text.edit import Correction, Edit, apply, shift
 from thaifix.text.views import default
@@ -25,18 +25,56 @@ from thaifix.text.views import default
 _BOM = "\ufeff"
 
 
-class Noise:
-    """An engine at a rate; gives the documents that a filter asks for.
+def corrupt(
+    text: str, *, engine: str = "tesseract-tha", rate: float | None = None, seed: int = 1
+) -> Correction:
+    """Make of a correct text what an engine would have read.
+
+    Args:
+        text: Correct text; form feeds divide documents.
+        engine: A name of `engines.names()`, or the path of a profile.
+        rate: Expected errors per code point (0 to 0.5) in the default view; by default the
+            engine's own. It is met over dozens of pages; single pages are better or worse.
+        seed: Equal seeds give equal results, on every machine.
+    Returns:
+        The text as source, what was read, and the edits that lead there, each with the kind of
+        noise as its reason. If the rate is 0, the very same text.
+    Raises:
+        NoiseError: If there is no such engine, or the rate is out of range or out of reach.
+    Time: linear, about a second per million code points.
+    """
+    noise = NoiseSource(engine, rate=rate, seed=seed)
+    edits: list[Edit] = []
+    at = int(text.startswith(_BOM))
+    for section in sections([text[at:]]):
+        if section.first:
+            document = noise.document()
+        edits += shift(document.correct(section.text).edits, at)
+        at += len(section.text)
+    noise.check()
+    return Correction(text, apply(text, edits), tuple(edits))
+
+
+class NoiseSource:
+    """An engine at a rate: a source of documents for the filter, which makes noise of them.
 
     Attributes:
-        engine: Its profile.
-        stamp: Names engine, rate and seed.
+        engine: The engine's profile.
+        stamp: Names engine, rate and seed; stands in the log.
+        rate: The rate that is asked for.
+        letters: The engine's confusions.
+        terms: Terms that may be misread as others; None if the engine does not do that.
+        pages: Draws the pages, over all documents.
     """
 
     def __init__(self, engine: str, *, rate: float | None = None, seed: int = 1) -> None:
-        """Take the options of `corrupt`. Raises NoiseError."""
+        """Take the options of `corrupt`.
+
+        Raises:
+            NoiseError: If there is no such engine, or the rate is out of range.
+        """
         self.engine = load(engine)
-        self.rate = Rate(rate)
+        self.rate = TargetRate(rate)
         self.stamp = f"{engine} {'own rate' if rate is None else format(rate, 'g')} seed {seed}"
         self._seed = seed
         self._documents = 0
@@ -51,22 +89,32 @@ class Noise:
         return NoisyDocument(self, Draws(f"{self._seed}/{self._documents}"))
 
     def expected(self, text: str, scale: float) -> float:
-        """Errors of letters that a measure will count, over all pages and rows."""
+        """Compute the errors of letters that a measure will count, on average over pages and rows.
+
+        Args:
+            text: A section.
+            scale: Factor to the odds of every error.
+        """
         scales = [scale * factor for factor in self._factors]
-        return self.letters.expected(self.letters.rows(text), scales, self.engine.garbled)
+        return self.letters.expected(self.letters.misreadable(text), scales, self.engine.garbled)
 
     def check(self) -> None:
-        """Raise NoiseError if the rate was out of reach in what was read so far."""
+        """Make sure that the rate was within reach in what was read so far.
+
+        Raises:
+            NoiseError: If it was not.
+        """
         self.rate.check(self.engine.name)
 
 
 class NoisyDocument:
-    """One document, read section by section."""
+    """One document, which is read section by section."""
 
     adapted = 0
-    """For the filter, which asks correctors for it."""
+    """The filter asks correctors for it; noise never adapts."""
 
-    def __init__(self, noise: Noise, draws: Draws) -> None:
+    def __init__(self, noise: NoiseSource, draws: Draws) -> None:
+        """Begin a document with its first page."""
         self._noise, self._draws = noise, draws
         engine = noise.engine
         self._page_length = self._left = engine.page_length
@@ -76,55 +124,68 @@ class NoisyDocument:
         self._turn()
 
     def correct(self, text: str, /) -> Correction:
-        """Read the next section; the edits lead from the text to what is read."""
+        """Read the next section; the edits lead from the text to what is read.
+
+        The name is that of correctors, whose place this takes in the filter.
+        """
         noise, fluent = self._noise, self._fluent
         if noise.rate.asked == 0:
             return Correction(text, text)
-        spans = list(rows(text))
-        survey = fluent.survey(text, spans)
+        rows = list(text_rows(text))
+        survey = fluent.survey(text, rows)
 
         def expected(scale: float) -> float:
-            others = self._lines.expected(spans, scale) + fluent.expected(survey, scale)
+            others = self._lines.expected(rows, scale) + fluent.expected(survey, scale)
             return noise.expected(text, scale) + others
 
         scale = noise.rate.scale(expected, len(default(text)))
         planned = deque(fluent.plan(text, survey, scale * noise.rate.steering))
         edits: list[Edit] = []
         at = 0
-        for span in spans:
+        for row in rows:
             made = len(edits)
-            edits += self._read(text, span, max(at, span.start), planned, scale)
+            edits += self._read(text, row, max(at, row.start), planned, scale)
             at = edits[-1].end if edits else 0
-            noise.rate.count(edits[made:], span.end - span.start)
+            noise.rate.count(edits[made:], row.end - row.start)
         return Correction(text, apply(text, edits), tuple(edits))
 
     def _read(
-        self, text: str, span: Span, at: int, planned: deque[Edit], scale: float
+        self, text: str, row: TextRow, at: int, planned: deque[Edit], scale: float
     ) -> Iterator[Edit]:
-        """Read a row, whose letters before `at` are read already."""
-        self._left -= span.end - span.start
+        """Read a row.
+
+        Args:
+            text: The section.
+            row: The row.
+            at: Up to where the section has been read: within the row if a planned edit reaches
+                into it, else its beginning.
+            planned: The fluent edits that are still to come; those that begin in the row are
+                taken out.
+            scale: Factor to all odds, of the section.
+        """
+        self._left -= row.end - row.start
         if self._left < 0:
             self._turn()
         lines, letters, garbled = self._lines, self._noise.letters, self._noise.engine.garbled
         scale *= self._steering
         here = scale * self._page.factor * self._rows.draw()
         mine = []
-        while planned and planned[0].start <= span.body:
+        while planned and planned[0].start <= row.body:
             mine.append(planned.popleft())
-        if at == span.start:
+        if at == row.start:
             reach = mine[-1].end if mine else at
-            if reach <= span.end and lines.lost(span, scale):
-                lost = text[span.start : span.end]
-                yield Edit(span.start, span.end, "", reason="lost_line", observed=lost)
+            if reach <= row.end and lines.lost(row, scale):
+                lost = text[row.start : row.end]
+                yield Edit(row.start, row.end, "", reason="lost_line", observed=lost)
                 return
-            yield from lines.ahead(text, span, scale)
+            yield from lines.ahead(text, row, scale)
         for edit in mine:
             yield from letters.corrupt(text, at, edit.start, here, garbled, self._draws)
             yield edit
             at = edit.end
-        yield from letters.corrupt(text, at, span.body, here, garbled, self._draws)
-        if at <= span.body:
-            yield from lines.behind(span, scale)
+        yield from letters.corrupt(text, at, row.body, here, garbled, self._draws)
+        if at <= row.body:
+            yield from lines.behind(row, scale)
 
     def _turn(self) -> None:
         """Begin a page."""
@@ -132,33 +193,3 @@ class NoisyDocument:
         self._page = self._noise.pages.draw()
         self._steering = self._noise.rate.steering
         self._lines.turn(self._page)
-
-
-def corrupt(
-    text: str, *, engine: str = "tesseract-tha", rate: float | None = None, seed: int = 1
-) -> Correction:
-    """Make of a correct text what an engine would have read.
-
-    Args:
-        text: Correct text; form feeds divide documents.
-        engine: A name of `engines.names()`, or the path of a profile.
-        rate: Expected errors per code point (0 to 0.5) in the default view; by default the
-            engine's own. It is met over dozens of pages; single pages are better and worse.
-        seed: Equal seeds give equal results, on every machine.
-    Returns:
-        The text as source, and what was read with the edits that lead there, each with the kind of
-        noise as its reason; the very same text if the rate is 0.
-    Raises:
-        NoiseError: If there is no such engine, or the rate is out of range or out of reach.
-    Time: linear, about a second per million code points.
-    """
-    noise = Noise(engine, rate=rate, seed=seed)
-    edits: list[Edit] = []
-    at = int(text.startswith(_BOM))
-    for section in sections([text[at:]]):
-        if section.first:
-            document = noise.document()
-        edits += shift(document.correct(section.text).edits, at)
-        at += len(section.text)
-    noise.check()
-    return Correction(text, apply(text, edits), tuple(edits))

@@ -1,6 +1,6 @@
-"""Engines as data: how often an engine reads what as what, counted on pages it has read.
+"""Engines as data: how often an engine reads what as what, counted on pages that it has read.
 
-A profile is a JSON file (`Engine.write`). It holds counts of short strings, no text.
+A profile is a JSON file (`Engine.write`). It holds counts of short strings, and no text.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 
 from thaifix.errors import ThaifixError
 
-VERSION = 1
-"""Of the format of profiles."""
+FORMAT_VERSION = 1
+"""Version of the format of profiles; a profile of another version is refused."""
 
 _PROFILES = files("thaifix.noise").joinpath("profiles")
+_EXTENSION = ".json"
 
 
 class NoiseError(ThaifixError, ValueError):
@@ -31,19 +32,19 @@ class Margin:
     """What is printed beside a line where the page has specks, borders and shadows.
 
     Attributes:
-        strings: Noise and how often it was seen, each run of spaces as one space.
-        gaps: How long such a run is, in quantiles.
+        strings: What was read there, and how often; each run of spaces is written as one space.
+        gaps: The lengths of such runs in code points, as quantiles.
     """
 
     strings: Mapping[str, int]
     gaps: tuple[float, ...]
 
 
-class Page(NamedTuple):
+class PageQuality(NamedTuple):
     """How bad a page is.
 
     Attributes:
-        factor: To the odds of an error.
+        factor: Factor to the odds of an error.
         before, after: Share of lines with something in that margin.
     """
 
@@ -59,20 +60,21 @@ class Engine:
     Attributes:
         name: As `--engine` takes it.
         origin: What was counted.
-        rate: Its own error rate there, in the default view.
+        rate: The engine's own error rate there, in the default view.
         page_length: Code points of a page there, on average.
         seen: How often each intended string stood there.
-        letters: Intended string of one or two letters -> observed string -> how often. What is put
-            in between letters stands behind the letter before it.
-        pages: The pages counted, best first; of many, some.
-        line: Factors to the odds of an error, in quantiles over the lines of a page.
-        garbled: Share of stretches of a few letters that are hardly legible.
-        before, after: Noise at the ends of lines.
-        lines: Share of lines that are lost_line, repeated_line, or before which there is a
-            phantom_line or blank_line.
+        letters: How often an intended string of one or two letters was read as what. What was put
+            in between two letters stands behind the letter before it.
+        pages: The pages that were counted, best first; if there were many, some of them.
+        line: Factors to the odds of an error, as quantiles over the lines of a page.
+        garbled: Share of the stretches of a few letters that are hardly legible.
+        before, after: What is read in the margins of lines.
+        lines: By kind, the share of lines that are lost ("lost_line") or read twice
+            ("repeated_line"), or before which there is one out of nothing ("phantom_line",
+            "blank_line").
         longest_lost: Code points of a lost line, at most.
-        fluent: Share of known terms misread as other words (substitution), and of clauses that are
-            repeated (repeated_clause).
+        fluent: By kind, the share of known terms that are misread as other words
+            ("substitution"), and of clauses that are said again ("repeated_clause").
     """
 
     name: str
@@ -81,7 +83,7 @@ class Engine:
     page_length: int
     seen: Mapping[str, int]
     letters: Mapping[str, Mapping[str, int]]
-    pages: tuple[Page, ...]
+    pages: tuple[PageQuality, ...]
     line: tuple[float, ...]
     garbled: float
     before: Margin
@@ -91,25 +93,26 @@ class Engine:
     fluent: Mapping[str, float]
 
     def write(self, path: Path) -> None:
-        """Write the profile, a fact a line, the same bytes for equal profiles."""
-        text = json.dumps({"version": VERSION} | asdict(self), ensure_ascii=False, indent=0)
+        """Write the profile, a fact a line; equal profiles give the same bytes."""
+        text = json.dumps({"version": FORMAT_VERSION} | asdict(self), ensure_ascii=False, indent=0)
         path.write_text(text + "\n", encoding="utf-8")
 
 
 def names() -> list[str]:
-    """The engines that come with thaifix."""
-    return sorted(f.name[:-5] for f in _PROFILES.iterdir() if f.name.endswith(".json"))
+    """List the engines that come with thaifix."""
+    found = (file.name for file in _PROFILES.iterdir())
+    return sorted(name.removesuffix(_EXTENSION) for name in found if name.endswith(_EXTENSION))
 
 
 @cache
 def load(name: str) -> Engine:
-    """Load an engine by name, or a profile by the path of its file, which ends in `.json`.
+    """Load an engine by its name, or a profile by the path of its file, which ends in `.json`.
 
     Raises:
         NoiseError: If there is none, or it cannot be used.
     """
-    file: Traversable = _PROFILES.joinpath(f"{name}.json")
-    if name.endswith(".json"):
+    file: Traversable = _PROFILES.joinpath(name + _EXTENSION)
+    if name.endswith(_EXTENSION):
         file = Path(name)
     elif name not in names():
         raise NoiseError(f"{name}: no such engine. Known are {', '.join(names())}")
@@ -123,13 +126,15 @@ def load(name: str) -> Engine:
 
 
 def _parse(name: str, data: Any) -> Engine:
-    if not isinstance(data, dict) or data.pop("version", None) != VERSION:
-        raise NoiseError(f"{name}: not a profile of version {VERSION}. Make one from pages again")
+    if not isinstance(data, dict) or data.pop("version", None) != FORMAT_VERSION:
+        raise NoiseError(
+            f"{name}: not a profile of version {FORMAT_VERSION}. Make one from pages again"
+        )
     try:
         for side in "before", "after":
             margin = Margin(**data[side])
             data[side] = replace(margin, gaps=tuple(margin.gaps))
-        data["pages"] = tuple(Page(*page) for page in data["pages"])
+        data["pages"] = tuple(PageQuality(*page) for page in data["pages"])
         engine = Engine(**data)
     except (KeyError, TypeError) as error:
         raise NoiseError(f"{name}: damaged profile ({error}). Make one from pages again") from error

@@ -1,6 +1,7 @@
-"""Noise of engines that write fluently: other words in known terms, clauses said again.
+"""Noise of engines that write fluently: other words in known terms, and clauses said again.
 
-A term is misread as real words are, and then wherever it stands again in the section, too.
+A word of a term is misread as another real word. Where the term stands again in the section, it is
+mostly misread in the same way.
 """
 
 from __future__ import annotations
@@ -17,120 +18,144 @@ from thaifix.kernel.symbols import encode
 from thaifix.model.bundle import Model
 from thaifix.model.phrases import Scanned, unpack
 from thaifix.noise.draws import Draws, Hits
-from thaifix.noise.lines import MOST, Span
-from thaifix.noise.planting import Words, misread
+from thaifix.noise.lines import TextRow
+from thaifix.noise.planting import WordPool, misread
 from thaifix.text.edit import Edit, trim
 from thaifix.text.script import LETTERS
 
-AGAIN = 0.7
-"""Share of the further places of a misread term where it is misread, too."""
+SHARE_MISREAD_AGAIN = 0.7
+"""Share of the further places of a misread term where it is misread, too. By judgement."""
 
-COST = 3.7
-"""Errors of a misread term, on average."""
+ERRORS_PER_MISREAD_TERM = 3.7
+"""Code points that are wrong in a misread term, on average. By judgement, between two means: 3.4 in
+20 draws at each place of a term in corpora/clean, 4.7 in one draw for each shipped term."""
 
-CLAUSE = range(12, 61)
-"""Code points of a clause that is said again."""
+MOST_TERMS_HIT = 0.9
+"""Share of the terms that are misread, or of the clauses that are said again, at most. By
+judgement: at high rates something is left."""
 
-TIMES = (1, 1, 1, 1, 1, 1, 1, 2, 2, 4)
-"""How often, each as likely as another."""
+CLAUSE_LENGTHS = range(12, 61)
+"""Code points of a clause that can be said again. By judgement: longer than a word, shorter than a
+row."""
 
-_TRIES = 6  # until a term has a word that can be misread
-_FAMILIAR = 3  # terms that have a word which others are misread as, at least
+REPETITIONS = (1, 1, 1, 1, 1, 1, 1, 2, 2, 4)
+"""How often a clause is said again; each of these is as likely as another. By judgement."""
+
+_MOST_DRAWS = 6  # draws until a word of a term can be misread; by judgement
+_LEAST_TERMS = 3  # terms that must have a word before others are misread as it; by judgement
 
 
-class Place(NamedTuple):
-    """A term in a text: its span, and its number."""
+class TermPlace(NamedTuple):
+    """A term in a text: its span in code points, and its number."""
 
     start: int
     end: int
     term: int
 
 
-class Terms:
+class KnownTerms:
     """The terms of the lexicons that come with thaifix, and the words they are made of."""
 
     def __init__(self, phrases: Scanned) -> None:
-        """Take phrases divided into words."""
+        """Take phrases that are divided into words."""
         self.phrases = phrases
         self._strings = Strings(encode("\n".join(phrases.texts)), phrases.ends)
         times: Counter[str] = Counter()
         for term, text in enumerate(phrases.texts):
             bounds = [0, *self.divisions(term), len(text)]
             times.update({text[a:b] for a, b in pairwise(bounds)})
-        self.words = Words(
-            word for word, n in times.items() if n >= _FAMILIAR and all(c in LETTERS for c in word)
+        self.words = WordPool(
+            word
+            for word, n in times.items()
+            if n >= _LEAST_TERMS and all(c in LETTERS for c in word)
         )
 
     def divisions(self, term: int) -> list[int]:
-        """Where a term's words begin, but for the first."""
+        """List where the words of a term begin, in code points of it; the first is left out."""
         ends, starts = self.phrases.ends, self.phrases.starts
         begin = ends[term - 1] + 1 if term else 0
         first, last = bisect_left(starts, begin + 1), bisect_left(starts, ends[term])
         return [start - begin for start in starts[first:last]]
 
     def misread(self, term: int, draws: Draws) -> tuple[int, int, str] | None:
-        """Draw a part of a term and the word it is misread as; None if that fails."""
+        """Draw a part of a term and the word that it is misread as.
+
+        Returns:
+            Start and end of the part, in code points of the term, and the word; None if no draw
+            gave one.
+        """
         text, cuts = self.phrases.texts[term], self.divisions(term)
-        drawn = (misread(text, cuts, self.words, draws) for _ in range(_TRIES))
+        drawn = (misread(text, cuts, self.words, draws) for _ in range(_MOST_DRAWS))
         return next(filter(None, drawn), None)
 
-    def find(self, text: str) -> list[Place]:
-        """The terms of several words in a text: of those that overlap the first and longest.
+    def find(self, text: str) -> list[TermPlace]:
+        """Find the terms of several words in a text; of those that overlap, the first and longest.
 
         Time: linear.
         """
-        places: list[Place] = []
+        places: list[TermPlace] = []
         found = self._strings.find(encode(text))
         for start, end, term in sorted(found, key=lambda f: (f[0], -f[1])):
             if (not places or start >= places[-1].end) and self.divisions(term):
-                places.append(Place(start, end, term))
+                places.append(TermPlace(start, end, term))
         return places
 
 
 @cache
-def shipped() -> Terms:
-    """The terms that come with thaifix. Raises ModelError if its model cannot be opened."""
-    return Terms(unpack(Model().array("phrases")))
+def shipped() -> KnownTerms:
+    """Load the terms that come with thaifix.
+
+    Raises:
+        ModelError: If the package's model cannot be opened.
+    """
+    return KnownTerms(unpack(Model().array("phrases")))
 
 
 class Fluent:
     """An engine's fluent noise, in one document."""
 
-    def __init__(self, shares: Mapping[str, float], terms: Terms | None, draws: Draws) -> None:
+    def __init__(self, shares: Mapping[str, float], terms: KnownTerms | None, draws: Draws) -> None:
         """Begin a document.
 
         Args:
-            shares: Of terms misread (substitution) and of clauses said again (repeated_clause).
-            terms: That may be misread; None if nothing is said fluently.
-            draws: Chance.
+            shares: The share of terms that are misread ("substitution"), and of clauses that are
+                said again ("repeated_clause").
+            terms: The terms that may be misread; None if the engine has no fluent noise.
+            draws: The source of chance.
         """
         self._substitution = shares.get("substitution", 0.0)
         self._repetition = shares.get("repeated_clause", 0.0)
         self._terms, self._draws = terms, draws
         self._misread, self._repeated = Hits(draws), Hits(draws)
 
-    def survey(self, text: str, spans: Sequence[Span]) -> Survey:
-        """Find what can be misread and repeated in a section."""
+    def survey(self, text: str, rows: Sequence[TextRow]) -> Survey:
+        """Find what can be misread and repeated in a section, which is divided into rows."""
         if self._terms is None:
             return Survey((), ())
-        clauses = [clause for span in spans for clause in _clauses(text, span)]
+        clauses = [clause for row in rows for clause in _clauses(text, row)]
         return Survey(self._terms.find(text), clauses)
 
     def expected(self, survey: Survey, scale: float) -> float:
-        """Errors that a measure will count for a section."""
-        share = min(self._substitution * scale, MOST)
+        """Compute how many errors a measure will count for a section.
+
+        Args:
+            survey: What can be misread and repeated in it.
+            scale: Factor to both shares.
+        """
+        share = min(self._substitution * scale, MOST_TERMS_HIT)
         misread = 0.0
         for places in Counter(place.term for place in survey.places).values():
             chosen = 0.0  # how likely it is by now that the term is misread
             for _ in range(places):
-                misread += chosen * AGAIN + (1 - chosen) * share
+                misread += chosen * SHARE_MISREAD_AGAIN + (1 - chosen) * share
                 chosen += (1 - chosen) * share
         letters = sum(end - start + 1 for start, end in survey.clauses)
-        repeated = min(self._repetition * scale, MOST) * letters * sum(TIMES) / len(TIMES)
-        return COST * misread + repeated
+        share = min(self._repetition * scale, MOST_TERMS_HIT)
+        repeated = share * letters * sum(REPETITIONS) / len(REPETITIONS)
+        return ERRORS_PER_MISREAD_TERM * misread + repeated
 
     def plan(self, text: str, survey: Survey, scale: float) -> list[Edit]:
-        """Draw the edits of a section, sorted; none overlap."""
+        """Draw the edits of a section, sorted; none overlap. Arguments as for `expected`."""
         edits = [*self._substitutions(text, survey, scale), *self._repetitions(text, survey, scale)]
         planned: list[Edit] = []
         for edit in sorted(edits, key=lambda e: (e.start, e.end)):
@@ -139,11 +164,11 @@ class Fluent:
         return planned
 
     def _substitutions(self, text: str, survey: Survey, scale: float) -> Iterator[Edit]:
-        share = min(self._substitution * scale, MOST)
+        share = min(self._substitution * scale, MOST_TERMS_HIT)
         chosen: dict[int, tuple[int, int, str]] = {}
         for place in survey.places:
             if place.term in chosen:
-                if self._draws.random() >= AGAIN:
+                if self._draws.random() >= SHARE_MISREAD_AGAIN:
                     continue
             elif self._terms is not None and self._misread.hit(share):
                 if (drawn := self._terms.misread(place.term, self._draws)) is None:
@@ -156,10 +181,10 @@ class Fluent:
             yield trim(Edit(start, end, word, reason="substitution", observed=text[start:end]))
 
     def _repetitions(self, text: str, survey: Survey, scale: float) -> Iterator[Edit]:
-        share = min(self._repetition * scale, MOST)
+        share = min(self._repetition * scale, MOST_TERMS_HIT)
         for start, end in survey.clauses:
             if share and self._repeated.hit(share):
-                again = (" " + text[start:end]) * self._draws.choice(TIMES)
+                again = (" " + text[start:end]) * self._draws.choice(REPETITIONS)
                 yield Edit(end, end, again, reason="repeated_clause")
 
 
@@ -167,18 +192,18 @@ class Survey(NamedTuple):
     """What fluent noise can do to a section.
 
     Attributes:
-        places: Of terms, from left to right.
-        clauses: Spans of clauses, from left to right.
+        places: The places of terms, from left to right.
+        clauses: Spans of clauses in code points, from left to right.
     """
 
-    places: Sequence[Place]
+    places: Sequence[TermPlace]
     clauses: Sequence[tuple[int, int]]
 
 
-def _clauses(text: str, span: Span) -> Iterator[tuple[int, int]]:
-    """Cut a row at its spaces."""
-    at = span.start
-    for part in text[span.start : span.body].split(" "):
-        if len(part) in CLAUSE and part.isprintable():
+def _clauses(text: str, row: TextRow) -> Iterator[tuple[int, int]]:
+    """Cut a row at its spaces, and give the spans that can be said again."""
+    at = row.start
+    for part in text[row.start : row.body].split(" "):
+        if len(part) in CLAUSE_LENGTHS and part.isprintable():
             yield at, at + len(part)
         at += len(part) + 1

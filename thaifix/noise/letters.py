@@ -1,4 +1,4 @@
-"""Misread letters: their odds rise and fall with the page and the line, not with their context."""
+"""Misread letters: their odds depend on the page and the line, not on the letters beside them."""
 
 from __future__ import annotations
 
@@ -26,17 +26,19 @@ from thaifix.text.script import (
     TONE_MARKS,
 )
 
-PRIOR = 20.0
-"""Weight of what is known of a letter's kind, in letters seen."""
+PRIOR_LETTERS = 20.0
+"""Weight of what letters of a kind are read as, against what one letter of it was read as, in
+letters seen. By judgement: a letter that was seen a hundred times speaks for itself."""
 
-STRETCH = 8
-"""Letters that are garbled together."""
+LETTERS_PER_STRETCH = 8
+"""Code points that are garbled together. By judgement: a syllable or two."""
 
-GARBLED = 100.0
-"""Factor to the odds of an error where letters are garbled."""
+GARBLED_ODDS_FACTOR = 100.0
+"""Factor to the odds of an error where letters are garbled. By judgement: what elsewhere is misread
+three times in a hundred is there misread three times in four."""
 
-MOST = 0.9
-"""Share of stretches that are garbled, at most."""
+MOST_STRETCHES_GARBLED = 0.9
+"""Share of stretches that are garbled, at most. By judgement: at high rates something is left."""
 
 _KINDS = {
     "consonant": CONSONANTS,
@@ -49,22 +51,22 @@ _KINDS = {
     "space": " ",
 }
 _KIND = {letter: kind for kind, letters in _KINDS.items() for letter in letters}
-_ITSELF = "\N{NULL}"  # stands for the letter in what is known of its kind
-_SURE = 0.9999  # nothing is misread more often
+_ITSELF = "\N{NULL}"  # stands for the letter in what letters of its kind are read as
+_MOST_MISREAD = 0.9999  # share of times that a string is misread, at most: odds stay finite
 _AM = re.compile(f"([{TONE_MARKS}]?){NIKHAHIT}([{TONE_MARKS}]?){SARA_AA}")
 _SPACES = re.compile(" +")
-_FOREIGN = re.compile("[^\u0e00-\u0e7f\\W\\d_]")
+_FOREIGN_LETTER = re.compile("[^\u0e00-\u0e7f\\W\\d_]")
 
 
-class Row(NamedTuple):
+class LetterNoise(NamedTuple):
     """What one intended string is read as.
 
     Attributes:
         odds: Of an error against none, on an average page.
-        cost: Errors that a measure counts for one, on average.
-        errors: What it is read as in error, each with the share of errors up to and with it.
-        habits: The same for what the engine prints throughout and a measure does not count, the
-            shares being of all that is not in error.
+        cost: Errors that a measure counts for one misreading, on average.
+        errors: What it is misread as, each with the share of misreadings up to and including it.
+        habits: What the engine prints for it that a measure does not count as an error; the same,
+            with shares of all that is not misread.
     """
 
     odds: float
@@ -73,16 +75,16 @@ class Row(NamedTuple):
     habits: Sequence[tuple[float, str]]
 
 
-class _Rows(dict[str, Row]):
-    """Rows by intended letter, made when they are asked for."""
+class _NoiseOfLetters(dict[str, LetterNoise]):
+    """The noise of each letter, made when it is first asked for."""
 
-    def __init__(self, make: Callable[[str], Row]) -> None:
+    def __init__(self, make: Callable[[str], LetterNoise]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, intended: str) -> Row:
-        row = self[intended] = self._make(intended)
-        return row
+    def __missing__(self, intended: str) -> LetterNoise:
+        noise = self[intended] = self._make(intended)
+        return noise
 
 
 class Letters:
@@ -91,52 +93,57 @@ class Letters:
     def __init__(self, seen: Mapping[str, int], letters: Mapping[str, Mapping[str, int]]) -> None:
         """Take counts as an `Engine` has them.
 
-        A letter that was hardly seen is misread as letters of its kind are; one of no kind (control
-        characters, other scripts, bytes that are not UTF-8) never is.
+        A letter that was hardly seen is misread as letters of its kind are. One of no kind is
+        never misread: control characters, other scripts, bytes that are not UTF-8.
         """
         self._seen, self._letters = seen, letters
         self._pools = _pools(seen, letters)
-        self._rows = _Rows(self._row)
-        self._pairs = {pair: self._row(pair) for pair in letters if len(pair) == 2}
-        self._firsts = {pair[0] for pair in self._pairs}
+        self._of_letter = _NoiseOfLetters(self._noise)
+        self._of_pair = {pair: self._noise(pair) for pair in letters if len(pair) == 2}
+        self._firsts = {pair[0] for pair in self._of_pair}
 
-    def _row(self, intended: str) -> Row:
+    def _noise(self, intended: str) -> LetterNoise:
         counts: dict[str, float] = dict(self._letters.get(intended, {}))
         seen: float = self._seen.get(intended, 0)
         pool = self._pools.get(_KIND.get(intended, ""), {})
         if pool:
-            seen += PRIOR
+            seen += PRIOR_LETTERS
             for outcome, share in pool.items():
                 observed = outcome.replace(_ITSELF, intended)
                 if observed != intended:
-                    counts[observed] = counts.get(observed, 0) + PRIOR * share
-        return _make_row(intended, counts, seen)
+                    counts[observed] = counts.get(observed, 0) + PRIOR_LETTERS * share
+        return _letter_noise(intended, counts, seen)
 
-    def rows(self, text: str) -> list[tuple[Row, int]]:
-        """What can be misread in a text, and how often it stands there. O(n)."""
-        found = [(self._rows[letter], times) for letter, times in sorted(Counter(text).items())]
-        pairs = Counter(map("".join, pairwise(text))) if self._pairs else Counter()
-        found += [(row, pairs[pair]) for pair, row in self._pairs.items() if pairs[pair]]
-        return [(row, times) for row, times in found if row.odds]
+    def misreadable(self, text: str) -> list[tuple[LetterNoise, int]]:
+        """List what can be misread in a text, and how often it stands there.
+
+        Time: linear.
+        """
+        letters = sorted(Counter(text).items())
+        found = [(self._of_letter[letter], times) for letter, times in letters]
+        pairs = Counter(map("".join, pairwise(text))) if self._of_pair else Counter()
+        found += [(noise, pairs[pair]) for pair, noise in self._of_pair.items() if pairs[pair]]
+        return [(noise, times) for noise, times in found if noise.odds]
 
     def expected(
-        self, found: Iterable[tuple[Row, int]], scales: Sequence[float], garbled: float
+        self, found: Iterable[tuple[LetterNoise, int]], scales: Sequence[float], garbled: float
     ) -> float:
-        """Errors that a measure will count, on average over equally likely scales.
+        """Compute the errors that a measure will count, on average over equally likely scales.
 
         Args:
-            found: What `rows` found.
-            scales, garbled: As for `corrupt`.
+            found: What `misreadable` found.
+            scales: Factors to the odds of every error.
+            garbled: As for `corrupt`.
         """
-        weights = [(scale, 1 - min(garbled * scale, MOST)) for scale in scales]
+        weights = [(scale, 1 - min(garbled * scale, MOST_STRETCHES_GARBLED)) for scale in scales]
         illegible = sum(1 - legible for _, legible in weights)
         errors = 0.0
-        for row, times in found:
-            odds = row.odds
-            share = illegible * odds * GARBLED / (1 + odds * GARBLED)
+        for noise, times in found:
+            odds = noise.odds
+            share = illegible * odds * GARBLED_ODDS_FACTOR / (1 + odds * GARBLED_ODDS_FACTOR)
             for factor, legible in weights:
                 share += legible * odds * factor / (1 + odds * factor)
-            errors += times * row.cost * share
+            errors += times * noise.cost * share
         return errors / len(scales)
 
     def corrupt(
@@ -145,64 +152,69 @@ class Letters:
         """Misread a span of a text.
 
         Args:
-            text: Correct.
-            start, end: The span; nothing outside is looked at.
+            text: A correct text.
+            start, end: The span, in code points; nothing outside is looked at.
             scale: Factor to the odds of every error.
-            garbled: Share of stretches that are hardly legible, at a scale of 1; at others so many
-                times that.
-            draws: Chance.
+            garbled: Share of stretches that are hardly legible at a scale of 1; it grows with the
+                scale.
+            draws: The source of chance.
+        Yields:
+            Edits with one of the reasons that `reason` gives, from left to right.
         """
-        rows, pairs, firsts, draw = self._rows, self._pairs, self._firsts, draws.random
-        illegible = min(garbled * scale, MOST)
-        turn = start + 1 + int(draw() * STRETCH)
-        here = GARBLED if draw() < illegible else scale
+        letters, pairs, firsts, draw = self._of_letter, self._of_pair, self._firsts, draws.random
+        illegible = min(garbled * scale, MOST_STRETCHES_GARBLED)
+        turn = start + 1 + int(draw() * LETTERS_PER_STRETCH)
+        here = GARBLED_ODDS_FACTOR if draw() < illegible else scale
         at = start
         while at < end:
             if at >= turn:
-                turn += STRETCH
-                here = GARBLED if draw() < illegible else scale
+                turn += LETTERS_PER_STRETCH
+                here = GARBLED_ODDS_FACTOR if draw() < illegible else scale
             intended = text[at]
             observed = None
             if intended in firsts and (pair := text[at : at + 2]) in pairs and at + 1 < end:
                 observed = _read(pairs[pair], here, draw)
                 intended = intended if observed is None else pair
-            if observed is None and (row := rows[intended]).errors:
-                observed = _read(row, here, draw)
+            if observed is None and (noise := letters[intended]).errors:
+                observed = _read(noise, here, draw)
             if observed is not None:
                 edit = Edit(at, at + len(intended), observed, observed=intended)
                 yield trim(edit._replace(reason=reason(intended, observed)))
             at += len(intended)
 
 
-def _read(row: Row, scale: float, draw: Callable[[], float]) -> str | None:
-    odds = row.odds * scale
+def _read(noise: LetterNoise, scale: float, draw: Callable[[], float]) -> str | None:
+    """Draw what a string is read as; None if as itself."""
+    odds = noise.odds * scale
     drawn = draw() * (1 + odds)
     if drawn < odds:
-        return _choose(row.errors, drawn / odds)
-    return _choose(row.habits, draw()) if row.habits else None
+        return _choose(noise.errors, drawn / odds)
+    return _choose(noise.habits, draw()) if noise.habits else None
 
 
 def _choose(choices: Sequence[tuple[float, str]], drawn: float) -> str | None:
+    """Choose by a number from 0 to 1; None if the shares do not reach it."""
     found = bisect_right(choices, drawn, key=lambda choice: choice[0])
     return choices[found][1] if found < len(choices) else None
 
 
 def kind(letter: str) -> str:
-    """Name the kind of a code point; "other" is never misread."""
+    """Name the kind of a code point; what is "other" is never misread."""
     return _KIND.get(letter, "other")
 
 
 def reason(intended: str, observed: str) -> str:
-    """Name the kind of a misreading: space, foreign_letter or confusion."""
+    """Name the kind of a misreading: "space", "foreign_letter" or "confusion"."""
     if intended.replace(" ", "") == observed.replace(" ", ""):
         return "space"
-    if _KIND.get(intended[0]) in ("consonant", "vowel", "mark") and _FOREIGN.search(observed):
+    thai = _KIND.get(intended[0]) in ("consonant", "vowel", "mark")
+    if thai and _FOREIGN_LETTER.search(observed):
         return "foreign_letter"
     return "confusion"
 
 
 def errors(intended: str, observed: str) -> int:
-    """Count the errors of a short string in the default view."""
+    """Count the errors of a short string as the default view does, in code points."""
     return Levenshtein.distance(_plain(intended), _plain(observed))
 
 
@@ -211,13 +223,17 @@ def _plain(text: str) -> str:
 
 
 def join_am(text: str) -> str:
-    """Make nikhahit and sara aa the sara am they look like, behind a tone mark between them."""
+    """Join nikhahit and sara aa to the sara am that they look like.
+
+    A tone mark before or between them stands before it.
+    """
     return _AM.sub(f"\\1\\2{SARA_AM}", text) if NIKHAHIT in text else text
 
 
-def _make_row(intended: str, counts: Mapping[str, float], seen: float) -> Row:
+def _letter_noise(intended: str, counts: Mapping[str, float], seen: float) -> LetterNoise:
+    """Make noise of how often a string was read as what, and how often it was seen."""
     if not seen:
-        return Row(0.0, 0.0, (), ())
+        return LetterNoise(0.0, 0.0, (), ())
     wrong: list[tuple[float, str]] = []
     habits: list[tuple[float, str]] = []
     cost = 0.0
@@ -228,8 +244,8 @@ def _make_row(intended: str, counts: Mapping[str, float], seen: float) -> Row:
         else:
             habits.append((times, observed))
     total = sum(times for times, _ in wrong)
-    share = min(total / seen, _SURE)
-    return Row(
+    share = min(total / seen, _MOST_MISREAD)
+    return LetterNoise(
         share / (1 - share),
         cost / total if total else 0.0,
         _upto(wrong, total),
@@ -238,6 +254,7 @@ def _make_row(intended: str, counts: Mapping[str, float], seen: float) -> Row:
 
 
 def _upto(choices: Sequence[tuple[float, str]], total: float) -> tuple[tuple[float, str], ...]:
+    """Turn counts into shares of a total, each added to those before it."""
     shares = accumulate(times / total for times, _ in choices)
     return tuple(zip(shares, (observed for _, observed in choices), strict=True))
 
@@ -245,7 +262,7 @@ def _upto(choices: Sequence[tuple[float, str]], total: float) -> tuple[tuple[flo
 def _pools(
     seen: Mapping[str, int], letters: Mapping[str, Mapping[str, int]]
 ) -> dict[str, dict[str, float]]:
-    """What letters of a kind are read as, as shares of all letters of that kind."""
+    """Compute what letters of each kind are misread as, in shares of all letters of that kind."""
     totals: Counter[str] = Counter()
     pools: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for letter, times in seen.items():

@@ -1,4 +1,7 @@
-"""An engine's profile, counted on pages whose intended text is known."""
+"""Counting the profile of an engine on pages whose intended text is known.
+
+Needs numpy (`pip install 'thaifix[train]'`).
+"""
 
 from __future__ import annotations
 
@@ -8,22 +11,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from thaifix.noise.engines import Engine, Margin, Page
+from thaifix.noise.engines import Engine, Margin, PageQuality
+from thaifix.noise.faults import Fault, faults
 from thaifix.noise.letters import Letters, join_am
-from thaifix.noise.regions import Region, regions
 from thaifix.noise.spread import Spread, rounded
 from thaifix.text.align import align
 from thaifix.text.script import NIKHAHIT, SARA_AA, SARA_AM
 from thaifix.text.views import default
 
-TIMES = 3
-"""Pairs of letters that are misread as a whole less often are counted letter by letter."""
+LEAST_TIMES_AS_WHOLE = 3
+"""Times that one or two letters must be misread as the same string to be counted as a whole; others
+are counted letter by letter. By judgement: what happens once or twice may be chance."""
 
-LONGEST = 3
-"""Letters that one or two are read as, at most."""
+LONGEST_INTENDED, LONGEST_OBSERVED = 2, 3
+"""Letters of a misreading that is counted as a whole, at most. By judgement: `rn` for `m` and the
+like; longer ones are garbled stretches."""
 
-PAGES = 400
-"""Pages that a profile tells of, at most."""
+MOST_PAGES_IN_PROFILE = 400
+"""Pages whose quality a profile keeps, at most. By judgement: it bounds the file."""
 
 _GAP = re.compile(" +")
 
@@ -32,28 +37,29 @@ def measure(name: str, origin: str, pages: Sequence[tuple[str, str]]) -> Engine:
     """Count what an engine does to pages.
 
     Args:
-        name: Of the engine.
+        name: The engine's name.
         origin: What the pages are, for whoever reads the profile.
-        pages: Observed and intended text of each, with equal line breaks; dozens at least.
+        pages: The observed and the intended text of each page, with the same line breaks; dozens
+            of pages at least.
     Raises:
         ValueError: If there are no pages, or no errors on them.
     Time: as `align`; about a second for 100 pages.
     """
     texts = [intended.strip() for _, intended in pages]
-    read = [
-        [*regions(text, join_am(observed.strip()))]
+    by_page = [
+        [*faults(text, join_am(observed.strip()))]
         for text, (observed, _) in zip(texts, pages, strict=True)
     ]
-    found = [region for page in read for region in page]
+    found = [fault for page in by_page for fault in page]
     if not any(texts) or not found:
         raise ValueError("no errors to count. Give pages with their intended text")
-    letters, seen = _letters([r for r in found if r.kind == "letters"], texts)
+    letters, seen = _letters([fault for fault in found if fault.kind == "letters"], texts)
     if _splits_am(observed for observed, _ in pages):
         letters = _split_am(letters, seen)
-    factors, line, garbled = Spread(Letters(seen, letters), read, texts).fit()
+    factors, line, garbled = Spread(Letters(seen, letters), by_page, texts).fit()
     lines = sum(text.count("\n") + 1 for text in texts)
-    kinds = Counter(region.kind for region in found)
-    lost = [len(region.intended) for region in found if region.kind == "lost_line"]
+    kinds = Counter(fault.kind for fault in found)
+    lost = [len(fault.intended) for fault in found if fault.kind == "lost_line"]
     return Engine(
         name=name,
         origin=origin,
@@ -61,7 +67,7 @@ def measure(name: str, origin: str, pages: Sequence[tuple[str, str]]) -> Engine:
         page_length=sum(map(len, texts)) // len(texts),
         seen=seen,
         letters=letters,
-        pages=_pages(factors, read, texts),
+        pages=_pages(factors, by_page, texts),
         line=line,
         garbled=garbled,
         before=_margin("before", found),
@@ -85,7 +91,7 @@ def _splits_am(observed: Iterable[str]) -> bool:
 def _split_am(
     letters: Mapping[str, Mapping[str, int]], seen: Mapping[str, int]
 ) -> dict[str, dict[str, int]]:
-    """Make every sara am that is printed two letters, those that were read right first of all."""
+    """Write every sara am that is printed as two letters, also those that were read right."""
     split = {
         intended: {o.replace(SARA_AM, NIKHAHIT + SARA_AA): times for o, times in read.items()}
         for intended, read in letters.items()
@@ -96,14 +102,14 @@ def _split_am(
 
 
 def _letters(
-    found: Iterable[Region], texts: Iterable[str]
+    found: Iterable[Fault], texts: Iterable[str]
 ) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
-    """Count misreadings, and how often the strings stand in the texts that could be misread."""
-    whole = Counter((r.intended, r.observed) for r in found if _short(r))
-    pairs = {pair for pair, times in whole.items() if times >= TIMES}
+    """Count misreadings, and how often the strings that could be misread stand in the texts."""
+    whole = Counter((fault.intended, fault.observed) for fault in found if _short(fault))
+    pairs = {pair for pair, times in whole.items() if times >= LEAST_TIMES_AS_WHOLE}
     counts: Counter[tuple[str, str]] = Counter()
-    for region in found:
-        pair = region.intended, region.observed
+    for fault in found:
+        pair = fault.intended, fault.observed
         kept = pair in pairs or len(pair[0]) == len(pair[1]) == 1
         counts.update([pair] if kept else _parts(*pair))
     letters: dict[str, dict[str, int]] = {}
@@ -117,12 +123,12 @@ def _letters(
     return letters, {key: stands[key] for key in sorted(known | letters.keys()) if stands[key]}
 
 
-def _short(region: Region) -> bool:
-    return len(region.intended) <= 2 and len(region.observed) <= LONGEST
+def _short(fault: Fault) -> bool:
+    return len(fault.intended) <= LONGEST_INTENDED and len(fault.observed) <= LONGEST_OBSERVED
 
 
 def _parts(intended: str, observed: str) -> Iterator[tuple[str, str]]:
-    """Take a long misreading apart, letter by letter as far as they face each other."""
+    """Take a long misreading apart: into letters that face each other, are lost, or come in."""
     for step in Levenshtein.opcodes(intended, observed):
         before = intended[step.src_start : step.src_end]
         after = observed[step.dest_start : step.dest_end]
@@ -137,28 +143,32 @@ def _parts(intended: str, observed: str) -> Iterator[tuple[str, str]]:
 
 
 def _pages(
-    factors: Sequence[float], read: Sequence[Sequence[Region]], texts: Sequence[str]
-) -> tuple[Page, ...]:
-    """How bad each page is, best first; of more than `PAGES`, so many."""
+    factors: Sequence[float], by_page: Sequence[Sequence[Fault]], texts: Sequence[str]
+) -> tuple[PageQuality, ...]:
+    """Tell how bad each page is, best first; of too many pages every second, third ... one."""
     pages = sorted(
-        Page(round(factor, 4), _share("before", page, text), _share("after", page, text))
-        for factor, page, text in zip(factors, read, texts, strict=True)
+        PageQuality(round(factor, 4), _share("before", page, text), _share("after", page, text))
+        for factor, page, text in zip(factors, by_page, texts, strict=True)
     )
-    return tuple(pages[:: -(-len(pages) // PAGES)])
+    return tuple(pages[:: -(-len(pages) // MOST_PAGES_IN_PROFILE)])
 
 
-def _share(kind: str, page: Sequence[Region], text: str) -> float:
-    return round(len({r.line for r in page if r.kind == kind}) / (text.count("\n") + 1), 4)
+def _share(kind: str, page: Sequence[Fault], text: str) -> float:
+    """Compute the share of a page's lines that have a fault of a kind."""
+    lines = {fault.line for fault in page if fault.kind == kind}
+    return round(len(lines) / (text.count("\n") + 1), 4)
 
 
-def _margin(kind: str, found: Sequence[Region]) -> Margin:
-    strings = [r.observed for r in found if r.kind == kind and r.observed.strip()]
+def _margin(kind: str, found: Sequence[Fault]) -> Margin:
+    """Count what stands in a margin, before or after lines."""
+    strings = [fault.observed for fault in found if fault.kind == kind and fault.observed.strip()]
     gaps = [len(gap) for string in strings for gap in _GAP.findall(string)]
     counts = Counter(_GAP.sub(" ", string) for string in strings)
     return Margin(dict(sorted(counts.items())), rounded(gaps or [1]))
 
 
 def _rate(pages: Sequence[tuple[str, str]]) -> float:
+    """Compute the error rate of all pages, in the default view."""
     wrong = total = 0
     for observed, intended in pages:
         reference = default(intended)

@@ -8,37 +8,45 @@ from thaifix.noise.engines import NoiseError
 from thaifix.noise.letters import errors
 from thaifix.text.edit import Edit
 
-HIGHEST = 0.5
-"""Highest rate: beyond it hardly anything of a text is left."""
+HIGHEST_RATE = 0.5
+"""Errors per code point that can be asked for, at most. By judgement: beyond it hardly anything is
+left of a text."""
 
-OVERLAP = 0.3
-"""Share of the rate by which fewer errors are counted than made: some lie on others."""
+OVERLAP_PER_RATE = 0.3
+"""Share of the errors that a measure does not see because they lie on others, for each unit of the
+rate: 3 % at a rate of 0.1. By judgement; with it `test_the_rate_is_met` holds."""
 
-WINDOW = 20_000
-"""Code points in which what was too much or too little is made up for."""
+STEERING_WINDOW = 20_000
+"""Code points in which errors that are too many or too few are made up for, about ten pages. By
+judgement: soon enough to meet a rate on 100,000, slow enough to leave pages different."""
 
-STEER = (0.5, 1.6)
-"""Least and most that a page's noise is changed for it."""
+STEERING_BOUNDS = (0.5, 1.6)
+"""Least and greatest factor by which a page's noise is changed to make up for others. By judgement:
+a page stays like those that were counted."""
 
-_FAR = 1e6  # beyond this scale nothing changes any more
-_NEAR = 0.002  # share of the errors by which they may be missed
-_STEPS = 40  # until a scale is taken as it is
-_WITHIN_REACH = 0.95  # share of the rate that must be
+_NO_CHANGE = 1e6  # beyond this scale all that can be misread is; by judgement
+_TOLERANCE = 0.002  # share of the errors by which they may be missed; by judgement
+_MOST_TRIES = 40  # scales that are tried before one is taken as it is; by judgement
+_LEAST_REACHED = 0.95  # share of the rate that must be within reach; by judgement
 
 
-class Rate:
-    """Errors per code point that are asked for, in the default view.
+class TargetRate:
+    """Errors per code point that are asked for, in the default view of `thaifix evaluate`.
 
     Attributes:
-        asked: None for what the engine makes by itself.
-        steering: Factor that leads back to the rate.
+        asked: The rate; None for what the engine makes by itself.
+        steering: Factor to the noise of the next page that leads back to the rate.
     """
 
     def __init__(self, asked: float | None) -> None:
-        """Take a rate, 0 to `HIGHEST`. Raises NoiseError."""
-        if asked is not None and not 0 <= asked <= HIGHEST:
+        """Take a rate, 0 to `HIGHEST_RATE`.
+
+        Raises:
+            NoiseError: If it is out of range.
+        """
+        if asked is not None and not 0 <= asked <= HIGHEST_RATE:
             raise NoiseError(
-                f"rate {asked:g} is not from 0 to {HIGHEST}. Give a share of code points"
+                f"rate {asked:g} is not from 0 to {HIGHEST_RATE}. Give a share of code points"
             )
         self.asked = asked
         self.steering = 1.0
@@ -46,22 +54,24 @@ class Rate:
         self._too_few = 0.0
 
     def scale(self, expected: Callable[[float], float], size: int) -> float:
-        """Find the scale at which a section has as many errors as asked; 1 without a rate.
+        """Find the factor to all odds with which a section has as many errors as asked.
 
         Args:
-            expected: Errors by scale; it rises, ever more slowly.
+            expected: Gives the expected errors of a scale; they rise with it, ever more slowly.
             size: Code points of the section, in the default view.
+        Returns:
+            The scale, rounded to six places; 1 if no rate is asked for.
         """
         if self.asked is None:
             return 1.0
-        wanted = self.asked * (1 + OVERLAP * self.asked) * size
+        wanted = self._per_code_point() * size
         low, high, least, most = 0.0, 1.0, 0.0, expected(1.0)
-        while most < wanted and high < _FAR:
+        while most < wanted and high < _NO_CHANGE:
             low, least, high = high, most, high * 4
             most = expected(high)
         scale, found = high, most
-        for _ in range(_STEPS):
-            if abs(found - wanted) <= wanted * _NEAR or not least < wanted < most:
+        for _ in range(_MOST_TRIES):  # regula falsi
+            if abs(found - wanted) <= wanted * _TOLERANCE or not least < wanted < most:
                 break
             scale = low + (high - low) * (wanted - least) / (most - least)
             found = expected(scale)
@@ -74,27 +84,43 @@ class Rate:
         return round(scale, 6)
 
     def count(self, edits: Iterable[Edit], size: int) -> None:
-        """Compare what was made of so many code points with what was asked for."""
+        """Compare the errors that were made with what was asked for, and steer.
+
+        Args:
+            edits: What was made of the last part of the text.
+            size: Code points of that part.
+        """
         if not self.asked:
             return
-        wanted = self.asked * (1 + OVERLAP * self.asked)
-        made = sum(_seen(edit) for edit in edits)
-        self._too_few += wanted * size - made
-        low, high = STEER
-        self.steering = round(min(max(1 + self._too_few / (wanted * WINDOW), low), high), 6)
+        wanted = self._per_code_point()
+        self._too_few += wanted * size - sum(map(_errors_of, edits))
+        low, high = STEERING_BOUNDS
+        steering = 1 + self._too_few / (wanted * STEERING_WINDOW)
+        self.steering = round(min(max(steering, low), high), 6)
 
     def check(self, engine: str) -> None:
-        """Raise NoiseError if the rate was out of reach so far."""
-        if self.asked and self._expected < _WITHIN_REACH * self.asked * self._size:
+        """Make sure that the rate was within reach so far.
+
+        Args:
+            engine: Its name, for the message.
+        Raises:
+            NoiseError: If it was not; says which rate was.
+        """
+        if self.asked and self._expected < _LEAST_REACHED * self.asked * self._size:
             reached = self._expected / self._size
             raise NoiseError(
                 f"rate {self.asked:g} is out of reach: {engine} can bring this text to "
                 f"{reached:.3f}. Ask for less"
             )
 
+    def _per_code_point(self) -> float:
+        """Errors that must be made, so that a measure sees the rate that was asked for."""
+        asked = self.asked or 0.0
+        return asked * (1 + OVERLAP_PER_RATE * asked)
 
-def _seen(edit: Edit) -> int:
-    """Errors that a measure will count for an edit."""
+
+def _errors_of(edit: Edit) -> int:
+    """Count the errors that a measure will count for an edit."""
     if edit.reason == "blank_line":
         return 0
     replacement = edit.replacement

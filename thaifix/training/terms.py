@@ -21,7 +21,7 @@ from thaifix.lexicon.entries import shipped
 from thaifix.model import ngram, phrases
 from thaifix.model.bundle import Model
 from thaifix.model.decoder import build_decoder
-from thaifix.noise import Planted, Words, misread_terms, touching
+from thaifix.noise import Planted, WordPool, misread_terms, touching
 from thaifix.training.atoms import spellings
 from thaifix.training.logistic import logistic
 
@@ -61,7 +61,7 @@ def decision(model: Model, clean: Sequence[str]) -> dict[str, Any]:
     terms = TermFinder(
         phrases.unpack(model.array("phrases")), decoder, decoder, model.array("cuts")
     )
-    words = Words(_frequent(model))
+    words = WordPool(_frequent(model))
     known = [(p, at) for p in terms.index.phrases.texts if (at := terms.divisions(p))]
     x: list[list[float]] = []
     right: list[bool] = []

@@ -16,16 +16,13 @@ from thaifix.evaluation.metrics import (
     BetterSameWorse,
     ErrorRate,
     Rates,
-    Seen,
+    ViewedText,
     better_same_worse,
     cer,
-    elsewhere,
     harm,
     rates,
-    restored,
-    standing_for,
 )
-from thaifix.text.edit import Correction, Edit, apply
+from thaifix.text.edit import Correction, Edit
 
 HERE = Path(__file__).parents[1]
 CORPORA = HERE.parent / "corpora"
@@ -77,7 +74,7 @@ def test_cer(reference: str, hypothesis: str, view: str, errors: int, total: int
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_rates_worked_out_by_hand(case: dict[str, Any]) -> None:
     """Errors and totals in all units and views."""
-    found = rates(Seen(case["reference"]), Seen(case["hypothesis"]))
+    found = rates(ViewedText(case["reference"]), ViewedText(case["hypothesis"]))
     for name, (errors, total) in case["rates"].items():
         rate = getattr(found, name)
         assert (rate.errors, rate.total) == (errors, total), name
@@ -85,7 +82,7 @@ def test_rates_worked_out_by_hand(case: dict[str, Any]) -> None:
 
 def test_rates_name_their_units() -> None:
     """And pages pool, from nothing on."""
-    page = rates(Seen("น้ำ ใจ"), Seen("น้ำใจ"))
+    page = rates(ViewedText("น้ำ ใจ"), ViewedText("น้ำใจ"))
     assert (page.cer.unit, page.cluster_cer.unit, page.wer.unit) == ("code points", CLUSTERS, WORDS)
     assert page.bag_of_clusters.unit == CLUSTERS
     assert sum([page, page], Rates()).cluster_cer == ErrorRate(2, 8, CLUSTERS)
@@ -113,14 +110,14 @@ def test_clusters_agree_with_dinglehopper() -> None:
     assert [row["page"] for row in counted] == list(pages)
     for row in counted:
         page = pages[row["page"]]
-        found = rates(Seen(page["gold"]), Seen(page["ocr"])).cluster_cer
+        found = rates(ViewedText(page["gold"]), ViewedText(page["ocr"])).cluster_cer
         assert (found.errors, found.total) == (row["errors"], row["total"])
 
 
 @given(TEXTS, TEXTS)
 def test_laws_of_rates(reference: str, hypothesis: str) -> None:
     """Nothing is wrong with the reference, and what sees less counts less."""
-    true, given = Seen(reference), Seen(hypothesis)
+    true, given = ViewedText(reference), ViewedText(hypothesis)
     found, perfect = rates(true, given), rates(true, true)
     for name in Rates.__dataclass_fields__:
         rate, none = getattr(found, name), getattr(perfect, name)
@@ -150,61 +147,3 @@ def test_harm_counts_changed_spans() -> None:
     correction = Correction("กขคงจ", "กขคงงจ", (edit,))
     assert harm(correction) == ErrorRate(1, 5)
     assert harm(Correction("กขค", "กขค")) == ErrorRate(0, 3)
-
-
-def edit(source: str, start: int, end: int, replacement: str) -> Edit:
-    return Edit(start, end, replacement, observed=source[start:end])
-
-
-def corrected(source: str, *edits: Edit) -> Correction:
-    return Correction(source, apply(source, edits), edits)
-
-
-@pytest.mark.parametrize(
-    ("edits", "right"),
-    [
-        pytest.param([(2, 3, "x")], True, id="as the truth has it"),
-        pytest.param([(0, 6, "abxdef")], True, id="in a wider edit"),
-        pytest.param([(0, 6, "abxdeF")], False, id="in a wider edit that does harm as well"),
-        pytest.param([(1, 2, "B"), (2, 3, "x")], True, id="beside another change"),
-        pytest.param([(2, 3, "y")], False, id="otherwise"),
-        pytest.param([], False, id="not at all"),
-        pytest.param([(2, 3, "")], False, id="deleted"),
-    ],
-)
-def test_restored(edits: list[tuple[int, int, str]], right: bool) -> None:
-    source = "abcdef"
-    error = edit(source, 2, 3, "x")
-    correction = corrected(source, *(edit(source, *e) for e in edits))
-    assert restored(error, [error], correction) == right
-
-
-def test_either_of_two_equal_letters_may_be_deleted() -> None:
-    """Edits that come to the same are as good as the truth's."""
-    source = "abbc"
-    error = edit(source, 1, 2, "")
-    assert restored(error, [error], corrected(source, edit(source, 2, 3, "")))
-    assert not restored(error, [error], corrected(source, edit(source, 3, 4, "")))
-
-
-def test_an_edit_over_two_errors_must_undo_both() -> None:
-    """Half of what hangs together is not exact."""
-    source = "abcd"
-    truth = [edit(source, 0, 1, "x"), edit(source, 2, 3, "y")]
-    both, half = (corrected(source, edit(source, 0, 3, text)) for text in ("xby", "xbc"))
-    assert [restored(error, truth, both) for error in truth] == [True, True]
-    assert [restored(error, truth, half) for error in truth] == [False, False]
-
-
-def test_standing_for_takes_edits_in_whole() -> None:
-    source = "abcdef"
-    correction = corrected(source, edit(source, 1, 3, "X"), edit(source, 5, 6, "Z"))
-    assert standing_for(correction, 2, 4) == "Xd"
-    assert standing_for(correction, 3, 5) == "de"
-
-
-def test_elsewhere_is_what_touches_no_error() -> None:
-    source = "abcdef"
-    truth = [edit(source, 1, 2, "x")]
-    beside, apart = edit(source, 2, 3, "y"), edit(source, 4, 5, "z")
-    assert elsewhere(truth, corrected(source, beside, apart)) == [apart]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thaifix.evaluation import Evaluation, Texts, evaluate
+from thaifix.evaluation import DocumentTexts, Evaluation, evaluate
 from thaifix.evaluation.metrics import BetterSameWorse, ErrorRate, Rates
 from thaifix.evaluation.outcomes import tally
 from thaifix.text.edit import Correction, Edit
@@ -14,11 +14,11 @@ from thaifix.text.edit import Correction, Edit
 TEXTS = st.text(alphabet="กขมาำ่เ๑ \n", max_size=20)
 
 
-def page(name: str, reference: str, hypothesis: str, *corrected: str) -> Texts:
-    return Texts(name, reference, hypothesis, corrected)
+def page(name: str, reference: str, hypothesis: str, *corrected: str) -> DocumentTexts:
+    return DocumentTexts(name, reference, hypothesis, corrected)
 
 
-def small(*texts: Texts, systems: tuple[str, ...] = ()) -> Evaluation:
+def small(*texts: DocumentTexts, systems: tuple[str, ...] = ()) -> Evaluation:
     return evaluate(texts, systems, resamples=20)
 
 
@@ -92,8 +92,8 @@ def test_curve_where_edits_are_known() -> None:
     made = Correction("กX", "กข", (Edit(1, 2, "ข", confidence=0.8, observed="X"),))
     none = Correction("กข", "กข")
     texts = [
-        Texts("1", "กข", "กX", ("กข", "กX"), (made, None)),
-        Texts("2", "กข", "กข", ("กข", "กข"), (none, None)),
+        DocumentTexts("1", "กข", "กX", ("กข", "กX"), (made, None)),
+        DocumentTexts("2", "กข", "กข", ("กข", "กข"), (none, None)),
     ]
     known, unknown = small(*texts, systems=("a", "b")).systems
     assert known.curve is not None

@@ -1,0 +1,64 @@
+"""Known errors are restored or not; what touches none stands elsewhere."""
+
+import pytest
+
+from thaifix.evaluation.known_errors import elsewhere, restored, standing_for
+from thaifix.text.edit import Correction, Edit, apply
+
+
+def edit(source: str, start: int, end: int, replacement: str) -> Edit:
+    return Edit(start, end, replacement, observed=source[start:end])
+
+
+def corrected(source: str, *edits: Edit) -> Correction:
+    return Correction(source, apply(source, edits), edits)
+
+
+@pytest.mark.parametrize(
+    ("edits", "right"),
+    [
+        pytest.param([(2, 3, "x")], True, id="as the truth has it"),
+        pytest.param([(0, 6, "abxdef")], True, id="in a wider edit"),
+        pytest.param([(0, 6, "abxdeF")], False, id="in a wider edit that does harm as well"),
+        pytest.param([(1, 2, "B"), (2, 3, "x")], True, id="beside another change"),
+        pytest.param([(2, 3, "y")], False, id="otherwise"),
+        pytest.param([], False, id="not at all"),
+        pytest.param([(2, 3, "")], False, id="deleted"),
+    ],
+)
+def test_restored(edits: list[tuple[int, int, str]], right: bool) -> None:
+    source = "abcdef"
+    error = edit(source, 2, 3, "x")
+    correction = corrected(source, *(edit(source, *e) for e in edits))
+    assert restored(error, [error], correction) == right
+
+
+def test_either_of_two_equal_letters_may_be_deleted() -> None:
+    """Edits that come to the same are as good as the truth's."""
+    source = "abbc"
+    error = edit(source, 1, 2, "")
+    assert restored(error, [error], corrected(source, edit(source, 2, 3, "")))
+    assert not restored(error, [error], corrected(source, edit(source, 3, 4, "")))
+
+
+def test_an_edit_over_two_errors_must_undo_both() -> None:
+    """Half of what hangs together is not exact."""
+    source = "abcd"
+    truth = [edit(source, 0, 1, "x"), edit(source, 2, 3, "y")]
+    both, half = (corrected(source, edit(source, 0, 3, text)) for text in ("xby", "xbc"))
+    assert [restored(error, truth, both) for error in truth] == [True, True]
+    assert [restored(error, truth, half) for error in truth] == [False, False]
+
+
+def test_standing_for_takes_edits_in_whole() -> None:
+    source = "abcdef"
+    correction = corrected(source, edit(source, 1, 3, "X"), edit(source, 5, 6, "Z"))
+    assert standing_for(correction, 2, 4) == "Xd"
+    assert standing_for(correction, 3, 5) == "de"
+
+
+def test_elsewhere_is_what_touches_no_error() -> None:
+    source = "abcdef"
+    truth = [edit(source, 1, 2, "x")]
+    beside, apart = edit(source, 2, 3, "y"), edit(source, 4, 5, "z")
+    assert elsewhere(truth, corrected(source, beside, apart)) == [apart]
