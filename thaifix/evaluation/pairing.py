@@ -14,7 +14,7 @@ from typing import Any
 
 from thaifix.errors import FormatError, PairingError
 from thaifix.evaluation import Texts
-from thaifix.formats import ENOUGH, detect
+from thaifix.formats import HEAD_BYTES, detect
 from thaifix.formats import text as format_text
 
 _RECORDS = frozenset({".jsonl", ".ndjson"})
@@ -254,7 +254,7 @@ def read_page(path: Path) -> str:
         OSError: If it cannot be read.
     """
     data = path.read_bytes()
-    if (found := detect(data[:ENOUGH])) not in _LAYOUT:
+    if (found := detect(data[:HEAD_BYTES])) not in _LAYOUT:
         return _decoded(path, data)
     try:
         return "".join(format_text(found, [data], name=str(path)))
