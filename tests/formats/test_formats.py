@@ -61,7 +61,7 @@ FILES = {name: (format_, (DATA / name).read_bytes()) for name, format_ in MARKED
 @pytest.mark.parametrize("name", FILES)
 def test_formats_are_detected(name: str) -> None:
     format_, data = FILES[name]
-    assert formats.detect(data[: formats.ENOUGH]) == format_
+    assert formats.detect(data[: formats.HEAD_BYTES]) == format_
     assert format_ in FORMATS
 
 

@@ -15,7 +15,6 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import partial
-from importlib import import_module
 from tempfile import TemporaryFile
 
 from thaifix import formats
@@ -151,14 +150,8 @@ def _replay(
 
 def _content(row: Row, options: formats.FormatOptions, chunks: Iterable[bytes]) -> bytes:
     """Checksum of a file's text, of a table that of all its rows."""
-    if row.format in _TABLES:
-        table: Callable[[Iterable[bytes], str], bytes]
-        table = import_module(f"thaifix.formats.tables.{row.format}").digest
-        return table(chunks, escape(row.path))
-    sha256 = hashlib.sha256()
-    for text in formats.text(str(row.format), chunks, field=options.field, name=escape(row.path)):
-        sha256.update(text.encode("utf-8", "surrogatepass"))
-    return sha256.digest()
+    name = escape(row.path)
+    return formats.digest(str(row.format), chunks, field=options.field, name=name)
 
 
 def _undo(row: Row, layout: Layout, options: formats.FormatOptions, checked: Checked) -> None:

@@ -121,7 +121,7 @@ def _refuse_joining(inputs: Sequence[str], format_: str | None) -> None:
         found = format_ or "text"
         if format_ is None and identity(name):
             with suppress(OSError), open(name, "rb") as file:
-                found = formats.detect(file.read(formats.ENOUGH))
+                found = formats.detect(file.read(formats.HEAD_BYTES))
         if found not in _JOINABLE and found not in formats.UNKNOWN:
             raise click.UsageError(
                 f"{name} is {found}; several such files cannot be written to one output. "

@@ -13,7 +13,7 @@ from pathlib import Path
 from thaifix.errors import FormatError, PairingError
 from thaifix.evaluation.document import DocumentTexts
 from thaifix.evaluation.records import Records
-from thaifix.formats import ENOUGH, detect
+from thaifix.formats import HEAD_BYTES, detect
 from thaifix.formats import text as format_text
 
 NAMES_IN_MESSAGE = 10
@@ -204,7 +204,7 @@ def read_page(path: Path) -> str:
         OSError: If it cannot be read.
     """
     data = path.read_bytes()
-    if (found := detect(data[:ENOUGH])) not in _LAYOUT:
+    if (found := detect(data[:HEAD_BYTES])) not in _LAYOUT:
         return _decoded(path, data)
     try:
         return "".join(format_text(found, [data], name=str(path)))

@@ -1,81 +1,52 @@
-"""Formats: files whose text is corrected in place, and read, and given back.
+"""Files of every kind that thaifix reads: their text, its correction, and the way back.
 
-A format is a module of this package with three functions, `correct`, `text` and `revert`, imported
-when the first file of that format comes. None knows the corrector: it is given one.
+The functions of this module work for all formats alike. Each format is a class that does what
+`base.Format` asks for: `plain`, `jsonl`, `pdf`, `layout` (hOCR, ALTO, PAGE XML), `tables` (Parquet,
+Arrow). A format's `correct` writes the file back; in `layout` its `write_back` says what changes.
+Formats may import from `thaifix.stream` downward, and never a corrector: they are given one. Begin
+with `base`, then with `jsonl`, the shortest that keeps its originals.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from thaifix.errors import FormatError, UnknownFormatError
-from thaifix.formats.detection import ENOUGH, UNKNOWN, detect, peek
+from thaifix.formats.detection import HEAD_BYTES, UNKNOWN, detect, peek
 from thaifix.formats.options import FormatOptions
-from thaifix.formats.texts import SKIPPED
+from thaifix.formats.text_stream import SKIPPED, TextStream
 from thaifix.stream.filter import DocumentSource, Piece, Stats
 
+if TYPE_CHECKING:
+    from thaifix.formats.base import Format
+
 __all__ = [
-    "ENOUGH",
     "FORMATS",
+    "HEAD_BYTES",
     "SKIPPED",
     "UNKNOWN",
     "FormatOptions",
     "correct",
     "detect",
+    "digest",
     "peek",
     "revert",
     "text",
 ]
 
-_MODULES = {
-    "text": "plain",
-    "hocr": "layout.hocr",
-    "alto": "layout.alto",
-    "page": "layout.page",
-    "jsonl": "jsonl",
-    "parquet": "tables.parquet",
-    "arrow": "tables.arrow",
-    "pdf": "pdf",
+_CLASSES = {  # imported when the first file of that format comes
+    "text": "plain.PlainText",
+    "hocr": "layout.hocr.Hocr",
+    "alto": "layout.alto.Alto",
+    "page": "layout.page.PageXml",
+    "jsonl": "jsonl.JsonLines",
+    "parquet": "tables.parquet.Parquet",
+    "arrow": "tables.arrow.Arrow",
+    "pdf": "pdf.Pdf",
 }
-FORMATS = tuple(_MODULES)
-
-
-class _Format(Protocol):
-    """The functions of a format's module; see those of this one."""
-
-    def correct(
-        self,
-        chunks: Iterable[bytes],
-        source: DocumentSource,
-        write: Callable[[bytes], object],
-        *,
-        options: FormatOptions,
-        name: str,
-        watch: Callable[[Piece], object],
-    ) -> Stats: ...
-
-    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]: ...
-
-    def revert(
-        self,
-        chunks: Iterable[bytes],
-        write: Callable[[bytes], object],
-        *,
-        field: str | None,
-        name: str,
-    ) -> None: ...
-
-
-def _format(format: str, name: str) -> _Format:
-    if format in UNKNOWN:
-        raise UnknownFormatError(
-            f"{name}: {UNKNOWN[format]}. To correct it as plain text all the same: --format text"
-        )
-    if format not in _MODULES:
-        raise FormatError(f"no format {format!r}. The formats are {', '.join(FORMATS)}")
-    return cast(_Format, import_module(f"{__name__}.{_MODULES[format]}"))
+FORMATS = tuple(_CLASSES)
 
 
 def correct(
@@ -96,20 +67,31 @@ def correct(
         source: Gives a fresh document for each page or record.
         write: Receives the corrected file.
         options: How to write it.
-        name: Of the file, for messages and pieces.
-        watch: Called with each piece; its offsets and lines are those of the file's `text`.
+        name: The file's name, for messages and pieces.
+        watch: Called with each piece; its offsets and lines are those of the file's `text`, but the
+            line of a record or row is its number in the file, from 1.
     Returns:
         What was corrected; `bytes` are those of the file, the other counts those of its text.
     Raises:
-        UnknownFormatError: If nobody knows the format.
-        FormatError: If the file is not of this format, or damaged. Of hOCR, ALTO and PAGE XML
-            nothing has been written then.
+        UnknownFormatError: If thaifix does not read the format.
+        FormatError: If the file is not of this format or damaged, or if something is not installed
+            that the format or an option needs. Nothing has been written then, but for records of
+            JSON lines that came before.
     Time: linear. Memory: text is held by section, JSON lines by record, tables by row group, all
     others whole.
     """
-    return _format(format, name).correct(
-        chunks, source, write, options=options or FormatOptions(), name=name, watch=watch
-    )
+    texts = TextStream(source, name, watch)
+    size = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for chunk in chunks:
+            size += len(chunk)
+            yield chunk
+
+    _format(format, name).correct(counted(), texts, write, options or FormatOptions())
+    texts.stats.bytes = size
+    return texts.stats
 
 
 def text(
@@ -117,13 +99,14 @@ def text(
 ) -> Iterator[str]:
     """Give the plain text of a file, with spaces as they are on the page.
 
-    Lines end with a line feed; an empty line parts paragraphs, a form feed pages and records.
+    Lines end with a line feed. An empty line stands between paragraphs, a form feed between pages,
+    records and rows.
 
     Args:
         format: One of `FORMATS`; one of `UNKNOWN` is refused.
         chunks: The file, in pieces of any size.
         field: As in `FormatOptions`.
-        name: Of the file, for messages.
+        name: The file's name, for messages.
     Raises:
         FormatError: If the file is not of this format, or damaged.
     """
@@ -140,15 +123,37 @@ def revert(
 ) -> None:
     """Give the file before correction back, from the corrected one alone.
 
-    Of Parquet and Arrow the table comes back; of the others every byte.
+    Of Parquet and Arrow the table comes back; of hOCR, ALTO, PAGE XML and JSON lines every byte.
 
     Args:
         format: One of `FORMATS`; one of `UNKNOWN` is refused.
         chunks: The corrected file, in pieces of any size.
         write: Receives the file before correction.
         field: As in `FormatOptions`; needed if it was given then.
-        name: Of the file, for messages.
+        name: The file's name, for messages.
     Raises:
-        FormatError: If it has not kept its originals, or was changed since.
+        FormatError: If the file keeps no originals, as text and PDF never do, or if it was changed
+            since.
     """
     _format(format, name).revert(chunks, write, field=field, name=name)
+
+
+def digest(
+    format: str, chunks: Iterable[bytes], *, field: str | None = None, name: str = "input"
+) -> bytes:
+    """Give a SHA-256 of what a file says: of a table all its rows, of others their `text`.
+
+    Args and errors are those of `text`.
+    """
+    return _format(format, name).digest(chunks, field=field, name=name)
+
+
+def _format(format: str, name: str) -> Format:
+    if format in UNKNOWN:
+        raise UnknownFormatError(
+            f"{name}: {UNKNOWN[format]}. To correct it as plain text all the same: --format text"
+        )
+    if format not in _CLASSES:
+        raise FormatError(f"no format {format!r}. The formats are {', '.join(FORMATS)}")
+    module, _, class_ = _CLASSES[format].rpartition(".")
+    return cast("Format", getattr(import_module(f"{__name__}.{module}"), class_)())

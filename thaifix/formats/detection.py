@@ -1,7 +1,8 @@
 """Which format a file has, by what is in it.
 
-What is neither a format that is read nor text must not be corrected as text: where every letter
-stands in a row or an element of its own, each looks wrong, and a sign between quotes like dirt.
+A file that is neither text nor of a format that thaifix reads must not be corrected as text: where
+every letter stands in a row or an element of its own, each letter looks wrong; so does a colon
+between quotation marks.
 """
 
 from __future__ import annotations
@@ -12,15 +13,23 @@ from itertools import chain
 
 from thaifix.text.script import LETTERS
 
-ENOUGH = 4096  # bytes that tell nearly every format
-_MOST = 1 << 22  # bytes that are read to find out what a file of XML or HTML is
+HEAD_BYTES = 4096
+"""Bytes at the beginning of a file that tell nearly every format; by judgement."""
+_MAX_HEAD_BYTES = 1 << 22
+"""Bytes of XML or HTML that are read at most to find its root or first page; by judgement."""
+_LEAD_BYTES = 64
+"""Bytes in which the first sign of a file stands, after white space and the like; by judgement."""
+_MIN_LETTER_ROWS = 20
+"""Lines with Thai letters that a table of letters has at least; by judgement."""
+_MAX_LETTERS_A_ROW = 2
+"""Thai letters of a row in such a table: Tesseract's words are a letter, or one with a mark."""
 UNKNOWN: Mapping[str, str] = {
     "xml": "is XML of a kind that thaifix does not know",
     "json": "is JSON, but not one record a line. Make it so (jq -c '.[]')",
     "letters": "has one letter a line, as Tesseract's TSV and box files. Give the page as hOCR, "
     "ALTO or text",
 }
-"""What is no text and no format that is read, and what to say of it."""
+"""What `detect` may find that is refused, and what to say of it."""
 _MAGIC = {
     b"PAR1": "parquet",
     b"ARROW1": "arrow",
@@ -38,21 +47,22 @@ _HOCR = re.compile(
     r"""class\s*=\s*["']?[\w\s-]*\bocr_page\b|\bocr-(?:system|capabilities)\b""", re.IGNORECASE
 )
 _STRING = r'"(?:[^"\\]|\\.)*"'
+_RECORD = re.compile(rf"\ufeff?\s*\{{\s*(?:{_STRING}\s*:|\}})")
 _ARRAY = re.compile(rf"\ufeff?\s*\[\s*(?:\{{\s*(?:{_STRING}\s*:|\}})|{_STRING}\s*[,\]])")
 _THAI = re.compile(f"[{LETTERS}]")
-_ROWS = 20  # lines with Thai that tell a table of letters
-_RECORD = re.compile(r'\ufeff?\s*\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})')
 
 
 def detect(head: bytes) -> str:
-    """Tell a format by a file's first bytes; what is nothing else is "text", or one of `UNKNOWN`.
+    """Tell a file's format by its first bytes.
 
     XML is told by its root element, hOCR by the class `ocr_page` or the metadata that the
-    specification asks for, JSON lines by a first line that begins a record and, if it is all there,
-    is one.
+    specification asks for, JSON lines by a first line that begins a record and, if its end is
+    there, is one.
 
     Args:
-        head: `ENOUGH` bytes or more, or the whole file.
+        head: `HEAD_BYTES` bytes or more, or the whole file.
+    Returns:
+        One of `thaifix.formats.FORMATS`, or of `UNKNOWN`; "text" for what is nothing else.
     """
     for magic, name in _MAGIC.items():
         if head.startswith(magic):
@@ -76,26 +86,32 @@ def detect(head: bytes) -> str:
 def peek(chunks: Iterable[bytes]) -> tuple[str, Iterator[bytes]]:
     """Tell the format of a stream by its beginning.
 
-    Only if its first bytes could be those of another format than text is more waited for than they.
+    A stream is read beyond its first chunk only if that could begin another format than text.
 
+    Args:
+        chunks: The stream, in pieces of any size.
     Returns:
         The format, and the whole stream.
     """
-    rest = iter(chunks)
+    rest = filter(None, chunks)
     held = next(rest, b"")
-    while held and _is_undecided(held) and (chunk := next(rest, b"")):
-        held += chunk
+    while held and _is_undecided(held) and (more := next(rest, b"")):
+        # Of a long head as much again is read before it is looked over again: linear time.
+        wanted = 2 * len(held) if len(held) >= HEAD_BYTES else 0
+        held += more
+        while len(held) < wanted and (more := next(rest, b"")):
+            held += more
     return detect(held), chain((held,), rest)
 
 
 def _is_undecided(head: bytes) -> bool:
-    """Tell whether more of a file could show that it is no text; of a record, its line does."""
+    """Tell whether more of a file could show that it is no text; of a record one line is enough."""
     if not _may_be_other(head):
         return False
     line = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if len(head) < ENOUGH:
+    if len(head) < HEAD_BYTES:
         return not (line.startswith(b"{") and b"\n" in line)
-    if len(head) >= _MOST or b"<" not in head[:64]:
+    if len(head) >= _MAX_HEAD_BYTES or b"<" not in head[:_LEAD_BYTES]:
         return False
     text = _decode(head)
     return _root(text).lower() in ("", "html") and not _HOCR.search(text)
@@ -109,13 +125,15 @@ def _root(text: str) -> str:
 
 
 def _is_letters(text: str) -> bool:
-    """Tell whether most lines with Thai letters have but one or two of them."""
-    found = [count for line in text.splitlines() if (count := len(_THAI.findall(line)))]
-    return len(found) >= _ROWS and 2 * sum(count <= 2 for count in found) > len(found)
+    """Tell whether most lines with Thai letters have only one or two of them."""
+    counts = [count for line in text.splitlines() if (count := len(_THAI.findall(line)))]
+    rows = sum(count <= _MAX_LETTERS_A_ROW for count in counts)
+    return len(counts) >= _MIN_LETTER_ROWS and 2 * rows > len(counts)
 
 
 def _may_be_other(head: bytes) -> bool:
-    begins = head[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    """Tell whether a file could be of another format than text, by its first sign."""
+    begins = head[:_LEAD_BYTES].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
     return begins[:1] in (b"<", b"{", b"[", b"") or any(
         magic.startswith(head[: len(magic)]) for magic in _MAGIC
     )

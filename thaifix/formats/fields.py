@@ -1,4 +1,4 @@
-"""Which field of a record is its text."""
+"""Which field of a record, or column of a table, is its text."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from thaifix.text.script import LETTERS
 
-ORIGINAL = "_original"  # what is put behind the name of the field that holds what was there
-_USUAL = "text"
+ORIGINAL = "_original"
+"""What the name of the field that keeps the original ends with, after the name of the text's."""
+_TEXT = "text"  # the name that most data sets give the text
 
 
 def choose(record: Mapping[str, object], *, corrected: bool = False) -> str | None:
@@ -27,8 +28,8 @@ def choose(record: Mapping[str, object], *, corrected: bool = False) -> str | No
         for name, behind in pairwise(record):
             if behind == name + ORIGINAL and isinstance(record[name], str):
                 return name
-    if isinstance(record.get(_USUAL), str):
-        return _USUAL
+    if isinstance(record.get(_TEXT), str):
+        return _TEXT
     best, most = None, 0
     for name, value in record.items():
         if isinstance(value, str) and not _keeps_original(name, record):

@@ -1,8 +1,9 @@
 """JSON lines: one field of each record, a string; every other byte of the file stays.
 
 A record is a document. One that changes gets the field `NAME_original`, right after the field, with
-the string as it was written. What is no record, or cannot be corrected, passes through with the
-flag `skipped_record`; what has no such field, or no string in it, passes through without.
+the string as it was written. A line that is no record, or cannot be corrected, passes through with
+the flag `skipped_record`. A record passes through without a flag if it has no such field, or no
+string in it.
 """
 
 from __future__ import annotations
@@ -13,15 +14,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from thaifix.errors import FormatError
+from thaifix.formats.base import Format
 from thaifix.formats.fields import ORIGINAL, choose
 from thaifix.formats.options import FormatOptions
-from thaifix.formats.texts import Texts
-from thaifix.stream.filter import DocumentSource, Piece, Stats
+from thaifix.formats.text_stream import TextStream
 from thaifix.text.edit import Edit
 
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]', re.DOTALL)
 _LETTER = re.compile(r"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|\\u\w{4}|\\.|[^\\]", re.DOTALL)
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,83 +35,83 @@ class _Member(NamedTuple):
     end: int
 
 
-def correct(
-    chunks: Iterable[bytes],
-    source: DocumentSource,
-    write: Callable[[bytes], object],
-    *,
-    options: FormatOptions,
-    name: str,
-    watch: Callable[[Piece], object],
-) -> Stats:
-    """Correct a file record by record; a piece's line is that of the record."""
-    texts = Texts(source, name, watch)
-    field, size, named = options.field, 0, False
-    for number, data in enumerate(_lines(chunks), 1):
-        size += len(data)
-        try:
-            line = data.decode("utf-8")
-            record = _parse(line)
-            field = field or choose(record)
-            named = named or field in record
-            if field is not None and isinstance(value := record.get(field), str):
-                if options.originals and field + ORIGINAL in record:
-                    raise _kept_already(name, number, field + ORIGINAL)
-                if edits := texts.correct(value, number):
-                    data = _rewrite(line, field, edits, options).encode("utf-8")
-        except FormatError:
-            raise
-        except (ValueError, RecursionError) as error:
-            texts.skip(number, f"line {number} stays as it is: {error}")
-        write(data)
-    if options.field is not None and size and not named:
-        raise FormatError(
-            f"{name}: no record has a field {options.field!r}. Name another (--field)"
-        )
-    texts.stats.bytes = size
-    return texts.stats
+class JsonLines(Format):
+    """One JSON object a line."""
 
+    def correct(
+        self,
+        chunks: Iterable[bytes],
+        texts: TextStream,
+        write: Callable[[bytes], object],
+        options: FormatOptions,
+    ) -> None:
+        """Correct a file record by record; a piece's line is that of its record."""
+        field, number, named = options.field, 0, False
+        for number, data in enumerate(_lines(chunks), 1):
+            try:
+                line = data.decode("utf-8")
+                record = _parse(line)
+                field = field or choose(record)
+                named = named or field in record
+                if field is not None and isinstance(value := record.get(field), str):
+                    if options.originals and field + ORIGINAL in record:
+                        raise _kept_already(texts.name, number, field + ORIGINAL)
+                    if edits := texts.correct(value, number):
+                        data = _rewrite(line, field, edits, options).encode("utf-8")
+            except FormatError:
+                raise
+            except (ValueError, RecursionError) as error:
+                texts.skip(number, f"line {number} stays as it is: {error}")
+            write(data)
+        if options.field is not None and number and not named:
+            raise FormatError(
+                f"{texts.name}: no record has a field {options.field!r}. Name another (--field)"
+            )
 
-def text(chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
-    """Give the field of each record, parted by form feeds."""
-    between = ""
-    for data in _lines(chunks):
-        try:
-            record = _parse(data.decode("utf-8"))
-        except (ValueError, RecursionError):
-            continue
-        field = field or choose(record, corrected=True)
-        value = record.get(field) if field is not None else None
-        if isinstance(value, str) and not _SURROGATE.search(value):
-            yield between + value
-            between = "\f"
-
-
-def revert(
-    chunks: Iterable[bytes], write: Callable[[bytes], object], *, field: str | None, name: str
-) -> None:
-    """Put the strings back that records keep, and take those fields away.
-
-    Raises:
-        FormatError: If no record keeps one; all has been written as it was then.
-    """
-    count = 0
-    for data in _lines(chunks):
-        try:
-            line = data.decode("utf-8")
-            record = _parse(line)
+    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+        """Give the field of each record, with form feeds between them."""
+        between = ""
+        for data in _lines(chunks):
+            try:
+                record = _parse(data.decode("utf-8"))
+            except (ValueError, RecursionError):
+                continue
             field = field or choose(record, corrected=True)
-            if field is not None and field + ORIGINAL in record:
-                data = _restore(line, field).encode("utf-8")
-                count += 1
-        except (ValueError, RecursionError):
-            pass
-        write(data)
-    if not count:
-        raise FormatError(
-            f"{name}: no record keeps what it was. It is no output of thaifix, was written with "
-            "--no-originals, or of another field (--field)"
-        )
+            value = record.get(field) if field is not None else None
+            if isinstance(value, str) and not _SURROGATE.search(value):
+                yield between + value
+                between = "\f"
+
+    def revert(
+        self,
+        chunks: Iterable[bytes],
+        write: Callable[[bytes], object],
+        *,
+        field: str | None,
+        name: str,
+    ) -> None:
+        """Put the strings back that records keep, and take those fields away.
+
+        Raises:
+            FormatError: If no record keeps one; the file has been written as it was then.
+        """
+        found = False
+        for data in _lines(chunks):
+            try:
+                line = data.decode("utf-8")
+                record = _parse(line)
+                field = field or choose(record, corrected=True)
+                if field is not None and field + ORIGINAL in record:
+                    data = _restore(line, field).encode("utf-8")
+                    found = True
+            except (ValueError, RecursionError):
+                pass
+            write(data)
+        if not found:
+            raise FormatError(
+                f"{name}: no record keeps what it was. It is no output of thaifix, was written "
+                "with --no-originals, or of another field (--field)"
+            )
 
 
 def _kept_already(name: str, number: int, field: str) -> FormatError:
@@ -169,21 +169,28 @@ def _members(line: str) -> Iterator[_Member]:
 
 
 def _member(line: str, name: str) -> _Member:
-    """Find a field; of several of one name the last counts, as it does for `json.loads`."""
-    return [member for member in _members(line) if member.name == name][-1]
+    """Find a field; of several with one name the last counts, as it does for `json.loads`.
+
+    Raises:
+        ValueError: If no field of that name holds a string.
+    """
+    found = [member for member in _members(line) if member.name == name]
+    if not found:
+        raise ValueError(f"no string in the field {name!r}")
+    return found[-1]
 
 
 def _rewrite(line: str, field: str, edits: Iterable[Edit], options: FormatOptions) -> str:
-    """Carry edits out in a field's string, and keep what it was behind it."""
+    """Carry edits out in a field's string, and keep the string as it was behind it."""
     member = _member(line, field)
     written = line[member.start : member.end]
-    letters = [0]
+    ends = [0]  # where the letters of the string end in `written`, without the opening quote
     for match in _LETTER.finditer(written, 1, len(written) - 1):
-        letters.append(match.end() - 1)
+        ends.append(match.end() - 1)
     parts: list[str] = []
     done = 1
     for edit in edits:
-        start, end = letters[edit.start] + 1, letters[edit.end] + 1
+        start, end = ends[edit.start] + 1, ends[edit.end] + 1
         new = json.dumps(edit.replacement, ensure_ascii=written.isascii())[1:-1]
         parts += written[done:start], new
         done = end
@@ -196,6 +203,11 @@ def _rewrite(line: str, field: str, edits: Iterable[Edit], options: FormatOption
 
 
 def _restore(line: str, field: str) -> str:
+    """Put the original of a field in its place.
+
+    Raises:
+        ValueError: If the original is no string, or does not stand where `_rewrite` puts it.
+    """
     kept = _member(line, field + ORIGINAL)
     member = _member(line, field)
     if line[member.end : kept.name_start].strip() != ",":

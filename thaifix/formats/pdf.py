@@ -1,10 +1,11 @@
 """Searchable PDF, by way of OCRmyPDF: read anew, corrected, and given a new text layer.
 
-The text layer of a PDF has no places for letters that could be exchanged, and that of Tesseract's
-Thai has a space behind nearly every letter. So Tesseract reads the pages once more (as OCRmyPDF's
-`--redo-ocr`), what it read is corrected as hOCR, with all letters between two spaces of the page
-made one word, and OCRmyPDF puts that under the page. The pages look as before; the old text layer
-goes. OCRmyPDF calls this part of its interface experimental; versions 16 and 17 have it.
+The text layer of a PDF has no places for letters that could be exchanged, and the one that
+Tesseract makes of Thai has a space behind nearly every letter. So Tesseract reads the pages once
+more (as OCRmyPDF's `--redo-ocr`), what it read is corrected as hOCR, all letters between two spaces
+of the page are made one word, and OCRmyPDF puts that under the page. The pages look as before; the
+old text layer goes. OCRmyPDF calls this part of its interface experimental; versions 16 and 17 have
+it.
 """
 
 from __future__ import annotations
@@ -17,78 +18,71 @@ from pathlib import Path
 from typing import Any
 
 from thaifix.errors import FormatError
-from thaifix.formats.layout.hocr import PHRASES
+from thaifix.formats.base import Format
+from thaifix.formats.layout.hocr import Hocr
 from thaifix.formats.options import FormatOptions
-from thaifix.stream.filter import DocumentSource, Piece, Stats
+from thaifix.formats.text_stream import TextStream
 
 _LANGUAGES = ["tha"]
-_CHUNK = 1 << 20  # bytes handed on at a time
+_HANDED_ON = 1 << 20
+"""Bytes handed on at a time; by judgement."""
 
 
-def correct(
-    chunks: Iterable[bytes],
-    source: DocumentSource,
-    write: Callable[[bytes], object],
-    *,
-    options: FormatOptions,
-    name: str,
-    watch: Callable[[Piece], object],
-) -> Stats:
-    """Correct a PDF; the pieces are those of the pages, each a document."""
-    stats = Stats()
-    options = replace(options, merge_words=True, originals=False)
-    with _read(chunks, name) as (api, folder):
-        ahead = output_ahead = end = output_end = 0
+class _PageOfPdf(Hocr):
+    """A page as OCRmyPDF lets Tesseract read it."""
 
-        def passed(piece: Piece) -> None:
-            nonlocal end, output_end
-            piece = piece._replace(
-                start=piece.start + ahead, output_start=piece.output_start + output_ahead
-            )
-            end = piece.start + len(piece.correction.source)
-            output_end = piece.output_start + len(piece.correction.text)
-            watch(piece)
-
-        for page in _pages(folder):
-            corrected: list[bytes] = []
-            stats += PHRASES.correct(
-                [page.read_bytes()],
-                source,
-                corrected.append,
-                options=options,
-                name=name,
-                watch=passed,
-            )
-            page.write_bytes(b"".join(corrected))
-            ahead, output_ahead = end, output_end
-        result = folder / "corrected.pdf"
-        with _reported(name):
-            api._hocr_to_ocr_pdf(
-                folder, result, redo_ocr=True, optimize=0, progress_bar=False, use_threads=True
-            )
-        stats.bytes = (folder / "origin.pdf").stat().st_size
-        with result.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                write(chunk)
-    return stats
+    segments = False
 
 
-def text(chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
-    """Give what Tesseract reads on the pages."""
-    with _read(chunks, name) as (_, folder):
-        for page in _pages(folder):
-            yield from PHRASES.text([page.read_bytes()], field=field, name=name)
+class Pdf(Format):
+    """PDF; see the module."""
 
+    def correct(
+        self,
+        chunks: Iterable[bytes],
+        texts: TextStream,
+        write: Callable[[bytes], object],
+        options: FormatOptions,
+    ) -> None:
+        """Read a PDF anew, and correct what was read; each page is a document."""
+        options = replace(options, merge_words=True, originals=False)
+        with _read(chunks, texts.name) as (api, folder):
+            for page in _pages(folder):
+                corrected: list[bytes] = []
+                _PageOfPdf().correct([page.read_bytes()], texts, corrected.append, options)
+                page.write_bytes(b"".join(corrected))
+            result = folder / "corrected.pdf"
+            with _reported(texts.name):
+                api._hocr_to_ocr_pdf(
+                    folder, result, redo_ocr=True, optimize=0, progress_bar=False, use_threads=True
+                )
+            with result.open("rb") as file:
+                while chunk := file.read(_HANDED_ON):
+                    write(chunk)
 
-def revert(
-    chunks: Iterable[bytes], write: Callable[[bytes], object], *, field: str | None, name: str
-) -> None:
-    """Refuse: a PDF does not keep what it was.
+    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+        """Give what Tesseract reads on the pages, with form feeds between them."""
+        between = ""
+        with _read(chunks, name) as (_, folder):
+            for page in _pages(folder):
+                yield between
+                yield from _PageOfPdf().text([page.read_bytes()], field=field, name=name)
+                between = "\f"
 
-    Raises:
-        FormatError: Always.
-    """
-    raise FormatError(f"{name}: a corrected PDF has not kept what it was. Keep the original")
+    def revert(
+        self,
+        chunks: Iterable[bytes],
+        write: Callable[[bytes], object],
+        *,
+        field: str | None,
+        name: str,
+    ) -> None:
+        """Refuse: a PDF does not keep what it was.
+
+        Raises:
+            FormatError: Always.
+        """
+        raise FormatError(f"{name}: a corrected PDF has not kept what it was. Keep the original")
 
 
 def _pages(folder: Path) -> list[Path]:
@@ -97,7 +91,7 @@ def _pages(folder: Path) -> list[Path]:
 
 @contextmanager
 def _read(chunks: Iterable[bytes], name: str) -> Iterator[tuple[Any, Path]]:
-    """Let the pages be read, into one hOCR file each."""
+    """Let the pages be read: gives OCRmyPDF's interface, and a folder with an hOCR file a page."""
     try:
         from ocrmypdf import api
     except ImportError as error:
@@ -125,6 +119,7 @@ def _read(chunks: Iterable[bytes], name: str) -> Iterator[tuple[Any, Path]]:
 
 @contextmanager
 def _reported(name: str) -> Iterator[None]:
+    """Say that OCRmyPDF cannot use a file, and why."""
     from ocrmypdf.exceptions import ExitCodeException
     from pikepdf import PdfError
 

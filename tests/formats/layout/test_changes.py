@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_document import leaf, line
+from test_tree import leaf, line
 
 from thaifix.errors import EditError
-from thaifix.formats.layout.changes import changes
-from thaifix.formats.layout.document import Line, Page, Paragraph, lay_out
+from thaifix.formats.layout.changes import leaf_changes
+from thaifix.formats.layout.tree import PageText, Paragraph, TextLine, lay_out
 from thaifix.text.edit import Edit, apply
 
 
@@ -44,26 +44,26 @@ def test_letters_keep_their_place(
     before: str, edits: list[tuple[int, int, str]], after: list[str]
 ) -> None:
     lines = [line(text) for text in before.split("\n")]
-    text = lay_out([Page([Paragraph(lines)])])
+    text = lay_out([PageText([Paragraph(lines)])])
     assert text == before + "\n"
     leaves = [word.leaves[0] for line in lines for word in line.words]
     found = {
         id(change.leaf): change.text
-        for change in changes(text, [edit(text, *one) for one in edits], leaves)
+        for change in leaf_changes(text, [edit(text, *one) for one in edits], leaves)
     }
     assert [found.get(id(leaf), leaf.text) for leaf in leaves] == after
 
 
 def test_joined_words_are_told() -> None:
     joined = line("ก ค")
-    text = lay_out([Page([Paragraph([joined])])])
-    found = list(changes(text, [edit(text, 1, 2, "")], [w.leaves[0] for w in joined.words]))
+    text = lay_out([PageText([Paragraph([joined])])])
+    found = list(leaf_changes(text, [edit(text, 1, 2, "")], [w.leaves[0] for w in joined.words]))
     assert [(change.text, change.joined) for change in found] == [("ค", True)]
 
 
 def test_line_feeds_are_kept() -> None:
     with pytest.raises(EditError, match="line feed"):
-        list(changes("ก\nข\n", [edit("ก\nข\n", 1, 2, "")], [leaf("ก")]))
+        list(leaf_changes("ก\nข\n", [edit("ก\nข\n", 1, 2, "")], [leaf("ก")]))
 
 
 @st.composite
@@ -89,15 +89,15 @@ def test_no_letter_is_lost(correction: tuple[str, list[Edit]]) -> None:
     """All leaves together say the corrected text, but for spaces; so do whole lines."""
     text, edits = correction
     lines = [line(row) for row in text[:-1].split("\n")]
-    wholes = [Line([], leaf=leaf(row)) for row in text[:-1].split("\n")]
+    wholes = [TextLine([], leaf=leaf(row)) for row in text[:-1].split("\n")]
     for chosen in lines, wholes:
-        assert lay_out([Page([Paragraph(chosen)])]) == text
+        assert lay_out([PageText([Paragraph(chosen)])]) == text
     corrected = apply(text, edits)
     for chosen, spaces in (lines, ""), (wholes, " "):
         said = []
         for row in chosen:
             leaves = [row.leaf] if row.leaf else [word.leaves[0] for word in row.words]
-            found = {id(change.leaf): change.text for change in changes(text, edits, leaves)}
+            found = {id(change.leaf): change.text for change in leaf_changes(text, edits, leaves)}
             said.append("".join(found.get(id(leaf), leaf.text) for leaf in leaves))
         expected = [row.replace(" ", spaces) for row in corrected[:-1].split("\n")]
         assert [row.replace(" ", spaces) for row in said] == expected

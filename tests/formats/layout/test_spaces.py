@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from thaifix.formats.layout.document import Leaf, Line, Page, Paragraph, Word, lay_out
 from thaifix.formats.layout.markup import Slot, Tag
 from thaifix.formats.layout.spaces import measure, single_letters
+from thaifix.formats.layout.tree import Leaf, PageText, Paragraph, TextLine, WordBox, lay_out
 
 TAG, SLOT = Tag("w", True, False, 0, 1), Slot(0, 0, "")
 
 
-def page(*words: tuple[str, float, float], height: float | None = 100) -> Page:
+def page(*words: tuple[str, float, float], height: float | None = 100) -> PageText:
     """Make a page of one line, given letters and where they begin and end."""
-    return Page(
+    return PageText(
         [
             Paragraph(
                 [
-                    Line(
+                    TextLine(
                         [
-                            Word(TAG, [Leaf(SLOT, text, TAG)], left, right)
+                            WordBox(TAG, [Leaf(SLOT, text, TAG)], left, right)
                             for text, left, right in words
                         ],
                         height,
@@ -30,7 +30,7 @@ def page(*words: tuple[str, float, float], height: float | None = 100) -> Page:
     )
 
 
-def read(one: Page, *, force: bool = True) -> str:
+def read(one: PageText, *, force: bool = True) -> str:
     measure(one, force=force)
     return lay_out([one]).rstrip("\n")
 

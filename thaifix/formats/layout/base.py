@@ -2,86 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from thaifix.errors import FormatError
-from thaifix.formats.layout.changes import Change, changes
-from thaifix.formats.layout.document import Leaf, Page, lay_out
+from thaifix.formats.base import Format
+from thaifix.formats.layout.changes import LeafChange, leaf_changes
 from thaifix.formats.layout.markup import Markup, Splice, parse, splice
-from thaifix.formats.layout.merging import Group, groups
+from thaifix.formats.layout.merging import MergedWord, merged_lines, require_segmenter
 from thaifix.formats.layout.spaces import measure, single_letters
+from thaifix.formats.layout.tree import PageText, lay_out, leaves
 from thaifix.formats.layout.undo import record, undo
 from thaifix.formats.options import FormatOptions
-from thaifix.formats.texts import Texts
-from thaifix.stream.filter import DocumentSource, Piece, Stats
+from thaifix.formats.text_stream import TextStream
 from thaifix.text.edit import apply
 
-Reader = Callable[[Markup], list[Page]]
-Writer = Callable[
-    [Markup, list[Page], list[Change], list[list[Group]], FormatOptions], Iterable[Splice]
-]
 
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A format of lines and boxes.
+class CorrectedPages(NamedTuple):
+    """What a format writes back.
 
     Attributes:
-        read: Finds the pages in a file.
-        write: Says what is to be changed in it, given what changes of the text, and the lines
-            that become whole words.
-        html: Whether files may be HTML that is not XML.
-        segments: Whether words that are merged are those of a segmenter, or all letters between
-            two spaces.
+        markup: The file.
+        pages: What was read in it.
+        changes: The leaves that change, without those of `merged`.
+        merged: Lines whose words become others, each as its new words.
+        options: What is written.
     """
 
-    read: Reader
-    write: Writer
-    html: bool = False
-    segments: bool = True
+    markup: Markup
+    pages: list[PageText]
+    changes: list[LeafChange]
+    merged: list[list[MergedWord]]
+    options: FormatOptions
+
+
+class LayoutFormat(Format):
+    """A format of lines and boxes; `read` and `write_back` are what differs.
+
+    Attributes:
+        may_be_html: Whether files may be HTML that is not XML.
+        segments: Whether merged words are those of a segmenter; else all letters between two
+            spaces are one word.
+    """
+
+    may_be_html = False
+    segments = True
+
+    @abstractmethod
+    def read(self, markup: Markup) -> list[PageText]:
+        """Find the pages in a file."""
+
+    @abstractmethod
+    def write_back(self, corrected: CorrectedPages) -> Iterable[Splice]:
+        """Say what to splice into the file; nothing leaves the file as it is."""
 
     def correct(
         self,
         chunks: Iterable[bytes],
-        source: DocumentSource,
+        texts: TextStream,
         write: Callable[[bytes], object],
-        *,
         options: FormatOptions,
-        name: str,
-        watch: Callable[[Piece], object],
-    ) -> Stats:
-        """Correct a file; see `thaifix.formats.correct`."""
+    ) -> None:
+        """Correct a file; its pages are one text."""
+        if options.merge_words and self.segments:
+            require_segmenter(texts.name)
         data = b"".join(chunks)
-        markup, pages, text = self._open(data, name)
-        texts = Texts(source, name, watch)
+        markup, pages, text = self._open(data, texts.name)
         edits = texts.correct(text)
-        texts.stats.bytes = len(data)
-        found = list(changes(text, edits, _leaves(pages)))
-        lines: list[list[Group]] = []
+        changes = list(leaf_changes(text, edits, leaves(pages)))
+        merged: list[list[MergedWord]] = []
         if options.merge_words and single_letters(pages):
-            lines = list(groups(markup, pages, text, found, segments=self.segments))
-            done = {id(word.leaves[0]) for line in lines for group in line for word in group.words}
-            found = [change for change in found if id(change.leaf) not in done]
-        splices = list(self.write(markup, pages, found, lines, options))
+            merged = list(merged_lines(markup, pages, text, changes, segments=self.segments))
+            done = {id(part.leaves[0]) for line in merged for word in line for part in word.parts}
+            changes = [change for change in changes if id(change.leaf) not in done]
+        splices = list(self.write_back(CorrectedPages(markup, pages, changes, merged, options)))
         if not splices:
             write(data)
-            return texts.stats
+            return
         result, back = splice(markup.text, splices)
         if options.originals:
             result += record(data, back, is_xml=markup.is_xml)
         written = result.encode(markup.encoding)
         if not markup.is_xml:  # an open quote could take in what was added
-            again = self._open(written, name)[2]
+            again = self._open(written, texts.name)[2]
             if "".join(again.split()) != "".join(apply(text, edits).split()):
                 raise FormatError(
-                    f"{name}: HTML too damaged to be written back. Repair it, or get another copy"
+                    f"{texts.name}: HTML too damaged to be written back. "
+                    "Repair it, or get another copy"
                 )
         write(written)
-        return texts.stats
 
     def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
-        """Give the text; see `thaifix.formats.text`."""
+        """Give the text of all pages."""
         yield self._open(b"".join(chunks), name)[2]
 
     def revert(
@@ -92,26 +105,13 @@ class Layout:
         field: str | None,
         name: str,
     ) -> None:
-        """Give the file before correction back; see `thaifix.formats.revert`."""
+        """Give the file before correction back, byte for byte."""
         write(undo(b"".join(chunks), name))
 
-    def _open(self, data: bytes, name: str) -> tuple[Markup, list[Page], str]:
-        markup = parse(data, name, html=self.html)
+    def _open(self, data: bytes, name: str) -> tuple[Markup, list[PageText], str]:
+        markup = parse(data, name, html=self.may_be_html)
         pages = self.read(markup)
         by_boxes = single_letters(pages)
         for page in pages:
             measure(page, force=by_boxes)
         return markup, pages, lay_out(pages)
-
-
-def _leaves(pages: Sequence[Page]) -> Iterator[Leaf]:
-    for page in pages:
-        for paragraph in page.paragraphs:
-            if paragraph.leaf:
-                yield paragraph.leaf
-            for line in paragraph.lines:
-                if line.leaf:
-                    yield line.leaf
-                for word in line.words:
-                    yield from word.leaves
-                    yield from word.parts

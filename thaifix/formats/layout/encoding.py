@@ -12,6 +12,8 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
+_HEAD_BYTES = 2048
+"""Bytes at the beginning of a file in which its encoding is declared. HTML asks for 1,024."""
 _UNMARKED = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _DECLARED = re.compile(
     rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]+charset\s*=\s*["']?([\w.:-]+)""",
@@ -23,12 +25,18 @@ _WINDOWS = {"windows-874": "cp874", "tis-620": "tis_620"}
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """Decode a file as it says it is encoded; encoding the text again gives its bytes.
 
+    Args:
+        data: The whole file.
+        name: The file's name, for messages.
+    Returns:
+        Its text, with its byte order mark, and Python's name of its encoding.
     Raises:
-        FormatError: If that cannot be done.
+        FormatError: If it is not in the encoding that it declares, or if nobody knows that, or if
+            it could not be written the same again.
     """
-    encoding = next((e for bom, e in _BOMS.items() if data.startswith(bom)), "")
+    encoding = next((known for bom, known in _BOMS.items() if data.startswith(bom)), "")
     if not encoding and not (encoding := _UNMARKED.get(data[:2], "")):
-        declared = _DECLARED.search(data[:2048])
+        declared = _DECLARED.search(data[:_HEAD_BYTES])
         encoding = (declared[1] or declared[2]).decode().lower() if declared else "utf-8"
         encoding = _WINDOWS.get(encoding, encoding)
     try:

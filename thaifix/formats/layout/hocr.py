@@ -1,9 +1,9 @@
 """hOCR, as XHTML or as HTML that is not XML.
 
-Read are the lines (`ocr_line` and its kin) in their paragraphs and pages, and their words. A word
-that changes gets the attribute `data-thaifix-original` with what it said before, and the head a
-`<meta name="ocr-processing">`. The hOCR specification 1.2 has no place for either; both are valid
-in HTML5.
+What is read are the lines (`ocr_line` and its kin) in their paragraphs and pages, and their words.
+A word that changes gets the attribute `data-thaifix-original` with what it said before, and the
+head gets a `<meta name="ocr-processing">`. The hOCR specification 1.2 has no place for either; both
+are valid in HTML5.
 """
 
 from __future__ import annotations
@@ -12,12 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from thaifix.formats.layout.base import Layout
-from thaifix.formats.layout.changes import Change
-from thaifix.formats.layout.document import Leaf, Line, Page, Paragraph, Word
+from thaifix.formats.layout.base import CorrectedPages, LayoutFormat
 from thaifix.formats.layout.markup import Markup, Slot, Splice, Tag
-from thaifix.formats.layout.merging import Group
-from thaifix.formats.options import FormatOptions
+from thaifix.formats.layout.merging import MergedWord
+from thaifix.formats.layout.tree import Leaf, PageText, Paragraph, TextLine, WordBox
 from thaifix.version import __version__
 
 ORIGINAL = "data-thaifix-original"
@@ -30,22 +28,45 @@ _CONFIDENCE = re.compile(r"\bx_wconf\s+(\d+(?:\.\d+)?)")
 _BBOX = re.compile(r"\bbbox" + r"\s+(-?\d+(?:\.\d+)?)" * 4)
 
 
-class _Reader:
+class Hocr(LayoutFormat):
+    """hOCR; see the module."""
+
+    may_be_html = True
+
+    def read(self, markup: Markup) -> list[PageText]:
+        """Find the pages in a file."""
+        return _HocrReader(markup).read()
+
+    def write_back(self, corrected: CorrectedPages) -> Iterator[Splice]:
+        """Change the letters, and say what they were and who changed them."""
+        markup, changes, merged = corrected.markup, corrected.changes, corrected.merged
+        for change in changes:
+            if change.leaf.slot:
+                yield markup.replace(change.leaf.slot, change.text)
+        for line in merged:
+            yield from _merge(markup, line)
+        if corrected.options.originals:
+            yield from _keep_originals(corrected)
+        if changes or merged:
+            yield from _processing(markup, corrected.options.stamp)
+
+
+class _HocrReader:
     """Goes through the tags of a file; elements may overlap or stay open, as HTML allows."""
 
     def __init__(self, markup: Markup) -> None:
-        self.pages: list[Page] = []
+        self.pages: list[PageText] = []
         self._markup = markup
         self._open: list[tuple[str, str]] = []  # names and roles of elements
         self._names = defaultdict[str, int](int)
         self._paragraph: Paragraph | None = None
-        self._line: Line | None = None
+        self._line: TextLine | None = None
         self._line_tag: Tag | None = None
         self._line_original: str | None = None
-        self._word: Word | None = None
+        self._word: WordBox | None = None
         self._white = False  # white space was there since the last letter of the line
 
-    def read(self) -> list[Page]:
+    def read(self) -> list[PageText]:
         done = 0
         for tag in self._markup.tags:
             if self._line is not None and done < tag.start:
@@ -71,7 +92,7 @@ class _Reader:
             box = _BBOX.search(values.get("title", ""))
             left, right = (float(box[1]), float(box[3])) if box else (None, None)
             original = self._original(values)
-            self._word = Word(tag, [], left, right, self._white, original)
+            self._word = WordBox(tag, [], left, right, self._white, original)
             self._line.words.append(self._word)
             self._white = False
             return "word"
@@ -79,7 +100,7 @@ class _Reader:
             self._begin_line(tag, values)
             return "line"
         if "ocr_page" in classes:
-            self.pages.append(Page())
+            self.pages.append(PageText())
             self._paragraph = self._line = None
         elif not _BLOCKS.isdisjoint(classes):
             self._paragraph = self._line = None
@@ -89,11 +110,11 @@ class _Reader:
 
     def _begin_line(self, tag: Tag, values: dict[str, str]) -> None:
         if not self.pages:
-            self.pages.append(Page())
+            self.pages.append(PageText())
         if self._paragraph is None:
             self._paragraph = Paragraph([])
         box = _BBOX.search(values.get("title", ""))
-        self._line = Line([], float(box[4]) - float(box[2]) if box else None)
+        self._line = TextLine([], float(box[4]) - float(box[2]) if box else None)
         self._line_tag, self._line_original = tag, self._original(values)
         self._word, self._white = None, False
 
@@ -105,7 +126,8 @@ class _Reader:
                 if not self._word.leaves:
                     end = self._word.tag.end
                     self._word.leaves.append(Leaf(Slot(end, end, ""), "", self._word.tag))
-                if self._markup.text.find("<", self._word.tag.end) == tag.start:
+                has_child = self._markup.text.find("<", self._word.tag.end) != tag.start
+                if self._word.original is None and not has_child:
                     self._word.end = tag.end
                 self._word = None
             elif role == "line":
@@ -151,11 +173,11 @@ class _Reader:
         if word is None:
             leaf = Leaf(slot, text, self._line_tag)
             line.words.append(
-                Word(self._line_tag, [leaf], spaced=self._white, original=self._line_original)
+                WordBox(self._line_tag, [leaf], spaced=self._white, original=self._line_original)
             )
             return
         if word.leaves and self._white:
-            self._word = word = Word(word.tag, [], spaced=True, original=word.original)
+            self._word = word = WordBox(word.tag, [], spaced=True, original=word.original)
             line.words.append(word)
         word.leaves.append(Leaf(slot, text, word.tag))
 
@@ -163,67 +185,52 @@ class _Reader:
         return self._markup.value(values[ORIGINAL]) if ORIGINAL in values else None
 
 
-def _read(markup: Markup) -> list[Page]:
-    return _Reader(markup).read()
+def _keep_originals(corrected: CorrectedPages) -> Iterator[Splice]:
+    """Keep what the elements said that change, a space before it if that is gone.
 
-
-def _write(
-    markup: Markup,
-    pages: list[Page],
-    changes: list[Change],
-    lines: list[list[Group]],
-    options: FormatOptions,
-) -> Iterator[Splice]:
-    for change in changes:
-        if change.leaf.slot:
-            yield markup.replace(change.leaf.slot, change.text)
-    originals = dict(_originals(pages, changes))
-    for line in lines:
-        yield from _merge(markup, line)
-        for group in line:
-            if group.text != group.original:
-                originals[group.words[0].tag] = group.original
-    if options.originals:
-        for tag, text in originals.items():
-            at = tag.end - 1 - markup.text.endswith("/>", tag.start, tag.end)
-            value = markup.escape(text, "'")
-            yield Splice(at, at, f" {ORIGINAL}='{value}'")
-    if changes or lines:
-        yield from _processing(markup, options)
-
-
-def _originals(pages: list[Page], changes: list[Change]) -> Iterator[tuple[Tag, str]]:
-    """Tell what the elements said that change, unless they have kept it already."""
-    changed = {change.leaf.tag.start for change in changes}
-    joined = {id(change.leaf) for change in changes if change.joined}
+    If one has kept what it said before an earlier correction, only such a space is added to that.
+    """
+    markup = corrected.markup
+    changed = {change.leaf.tag.start for change in corrected.changes}
+    joined = {id(change.leaf) for change in corrected.changes if change.joined}
     texts: dict[Tag, str] = {}
-    for page in pages:
-        for line in page.lines:
-            for word in line.words:
-                if word.tag.start in changed and word.original is None:
-                    if word.tag in texts:
-                        texts[word.tag] += " " * (word.spaced is not False) + word.text
-                    else:
-                        texts[word.tag] = " " * (id(word.leaves[0]) in joined) + word.text
-    yield from texts.items()
+    for word in (word for page in corrected.pages for line in page.lines for word in line.words):
+        if word.tag.start not in changed:
+            continue
+        if word.tag in texts:
+            texts[word.tag] += " " * (word.spaced is not False) + word.text
+            continue
+        space = " " * (id(word.leaves[0]) in joined)
+        if word.original is None:
+            texts[word.tag] = space + word.text
+        elif space and word.original[:1] != space and (slot := markup.slot(word.tag, ORIGINAL)):
+            yield Splice(slot.start, slot.start, space)
+    for line in corrected.merged:
+        for merged in line:
+            if merged.text != merged.original:
+                texts[merged.parts[0].tag] = merged.original
+    for tag, text in texts.items():
+        at = tag.end - 1 - markup.text.endswith("/>", tag.start, tag.end)
+        value = markup.escape(text, "'")
+        yield Splice(at, at, f" {ORIGINAL}='{value}'")
 
 
-def _merge(markup: Markup, line: list[Group]) -> Iterator[Splice]:
-    """Give the first word of each group the box of all, and take the others away."""
+def _merge(markup: Markup, line: list[MergedWord]) -> Iterator[Splice]:
+    """Give the first part of each word the letters and the box of all, and take the others away."""
     before: int | None = None
-    for group in line:
-        first, last = group.words[0], group.words[-1]
+    for word in line:
+        first, last = word.parts[0], word.parts[-1]
         assert last.end is not None
         between = markup.text[before : first.tag.start] if before is not None else ""
-        if before is not None and not group.spaced and not between.strip():
+        if before is not None and not word.spaced and not between.strip():
             yield Splice(before, first.tag.start, "")
         before = last.end
         if first is not last:
             end = markup.text.rindex("<", 0, last.end)
-            yield Splice(first.tag.end, end, markup.escape(group.text))
-            yield from _unite(markup, [word.tag for word in group.words])
-        elif group.text != group.original and (slot := first.leaves[0].slot):
-            yield markup.replace(slot, group.text)
+            yield Splice(first.tag.end, end, markup.escape(word.text))
+            yield from _unite(markup, [part.tag for part in word.parts])
+        elif word.text != word.original and (slot := first.leaves[0].slot):
+            yield markup.replace(slot, word.text)
 
 
 def _unite(markup: Markup, tags: list[Tag]) -> Iterator[Splice]:
@@ -244,20 +251,19 @@ def _unite(markup: Markup, tags: list[Tag]) -> Iterator[Splice]:
         yield Splice(*confidence.span(1), min(known, key=float))
 
 
-def _processing(markup: Markup, options: FormatOptions) -> Iterator[Splice]:
+def _processing(markup: Markup, stamp: str) -> Iterator[Splice]:
+    """Say in the head that thaifix was there, behind the other metadata; without a head nowhere."""
     head = [tag for tag in markup.tags if tag.name == "head" and not tag.opens]
     metas = [tag for tag in markup.tags if tag.name == "meta" and tag.opens]
     if not head:
         return
-    before = [tag for tag in metas if tag.end <= head[0].start]
-    at = before[-1].end if before else head[0].start
-    line = markup.text.rfind("\n", 0, before[-1].start) + 1 if before else at
-    indent = markup.text[line : before[-1].start] if before else ""
-    content = markup.escape(f"thaifix {__version__} {options.stamp}".strip(), "'")
+    content = markup.escape(f"thaifix {__version__} {stamp}".strip(), "'")
     element = f"<meta name='ocr-processing' content='{content}' />"
-    yield Splice(at, at, f"\n{indent}{element}" if before and not indent.strip() else element)
-
-
-PHRASES = Layout(_read, _write, html=True, segments=False)
-_FORMAT = Layout(_read, _write, html=True)
-correct, text, revert = _FORMAT.correct, _FORMAT.text, _FORMAT.revert
+    before = [tag for tag in metas if tag.end <= head[0].start]
+    if not before:
+        yield Splice(head[0].start, head[0].start, element)
+        return
+    line = markup.text.rfind("\n", 0, before[-1].start) + 1
+    indent = markup.text[line : before[-1].start]
+    at = before[-1].end
+    yield Splice(at, at, element if indent.strip() else f"\n{indent}{element}")

@@ -1,8 +1,8 @@
-"""XML and HTML as text with places: what is changed is spliced in, nothing is written anew.
+"""XML and HTML as text with places: what changes is spliced in, nothing is written anew.
 
-Expat decides whether a file is well-formed; where its tags stand is found again with a regular
-expression, which is exact then. No entity is expanded and nothing but the file is read: a file that
-declares entities is refused.
+Expat decides whether a file is well-formed. Parsers do not tell where each attribute and letter
+stands, so a regular expression finds the tags again; in well-formed XML it is exact. No entity is
+expanded and nothing but the file is read: a file that declares entities is refused.
 """
 
 from __future__ import annotations
@@ -39,6 +39,12 @@ _COLLAPSING = re.compile(
 )
 _PLAIN = re.compile(r"(?: ?[^&<\s]+)*+ ?")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+_IS_XML = re.compile(r"\ufeff?\s*<\?xml|.{,2000}xmlns=", re.DOTALL)
+"""Tells XHTML: a declaration, or a namespace among the first code points; their number is by
+judgement.
+"""
+_MAX_WHITE = 256
+"""Code points of white space that stand between two tags at most; by judgement."""
 _VOID = frozenset(["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"])
 
 
@@ -47,7 +53,7 @@ class Tag(NamedTuple):
 
     Attributes:
         name: Without prefix; in HTML in small letters.
-        opens, closes: Which of both it does; an empty element's does both.
+        opens, closes: Whether it begins an element, ends one, or both, as an empty element's.
         start, end: Its span in the file's text.
     """
 
@@ -72,7 +78,7 @@ class Slot(NamedTuple):
 
 
 class Splice(NamedTuple):
-    """A span of the file's text and what stands there instead."""
+    """A span of the file's text, and what is to stand there instead."""
 
     start: int
     end: int
@@ -97,14 +103,14 @@ class Markup(NamedTuple):
     collapses: bool
 
     def values(self, tag: Tag) -> dict[str, str]:
-        """Give a tag's attributes, as they are written; of two of one name the first counts."""
+        """Give a tag's attributes as they are written; of two with one name the first counts."""
         found = _ATTRIBUTE.findall(self.text, tag.start + 1 + len(tag.name), tag.end)
         if self.is_xml:
             return {name: one or two or bare for name, one, two, bare in found}
         return {name.lower(): one or two or bare for name, one, two, bare in reversed(found)}
 
     def some(self, tag: Tag, names: Sequence[str]) -> dict[str, str]:
-        """Give of a tag's attributes at least those of such names; `values` takes longer."""
+        """Give at least the attributes with these names, faster than `values`."""
         raw = self.text[tag.start : tag.end]
         if not self.is_xml or "'" in raw:  # a value may hold what looks like an attribute
             return self.values(tag)
@@ -126,7 +132,7 @@ class Markup(NamedTuple):
         return None
 
     def value(self, raw: str) -> str:
-        """Give the letters of a value that is written so."""
+        """Give the letters of an attribute's value, as `values` gives it."""
         if _PLAIN.fullmatch(raw):
             return raw
         return "".join(letters for letters, _ in self._tokens(raw, 0, len(raw), value=True))
@@ -139,7 +145,7 @@ class Markup(NamedTuple):
         return "".join(letters for letters, _ in self._slot_tokens(slot))
 
     def replace(self, slot: Slot, text: str) -> Splice:
-        """Put other letters into a slot; what they have in common with those there stays."""
+        """Put other letters into a slot; letters that both begin or end with stay as written."""
         tokens = list(self._slot_tokens(slot))
         head = tail = done = 0
         while head < len(tokens) and text.startswith(tokens[head][0], done):
@@ -172,7 +178,7 @@ class Markup(NamedTuple):
         return self._tokens(self.text, slot.start, slot.end, value=bool(slot.quote))
 
     def _tokens(self, text: str, start: int, end: int, *, value: bool) -> Iterator[tuple[str, str]]:
-        """Divide text into letters and how each is written; comments are written for none."""
+        """Divide text into letters and how each is written; a comment is no letter."""
         pattern = _COLLAPSING if self.collapses and not value else _TOKEN
         for match in pattern.finditer(text, start, end):
             raw = match[0]
@@ -199,15 +205,15 @@ def parse(data: bytes, name: str, *, html: bool = False) -> Markup:
 
     Args:
         data: The whole file.
-        name: Of it, for messages.
-        html: Whether it is XHTML, or HTML that is not XML.
+        name: The file's name, for messages.
+        html: Whether it may be HTML: XHTML, or HTML that is not XML.
     Raises:
         FormatError: If it is XML and not well-formed, or HTML with an open comment; if it declares
             entities, or cannot be decoded.
     Time and memory: linear.
     """
     text, encoding = decode(data, name)
-    is_xml = not html or bool(re.match(r"\ufeff?\s*<\?xml|.{,2000}xmlns=", text, re.DOTALL))
+    is_xml = not html or bool(_IS_XML.match(text))
     start = _check(text, name) if is_xml else 0
     if not is_xml and (open_ := text.find("<!--", text.rfind("-->") + 1)) >= 0:
         line = text.count("\n", 0, open_) + 1
@@ -219,11 +225,11 @@ def splice(text: str, splices: Iterable[Splice]) -> tuple[str, list[tuple[int, i
     """Put splices in.
 
     Args:
-        text: The text.
-        splices: In any order; they do not overlap. Of those at one place, that order stays.
+        text: The file's text.
+        splices: In any order; they do not overlap. Those at one place stand in the order given.
     Returns:
-        The new text, and for each splice where it stands there, how long it is, and what it took
-        the place of.
+        The new text, and for each splice where it stands in that, its length in code points, and
+        the text in whose place it stands.
     """
     parts: list[str] = []
     undo: list[tuple[int, int, str]] = []
@@ -239,7 +245,7 @@ def splice(text: str, splices: Iterable[Splice]) -> tuple[str, list[tuple[int, i
 
 
 def before_end(markup: Markup, end: Tag, element: str) -> Splice:
-    """Put an element before an end tag, on a line of its own if the tag has one."""
+    """Put an element before an end tag, on a line of its own if the tag has a line of its own."""
     text = markup.text
     line = text.rfind("\n", 0, end.start) + 1
     if not line or text[line : end.start].strip():
@@ -251,7 +257,7 @@ def before_end(markup: Markup, end: Tag, element: str) -> Splice:
 
 def white_before(text: str, start: int) -> str:
     """Give the white space between a tag and what is before it."""
-    near = text[max(0, start - 256) : start]
+    near = text[max(0, start - _MAX_WHITE) : start]
     return near[len(near.rstrip()) :]
 
 
@@ -292,6 +298,7 @@ def _check(text: str, name: str) -> int:
 
 
 def _tags(text: str, start: int, *, is_xml: bool) -> Iterator[Tag]:
+    """Find the tags from a place on; comments, sections, instructions and scripts have none."""
     for match in (_XML_TAG if is_xml else _HTML_TAG).finditer(text, start):
         slash, name = match.group("slash", "name")
         if name is None:
@@ -306,6 +313,7 @@ def _tags(text: str, start: int, *, is_xml: bool) -> Iterator[Tag]:
 
 
 def _entity(name: str) -> str | None:
+    """Give the letters that a reference stands for; None if it stands for none."""
     if name[0] != "#":
         return html5.get(name + ";")
     try:

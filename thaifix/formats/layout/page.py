@@ -1,9 +1,10 @@
 """PAGE XML 2013 to 2019: the text of regions, lines, words and glyphs, all of them kept in step.
 
-A line's own `TextEquiv` is its text, else its words' are. Of several the one with the lowest
-`index` counts. From 2016 on, what changes gets a new `TextEquiv` before the others, whose indexes
-grow by one; before, an element may have but one: its `Unicode` changes, and only the record at the
-end of the file knows the original. The correction is a `MetadataItem` (2019) or in the `Comments`.
+The text of a line is its own `TextEquiv`, else those of its words; of several the one with the
+lowest `index` counts. From 2016 on, an element that changes gets a new `TextEquiv` before the
+others, whose indexes grow by one. Before, an element may have only one: its `Unicode` changes, and
+only the record at the end of the file knows the original. The correction is told in a
+`MetadataItem` (2019) or in the `Comments`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from thaifix.formats.layout.base import Layout
-from thaifix.formats.layout.changes import Change
-from thaifix.formats.layout.document import Leaf, Line, Page, Paragraph, Word
+from thaifix.formats.layout.base import CorrectedPages, LayoutFormat
+from thaifix.formats.layout.changes import LeafChange
 from thaifix.formats.layout.markup import (
     Markup,
     Slot,
@@ -26,17 +26,42 @@ from thaifix.formats.layout.markup import (
     prefix,
     white_before,
 )
-from thaifix.formats.layout.merging import Group
 from thaifix.formats.layout.reading_order import ranks
-from thaifix.formats.options import FormatOptions
+from thaifix.formats.layout.tree import Leaf, PageText, Paragraph, TextLine, WordBox
 from thaifix.version import __version__
 
 _HOLDERS = frozenset(["TextRegion", "TextLine", "Word", "Glyph"])
 _OF_EQUIV = frozenset(["TextEquiv", "Unicode", "PlainText"])
+_MANY_EQUIVS = 2016  # the first version of which an element may have several `TextEquiv`
+_COMMENTED = 2019  # the first version with comments of a `TextEquiv`, and with `MetadataItem`
 _YEAR = re.compile(r"pagecontent/(\d{4})-")
 _POINT = re.compile(r"(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)")
 _BY = f"thaifix {__version__}"
+_SIGNED = "thaifix "
 _JOINED = "; joined to the word before"
+
+
+class PageXml(LayoutFormat):
+    """PAGE XML; see the module."""
+
+    def read(self, markup: Markup) -> list[PageText]:
+        """Find the pages in a file."""
+        return _PageReader(markup).read()
+
+    def write_back(self, corrected: CorrectedPages) -> Iterator[Splice]:
+        """Change the letters, and say what they were and who changed them; nothing is merged."""
+        markup = corrected.markup
+        if not corrected.changes:
+            return
+        root = markup.tags[0]
+        year = _YEAR.search(markup.text, root.start, root.end)
+        version = int(year[1]) if year else 0
+        yield from _metadata(markup, version, corrected.options.stamp)
+        for change in corrected.changes:
+            if corrected.options.originals and version >= _MANY_EQUIVS:
+                yield from _add_equiv(markup, change, version)
+            elif change.leaf.slot:
+                yield markup.replace(change.leaf.slot, change.text)
 
 
 class _Box(NamedTuple):
@@ -62,22 +87,24 @@ class _Holder:
     tag: Tag
     values: dict[str, str]
     equivs: list[_Equiv] = field(default_factory=list)
-    words: list[Word] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    words: list[WordBox] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     parts: list[Leaf] = field(default_factory=list)
     box: _Box | None = None
 
 
-class _Reader:
+class _PageReader:
+    """Goes through the tags of a file."""
+
     def __init__(self, markup: Markup) -> None:
         self._markup = markup
         self._holders: list[_Holder] = []
         self._equiv: tuple[Tag, dict[str, str]] | None = None
-        self._pages: list[Page] = []
+        self._pages: list[PageText] = []
         self._ranked: list[tuple[int, Paragraph]] = []
         self._ranks: dict[str, int] = {}
 
-    def read(self) -> list[Page]:
+    def read(self) -> list[PageText]:
         markup = self._markup
         for number, tag in enumerate(markup.tags):
             if tag.name in _HOLDERS:
@@ -101,9 +128,8 @@ class _Reader:
     def _take(self, slot: Slot) -> None:
         assert self._equiv is not None
         tag, values = self._equiv
-        index = values.get("index", "")
-        number = int(index) if index.isascii() and index.isdigit() else None
-        equiv = _Equiv(tag, slot, number, values.get("comments", ""))
+        index = _index(values.get("index", ""))
+        equiv = _Equiv(tag, slot, index, values.get("comments", ""))
         self._holders[-1].equivs.append(equiv)
 
     def _close(self, holder: _Holder) -> None:
@@ -111,7 +137,7 @@ class _Reader:
         outer = self._holders[-1] if self._holders else None
         if holder.tag.name == "TextRegion":
             if leaf and not holder.lines:
-                holder.lines, leaf = [Line([], leaf=leaf)], None
+                holder.lines, leaf = [TextLine([], leaf=leaf)], None
             if holder.lines:
                 id_ = holder.values.get("id", "")
                 rank = self._ranks.get(id_, len(self._ranks))
@@ -121,20 +147,20 @@ class _Reader:
         elif holder.tag.name == "TextLine":
             if leaf or any(word.leaves for word in holder.words):
                 height = holder.box.bottom - holder.box.top if holder.box else None
-                outer.lines.append(Line(holder.words, height, leaf))
+                outer.lines.append(TextLine(holder.words, height, leaf))
         elif holder.tag.name == "Word":
             leaves = [leaf] if leaf else holder.parts
             parts = holder.parts if leaf else []
             left, right = (holder.box.left, holder.box.right) if holder.box else (None, None)
             outer.words.append(
-                Word(holder.tag, leaves, left, right, original=original, parts=parts)
+                WordBox(holder.tag, leaves, left, right, original=original, parts=parts)
             )
         elif leaf:
             outer.parts.append(leaf)
 
     def _end_page(self, *, begins: bool) -> None:
         if begins:
-            self._pages.append(Page())
+            self._pages.append(PageText())
         elif self._pages:
             self._ranked.sort(key=lambda ranked: ranked[0])
             self._pages[-1].paragraphs = [paragraph for _, paragraph in self._ranked]
@@ -146,8 +172,8 @@ class _Reader:
             return None, None
         first, *others = sorted(equivs, key=_rank)
         original = None
-        if others and first.comments.startswith("thaifix "):
-            original = " " * (_JOINED in first.comments) + self._markup.read(others[0].slot)
+        if others and first.comments.startswith(_SIGNED):
+            original = " " * _is_joined(first.comments) + self._markup.read(others[0].slot)
         return Leaf(first.slot, self._markup.read(first.slot), first.tag), original
 
     def _box(self, tag: Tag) -> _Box | None:
@@ -162,60 +188,59 @@ def _rank(equiv: _Equiv) -> tuple[bool, int]:
     return equiv.rank is None, equiv.rank or 0
 
 
-def _read(markup: Markup) -> list[Page]:
-    return _Reader(markup).read()
-
-
-def _write(
-    markup: Markup,
-    pages: list[Page],
-    changes: list[Change],
-    lines: list[list[Group]],
-    options: FormatOptions,
-) -> Iterator[Splice]:
-    if not changes:
-        return
-    root = markup.tags[0]
-    year = _YEAR.search(markup.text, root.start, root.end)
-    since = int(year[1]) if year else 0
-    yield from _metadata(markup, since, options.stamp)
-    for change in changes:
-        if options.originals and since >= 2016:
-            yield from _another(markup, change, since)
-        else:
-            if change.leaf.slot:
-                yield markup.replace(change.leaf.slot, change.text)
-
-
-def _another(markup: Markup, change: Change, since: int) -> Iterator[Splice]:
+def _add_equiv(markup: Markup, change: LeafChange, version: int) -> Iterator[Splice]:
     """Put a `TextEquiv` before those that are there."""
     siblings = _siblings(markup, change.leaf.tag)
-    indexes: list[tuple[Tag, Slot | None, int | None]] = []
-    for tag in siblings:
-        slot = markup.slot(tag, "index")
-        value = markup.read(slot) if slot else ""
-        indexes.append((tag, slot, int(value) if value.isascii() and value.isdigit() else None))
-    known = [index for *_, index in indexes if index is not None]
-    lowest = min(known, default=1)
-    step = 0 if lowest else 1
-    following = max(known, default=0) + step + 1
-    for tag, slot, index in indexes:
-        if slot is None:
-            at = tag.start + 1 + len(prefix(markup, tag)) + len(tag.name)
-            yield Splice(at, at, f' index="{following}"')
-            following += 1
-        elif index is not None and step:
-            yield Splice(slot.start, slot.end, str(index + step))
+    lowest, indexes = _moved(markup, siblings)
+    yield from indexes
     name = prefix(markup, change.leaf.tag)
-    comments = f' comments="{_BY}{_JOINED * change.joined}"' if since >= 2019 else ""
+    comments = ""
+    if version >= _COMMENTED:
+        # A space that an earlier correction took away is still gone.
+        said = [markup.values(tag).get("comments", "") for tag in siblings]
+        joined = change.joined or any(_is_joined(comment) for comment in said)
+        comments = f' comments="{_BY}{_JOINED * joined}"'
     first = siblings[0].start
     white = white_before(markup.text, first)
     yield Splice(
         first,
         first,
-        f'<{name}TextEquiv index="{max(0, lowest - 1)}"{comments}>'
+        f'<{name}TextEquiv index="{lowest}"{comments}>'
         f"<{name}Unicode>{markup.escape(change.text)}</{name}Unicode></{name}TextEquiv>{white}",
     )
+
+
+def _moved(markup: Markup, equivs: list[Tag]) -> tuple[int, list[Splice]]:
+    """Make room before the lowest index; those without an index get one behind the others.
+
+    Returns:
+        The index that is free, and what is spliced in.
+    """
+    slots = [markup.slot(tag, "index") for tag in equivs]
+    indexes = [_index(markup.read(slot) if slot else "") for slot in slots]
+    known = [index for index in indexes if index is not None]
+    lowest = min(known, default=1)
+    step = 0 if lowest else 1
+    following = max(known, default=0) + step + 1
+    splices: list[Splice] = []
+    for tag, slot, index in zip(equivs, slots, indexes, strict=True):
+        if slot is None:
+            at = tag.start + 1 + len(prefix(markup, tag)) + len(tag.name)
+            splices.append(Splice(at, at, f' index="{following}"'))
+            following += 1
+        elif index is not None and step:
+            splices.append(Splice(slot.start, slot.end, str(index + step)))
+    return max(0, lowest - 1), splices
+
+
+def _index(value: str) -> int | None:
+    """Read an `index`; None if it is none."""
+    return int(value) if value.isascii() and value.isdigit() else None
+
+
+def _is_joined(comments: str) -> bool:
+    """Tell whether thaifix took away the space before a word, by the comments of its text."""
+    return comments.startswith(_SIGNED) and _JOINED in comments
 
 
 def _siblings(markup: Markup, tag: Tag) -> list[Tag]:
@@ -229,14 +254,15 @@ def _siblings(markup: Markup, tag: Tag) -> list[Tag]:
     return [other for other in tags[first:last] if other.name == "TextEquiv" and other.opens]
 
 
-def _metadata(markup: Markup, since: int, stamp: str) -> Iterator[Splice]:
+def _metadata(markup: Markup, version: int, stamp: str) -> Iterator[Splice]:
+    """Say in the metadata that thaifix was there; without metadata nowhere."""
     by_name = {tag.name: tag for tag in reversed(markup.tags) if not tag.opens or tag.closes}
     if "Metadata" not in by_name:
         return
     end = by_name["Metadata"]
     name = prefix(markup, end)
     about = markup.escape(f"{_BY} {stamp}".strip(), '"')
-    if since >= 2019:
+    if version >= _COMMENTED:
         step = f'type="processingStep" name="recognition/post-correction" value="{about}"'
         yield before_end(markup, end, f"<{name}MetadataItem {step}/>")
     elif "Comments" not in by_name:
@@ -251,7 +277,3 @@ def _metadata(markup: Markup, since: int, stamp: str) -> Iterator[Splice]:
     else:
         at = by_name["Comments"].start
         yield Splice(at, at, f"; {about}")
-
-
-_FORMAT = Layout(_read, _write)
-correct, text, revert = _FORMAT.correct, _FORMAT.text, _FORMAT.revert

@@ -11,21 +11,23 @@ _REFERENCES = frozenset(["RegionRef", "RegionRefIndexed"])
 
 
 @dataclass(slots=True)
-class _Node:
+class _OrderNode:
     """A group, or a reference to a region, and its place among its siblings."""
 
     place: int
     region: str
-    children: list[_Node] = field(default_factory=list)
+    children: list[_OrderNode] = field(default_factory=list)
 
     def regions(self) -> Iterator[str]:
-        """Give the regions in order; nested groups cannot exhaust the stack."""
+        """Give the regions in order, without recursion: groups may be nested ever so deep."""
         waiting = [self]
         while waiting:
             node = waiting.pop()
             if node.region:
                 yield node.region
-            waiting.extend(sorted(node.children, key=lambda child: child.place, reverse=True))
+            # The last comes off first, so the first stands last; of equal places as in the file.
+            last_first = node.children[::-1]
+            waiting.extend(sorted(last_first, key=lambda child: child.place, reverse=True))
 
 
 def ranks(markup: Markup, number: int) -> dict[str, int]:
@@ -33,11 +35,11 @@ def ranks(markup: Markup, number: int) -> dict[str, int]:
 
     Args:
         markup: The file.
-        number: Of its tag `<ReadingOrder>`.
+        number: Which of its tags is `<ReadingOrder>`.
     Returns:
-        The rank of each region that is listed, by its id.
+        The rank of each region that is listed, from 0, by its id.
     """
-    root = _Node(0, "")
+    root = _OrderNode(0, "")
     open_ = [root]
     for tag in markup.tags[number + 1 :]:
         if tag.name == "ReadingOrder":
@@ -51,8 +53,9 @@ def ranks(markup: Markup, number: int) -> dict[str, int]:
     return {region: rank for rank, region in enumerate(dict.fromkeys(root.regions()))}
 
 
-def _node(markup: Markup, tag: Tag, place: int) -> _Node:
+def _node(markup: Markup, tag: Tag, place: int) -> _OrderNode:
+    """Read a tag of the reading order; without an `index` its place counts."""
     values = markup.values(tag)
     index = values.get("index", "")
     region = values.get("regionRef", "") if tag.name in _REFERENCES else ""
-    return _Node(int(index) if index.isascii() and index.isdigit() else place, region)
+    return _OrderNode(int(index) if index.isascii() and index.isdigit() else place, region)

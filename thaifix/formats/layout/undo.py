@@ -1,9 +1,9 @@
 """The record at the end of a corrected file that leads back to the file before.
 
 It is a processing instruction, `<?thaifix-undo 1 SHA256 SPLICES?>`, or in HTML a comment of that
-content. SHA256 is the checksum of the file before, SPLICES a JSON list in the order of the file:
-`[start, length, "text"]` says that in place of `length` code points from `start` on there stood
-`text`. Code points count from 0, with a byte order mark, in the file before the record.
+content. SHA256 is the checksum of the file before. SPLICES is a JSON list in the order of the file:
+`[start, length, "text"]` says that `text` stood where `length` code points now stand from `start`
+on. Code points count from 0, a byte order mark included, in the corrected file up to the record.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ def record(source: bytes, undo: Sequence[tuple[int, int, str]], *, is_xml: bool)
 
     Args:
         source: The file before.
-        undo: What `thaifix.formats.layout.markup.splice` returned.
-        is_xml: Whether the file is XML, or HTML.
+        undo: What `thaifix.formats.layout.markup.splice` gave.
+        is_xml: Whether the file is XML; else HTML.
+    Returns:
+        The record, with a line feed, to be put at the end of the corrected file.
     """
     splices = json.dumps(undo, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>-":  # `?>` and `--` would end it
@@ -40,6 +42,9 @@ def record(source: bytes, undo: Sequence[tuple[int, int, str]], *, is_xml: bool)
 def undo(data: bytes, name: str) -> bytes:
     """Give the file before correction back, byte for byte.
 
+    Args:
+        data: The corrected file.
+        name: Its name, for messages.
     Raises:
         FormatError: If the file has no record, or was changed since.
     """
@@ -65,7 +70,7 @@ def undo(data: bytes, name: str) -> bytes:
 
 
 def _restore(text: str, record: re.Match[str]) -> str | None:
-    """Take a record's splices back; None if that cannot be."""
+    """Take a record's splices back; None if they do not fit the text."""
     parts: list[str] = []
     done = 0
     try:

@@ -1,11 +1,11 @@
-"""Arrow IPC, as a file or as a stream; see `thaifix.formats.tables.base`."""
+"""Arrow IPC, as a file or as a stream."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any
 
-from thaifix.formats.tables.base import Table
+from thaifix.formats.tables.base import TableFormat
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
 _MAGIC = b"ARROW1"
 
 
-def _read(file: IO[bytes]) -> tuple[pa.Schema, Iterator[pa.Table], bool]:
-    import pyarrow as pa
+class Arrow(TableFormat[bool]):
+    """Parts are record batches; a writer is told whether to write a file, or a stream."""
 
-    is_file = file.read(len(_MAGIC)) == _MAGIC
-    file.seek(0)
-    if is_file:
-        opened = pa.ipc.open_file(file)
-        batches = (opened.get_batch(number) for number in range(opened.num_record_batches))
-        return opened.schema, (pa.Table.from_batches([batch]) for batch in batches), True
-    stream = pa.ipc.open_stream(file)
-    return stream.schema, (pa.Table.from_batches([batch]) for batch in stream), False
+    def read(self, file: IO[bytes]) -> tuple[pa.Schema, Iterator[pa.Table], bool]:
+        """Open a file."""
+        import pyarrow as pa
 
+        is_file = file.read(len(_MAGIC)) == _MAGIC
+        file.seek(0)
+        if is_file:
+            opened = pa.ipc.open_file(file)
+            batches = (opened.get_batch(number) for number in range(opened.num_record_batches))
+        else:
+            batches = opened = pa.ipc.open_stream(file)
+        return opened.schema, (pa.Table.from_batches([batch]) for batch in batches), is_file
 
-def _write(file: IO[bytes], schema: pa.Schema, is_file: bool) -> Any:
-    import pyarrow as pa
+    def writer(self, file: IO[bytes], schema: pa.Schema, about: bool) -> Any:
+        """Open a writer."""
+        import pyarrow as pa
 
-    return pa.ipc.new_file(file, schema) if is_file else pa.ipc.new_stream(file, schema)
-
-
-_FORMAT = Table(_read, _write)
-correct, text, revert, digest = _FORMAT.correct, _FORMAT.text, _FORMAT.revert, _FORMAT.digest
+        return (pa.ipc.new_file if about else pa.ipc.new_stream)(file, schema)

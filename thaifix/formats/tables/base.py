@@ -1,105 +1,112 @@
-"""Parquet and Arrow: one column of strings; all other columns, types and metadata stay.
+"""What Parquet and Arrow have in common: one column is text; all else of the table stays.
 
 A row is a document. What a corrected row said is kept in the column `NAME_original`, right after
-the column, which is null in all other rows. Row groups (Parquet) and batches (Arrow) are corrected
-one by one and stay what they were; Parquet's compression of each column stays too. The bytes of the
-file are not those that another writer would have made: `revert` gives the same table back, not the
-same bytes. A file in which nothing changes is handed on byte for byte.
+the column, which is null in all other rows. Parts of a file (row groups of Parquet, batches of
+Arrow) are corrected one by one and stay what they were; the compression of Parquet's columns stays
+too. The bytes are those that pyarrow writes, not those of the file's first writer: `revert` gives
+the same table back, not the same bytes. A file in which nothing changes is handed on byte for byte.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import IO, TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from thaifix.errors import FormatError
+from thaifix.formats.base import Format
 from thaifix.formats.fields import ORIGINAL, choose
 from thaifix.formats.options import FormatOptions
-from thaifix.formats.texts import Texts
-from thaifix.stream.filter import DocumentSource, Piece, Stats
+from thaifix.formats.text_stream import TextStream
 from thaifix.text.edit import apply
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_CHUNK = 1 << 20  # bytes handed on at a time
-_SAMPLE = 100  # rows that tell which column is the text
-_IN_MEMORY = 1 << 24  # bytes of a file beyond which it is put on disk
+_About = TypeVar("_About")
+
+_HANDED_ON = 1 << 20
+"""Bytes handed on at a time; by judgement."""
+_MAX_IN_MEMORY = 1 << 24
+"""Bytes of a file that stay in memory; a larger one is put on disk. By judgement."""
+_SAMPLE_ROWS = 100
+"""Rows of the first part that tell which column is the text; by judgement."""
 
 
-class Table:
-    """A kind of file; `read` and `write` are what differs.
+class _Opened(NamedTuple):
+    """A file that was opened.
 
-    Args:
-        reading: Opens a file: its schema, its parts one by one, and what a writer is to know.
-        writing: Opens a writer of parts, given file, schema and that.
+    Attributes:
+        schema: Its columns.
+        column: The number of the column with the text.
+        parts: Its parts, each read when its turn comes.
+        about: What the format's writer is to know.
     """
 
-    def __init__(
-        self,
-        reading: Callable[[IO[bytes]], tuple[pa.Schema, Iterator[pa.Table], Any]],
-        writing: Callable[[IO[bytes], pa.Schema, Any], Any],
-    ) -> None:
-        self._reading = reading
-        self._writing = writing
+    schema: pa.Schema
+    column: int
+    parts: Iterator[pa.Table]
+    about: Any
+
+    @property
+    def kept(self) -> str:
+        """Name of the column that keeps the originals."""
+        return str(self.schema.names[self.column]) + ORIGINAL
+
+
+class TableFormat(Format, Generic[_About]):
+    """A format of tables; `read` and `writer` are what differs."""
+
+    @abstractmethod
+    def read(self, file: IO[bytes]) -> tuple[pa.Schema, Iterator[pa.Table], _About]:
+        """Open a file: its schema, its parts one by one, and what `writer` is to know."""
+
+    @abstractmethod
+    def writer(self, file: IO[bytes], schema: pa.Schema, about: _About) -> Any:
+        """Open a writer of parts, a context manager with the method `write_table`."""
 
     def correct(
         self,
         chunks: Iterable[bytes],
-        source: DocumentSource,
+        texts: TextStream,
         write: Callable[[bytes], object],
-        *,
         options: FormatOptions,
-        name: str,
-        watch: Callable[[Piece], object],
-    ) -> Stats:
+    ) -> None:
         """Correct a file; a piece's line is the number of its row, from 1."""
-        texts = Texts(source, name, watch)
-        row = 0
-
-        def corrected(part: pa.Table, column: int) -> pa.Table:
-            nonlocal row
-            values = part.column(column).to_pylist()
-            originals: list[str | None] = [None] * len(values)
-            for number, value in enumerate(values):
-                row += 1
-                if value is not None and (edits := texts.correct(value, row)):
-                    values[number], originals[number] = apply(value, edits), value
-            part = _replace(part, column, values)
-            return _insert(part, column, originals) if options.originals else part
-
-        with _spooled(chunks) as file, _file() as result:
-            schema, parts, about = self._open(file, name)
-            column, parts = _choose(schema, parts, options.field, name)
-            field = schema.field(column)
-            new = schema
+        with _spooled(chunks) as file, _spooled() as result:
+            opened = self._open(file, texts.name, options.field)
+            schema, column = opened.schema, opened.column
             if options.originals:
-                if field.name + ORIGINAL in schema.names:
+                if opened.kept in schema.names:
                     raise FormatError(
-                        f"{name}: has a column {field.name + ORIGINAL!r} already. To correct once "
+                        f"{texts.name}: has a column {opened.kept!r} already. To correct once "
                         "more, undo the first correction (thaifix revert); to replace the text "
                         "alone: --no-originals"
                     )
-                kept = field.with_name(field.name + ORIGINAL).with_nullable(True)
-                new = schema.insert(column + 1, kept)
-            with self._writing(result, new, about) as writer:
-                for part in parts:
-                    writer.write_table(corrected(part, column), max(1, part.num_rows))
-            texts.stats.bytes = file.seek(0, 2)
+                schema = schema.insert(column + 1, _kept(schema.field(column)))
+            row = 1
+            with self.writer(result, schema, opened.about) as writer:
+                for part in opened.parts:
+                    values = part.column(column).to_pylist()
+                    new, originals = _corrected(values, texts, row)
+                    row += len(values)
+                    part = _replace(part, column, new)
+                    if options.originals:
+                        part = _insert(part, column, originals)
+                    _write_part(writer, part)
             _hand_on(result if texts.stats.edits else file, write)
-        return texts.stats
 
     def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
-        """Give the column, row by row, parted by form feeds."""
+        """Give the column, row by row, with form feeds between them."""
         between = ""
         with _spooled(chunks) as file:
-            schema, parts, _ = self._open(file, name)
-            column, parts = _choose(schema, parts, field, name, corrected=True)
-            for part in parts:
-                for value in part.column(column).to_pylist():
+            opened = self._open(file, name, field, corrected=True)
+            for part in opened.parts:
+                for value in part.column(opened.column).to_pylist():
                     if value is not None:
                         yield between + value
                         between = "\f"
@@ -113,44 +120,47 @@ class Table:
         name: str,
     ) -> None:
         """Put the strings back that the file keeps, and take their column away."""
-        with _spooled(chunks) as file, _file() as result:
-            schema, parts, about = self._open(file, name)
-            column, parts = _choose(schema, parts, field, name, corrected=True)
-            kept = schema.field(column).name + ORIGINAL
-            if kept not in schema.names:
+        with _spooled(chunks) as file, _spooled() as result:
+            opened = self._open(file, name, field, corrected=True)
+            schema, column = opened.schema, opened.column
+            at = schema.get_field_index(opened.kept)  # -1 if there is none, or more than one
+            if at < 0 or schema.field(at).type != schema.field(column).type:
                 raise FormatError(
-                    f"{name}: has no column {kept!r}. It is no output of thaifix, was written with "
-                    "--no-originals, or of another column (--field)"
+                    f"{name}: has no column {opened.kept!r} of strings. It is no output of "
+                    "thaifix, was written with --no-originals, or of another column (--field)"
                 )
-            at = schema.names.index(kept)
-            with self._writing(result, schema.remove(at), about) as writer:
-                for part in parts:
+            with self.writer(result, schema.remove(at), opened.about) as writer:
+                for part in opened.parts:
                     values = part.column(column).to_pylist()
                     for number, original in enumerate(part.column(at).to_pylist()):
                         if original is not None:
                             values[number] = original
-                    part = _replace(part, column, values).remove_column(at)
-                    writer.write_table(part, max(1, part.num_rows))
+                    _write_part(writer, _replace(part, column, values).remove_column(at))
             _hand_on(result, write)
 
-    def digest(self, chunks: Iterable[bytes], name: str) -> bytes:
-        """Give the checksum of a table, which other bytes may hold, too: its schema and its rows.
-
-        Raises:
-            FormatError: If the file is damaged.
-        """
+    def digest(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> bytes:
+        """Give a SHA-256 of the columns' names and types, and of all rows."""
         sha256 = hashlib.sha256()
         with _spooled(chunks) as file:
-            schema, parts, _ = self._open(file, name)
+            schema, parts, _ = self._read(file, name)
             sha256.update(str(schema.remove_metadata()).encode("utf-8"))
             for part in parts:
                 for row in part.to_pylist():
                     sha256.update(repr(row).encode("utf-8", "surrogatepass"))
         return sha256.digest()
 
-    def _open(self, file: IO[bytes], name: str) -> tuple[pa.Schema, Iterator[pa.Table], Any]:
+    def _open(
+        self, file: IO[bytes], name: str, field: str | None, *, corrected: bool = False
+    ) -> _Opened:
+        """Open a file, and find the column with its text."""
+        schema, parts, about = self._read(file, name)
+        first = list(islice(parts, 1))
+        column = _choose(schema, first, field, name, corrected=corrected)
+        return _Opened(schema, column, chain(first, parts), about)
+
+    def _read(self, file: IO[bytes], name: str) -> tuple[pa.Schema, Iterator[pa.Table], _About]:
         with _reported(name):
-            schema, parts, about = self._reading(file)
+            schema, parts, about = self.read(file)
             _ = schema.names  # are not UTF-8 in a damaged file
         return schema, _guarded(parts, name), about
 
@@ -166,6 +176,23 @@ def _guarded(parts: Iterator[pa.Table], name: str) -> Iterator[pa.Table]:
         yield part
 
 
+def _corrected(
+    values: Sequence[str | None], texts: TextStream, row: int
+) -> tuple[list[str | None], list[str | None]]:
+    """Correct the values of a part, whose first is of such a row; give them, and the originals."""
+    new = list(values)
+    originals: list[str | None] = [None] * len(values)
+    for number, value in enumerate(values):
+        if value is not None and (edits := texts.correct(value, row + number)):
+            new[number], originals[number] = apply(value, edits), value
+    return new, originals
+
+
+def _kept(field: pa.Field) -> pa.Field:
+    """Give the column that keeps the originals of another."""
+    return field.with_name(field.name + ORIGINAL).with_nullable(True)
+
+
 def _replace(part: pa.Table, column: int, values: Sequence[str | None]) -> pa.Table:
     import pyarrow as pa
 
@@ -177,19 +204,29 @@ def _insert(part: pa.Table, column: int, values: Sequence[str | None]) -> pa.Tab
     import pyarrow as pa
 
     field = part.schema.field(column)
-    kept = field.with_name(field.name + ORIGINAL).with_nullable(True)
-    return part.add_column(column + 1, kept, pa.array(values, field.type))
+    return part.add_column(column + 1, _kept(field), pa.array(values, field.type))
+
+
+def _write_part(writer: Any, part: pa.Table) -> None:
+    writer.write_table(part, max(1, part.num_rows))  # as one row group or batch
 
 
 def _choose(
-    schema: pa.Schema,
-    parts: Iterator[pa.Table],
-    field: str | None,
-    name: str,
-    *,
-    corrected: bool = False,
-) -> tuple[int, Iterator[pa.Table]]:
-    """Choose the column; return its number, and the parts with the one that was looked at."""
+    schema: pa.Schema, parts: Sequence[pa.Table], field: str | None, name: str, *, corrected: bool
+) -> int:
+    """Choose the column with the text.
+
+    Args:
+        schema: The columns.
+        parts: The file's first part, if it has one.
+        field: Name of the column, if the user gave one.
+        name: The file's name.
+        corrected: Whether the file may be an output of thaifix.
+    Returns:
+        The number of the column.
+    Raises:
+        FormatError: If there is no such column, or more than one.
+    """
     import pyarrow.types as types
 
     strings = [
@@ -197,30 +234,23 @@ def _choose(
         for column in schema
         if types.is_string(column.type) or types.is_large_string(column.type)
     ]
-    first = next(parts, None)
-    if field is None and first is not None:
-        sample = first.slice(0, _SAMPLE)
-        field = choose(
-            {
-                column: "".join(filter(None, sample.column(column).to_pylist()))
-                for column in strings
-                if schema.names.count(column) == 1
-            },
-            corrected=corrected,
-        )
-    if field is None and strings:
-        field = strings[0]
-    if field not in strings or schema.names.count(field) != 1:
+    single = [column for column in strings if schema.names.count(column) == 1]
+    if field is None and parts:
+        sample = parts[0].slice(0, _SAMPLE_ROWS)
+        texts = {
+            column: "".join(filter(None, sample.column(column).to_pylist())) for column in single
+        }
+        field = choose(texts, corrected=corrected)
+    if field is None and single:
+        field = single[0]
+    if field in strings and field not in single:
+        raise FormatError(f"{name}: has several columns {field!r}. Rename all but one")
+    if field not in single:
         raise FormatError(
             f"{name}: no column {field or 'text'!r} of strings. "
             f"Name one (--field): {', '.join(strings) or 'it has none'}"
         )
-    return schema.names.index(field), iter(() if first is None else _chain(first, parts))
-
-
-def _chain(first: pa.Table, rest: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    yield first
-    yield from rest
+    return int(schema.names.index(field))
 
 
 @contextmanager
@@ -241,15 +271,9 @@ def _reported(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _file() -> Iterator[IO[bytes]]:
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-        yield file
-
-
-@contextmanager
-def _spooled(chunks: Iterable[bytes]) -> Iterator[IO[bytes]]:
-    """Put a stream where it can be read in any order."""
-    with _file() as file:
+def _spooled(chunks: Iterable[bytes] = ()) -> Iterator[IO[bytes]]:
+    """Put a stream where it can be read in any order, or make room for one."""
+    with tempfile.SpooledTemporaryFile(max_size=_MAX_IN_MEMORY) as file:
         for chunk in chunks:
             file.write(chunk)
         file.seek(0)
@@ -258,5 +282,5 @@ def _spooled(chunks: Iterable[bytes]) -> Iterator[IO[bytes]]:
 
 def _hand_on(file: IO[bytes], write: Callable[[bytes], object]) -> None:
     file.seek(0)
-    while chunk := file.read(_CHUNK):
+    while chunk := file.read(_HANDED_ON):
         write(chunk)

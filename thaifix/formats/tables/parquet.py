@@ -1,4 +1,4 @@
-"""Parquet; see `thaifix.formats.tables.base`."""
+"""Parquet."""
 
 from __future__ import annotations
 
@@ -7,39 +7,39 @@ from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any
 
 from thaifix.formats.fields import ORIGINAL
-from thaifix.formats.tables.base import Table
+from thaifix.formats.tables.base import TableFormat
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-
-def _read(file: IO[bytes]) -> tuple[pa.Schema, Iterator[pa.Table], dict[str, str]]:
-    import pyarrow.parquet as pq
-
-    parquet = pq.ParquetFile(file)
-    groups = iter(range(parquet.num_row_groups))
-    # Damaged metadata of columns end the process, unless reading them has failed before.
-    first = [parquet.read_row_group(group) for group in islice(groups, 1)]
-    compression: dict[str, str] = {}
-    if first:
-        group = parquet.metadata.row_group(0)
-        for number in range(group.num_columns):
-            column = group.column(number)
-            codec = column.compression
-            compression[column.path_in_schema] = "NONE" if codec == "UNCOMPRESSED" else codec
-    rest = (parquet.read_row_group(group) for group in groups)
-    return parquet.schema_arrow, chain(first, rest), compression
+_USUAL_COMPRESSION = "SNAPPY"  # what pyarrow writes where nothing is said
 
 
-def _write(file: IO[bytes], schema: pa.Schema, compression: dict[str, str]) -> Any:
-    import pyarrow.parquet as pq
+class Parquet(TableFormat[dict[str, str]]):
+    """Parts are row groups; a writer is told the compression of each column, by its path."""
 
-    compression = {
-        name: compression.get(name, compression.get(name.removesuffix(ORIGINAL), "SNAPPY"))
-        for name in [*compression, *schema.names]
-    }
-    return pq.ParquetWriter(file, schema, compression=compression)
+    def read(self, file: IO[bytes]) -> tuple[pa.Schema, Iterator[pa.Table], dict[str, str]]:
+        """Open a file."""
+        import pyarrow.parquet as pq
 
+        parquet = pq.ParquetFile(file)
+        groups = iter(range(parquet.num_row_groups))
+        # Damaged metadata of columns end the process, unless reading them has failed before.
+        first = [parquet.read_row_group(group) for group in islice(groups, 1)]
+        compression: dict[str, str] = {}
+        if first:
+            group = parquet.metadata.row_group(0)
+            for number in range(group.num_columns):
+                column = group.column(number)
+                codec = column.compression
+                compression[column.path_in_schema] = "NONE" if codec == "UNCOMPRESSED" else codec
+        rest = (parquet.read_row_group(group) for group in groups)
+        return parquet.schema_arrow, chain(first, rest), compression
 
-_FORMAT = Table(_read, _write)
-correct, text, revert, digest = _FORMAT.correct, _FORMAT.text, _FORMAT.revert, _FORMAT.digest
+    def writer(self, file: IO[bytes], schema: pa.Schema, about: dict[str, str]) -> Any:
+        """Open a writer; the originals are compressed as their column is."""
+        import pyarrow.parquet as pq
+
+        kept = {name: about.get(name.removesuffix(ORIGINAL)) for name in schema.names}
+        usual = {name: codec or _USUAL_COMPRESSION for name, codec in kept.items()}
+        return pq.ParquetWriter(file, schema, compression=usual | about)
