@@ -118,7 +118,7 @@ def test_imports_are_found(source: str, modules: list[str], tmp_path: Path) -> N
         ("text.edit", "stream.diff", False),
         ("text.edit", "text.align", True),
         ("formats.pdf", "model.bundle", False),
-        ("archive.walk", "formats.pdf", True),
+        ("archive.sources", "formats.pdf", True),
         ("cli.text", "__init__", False),
         ("__init__", "cli", True),
     ],

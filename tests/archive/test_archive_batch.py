@@ -17,10 +17,10 @@ import pytest
 
 from thaifix import Corrector, Options, formats
 from thaifix.archive.batch import Batch
-from thaifix.archive.manifest import Manifest, Row
+from thaifix.archive.durable import OutputError, TargetFile
+from thaifix.archive.execution import Outcome
+from thaifix.archive.manifest import FileRow, Manifest
 from thaifix.archive.plan import Plan
-from thaifix.archive.run import Outcome
-from thaifix.archive.write import Fresh, OutputError
 from thaifix.errors import ArchiveError
 
 OBSERVED = "ส\N{THAI CHARACTER NIKHAHIT}าคัญ"
@@ -311,14 +311,14 @@ def test_a_full_disk_ends_the_run(
     box: Path, target: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Files done before stay done; with room it goes on."""
-    write = Fresh.write
+    write = TargetFile.write
 
-    def full(self: Fresh, data: bytes) -> int:
+    def full(self: TargetFile, data: bytes) -> int:
         if self.path.endswith("clean.txt"):
             raise OutputError("cannot write: No space left on device", hopeless=True)
         return write(self, data)
 
-    monkeypatch.setattr(Fresh, "write", full)
+    monkeypatch.setattr(TargetFile, "write", full)
     with pytest.raises(OutputError, match="No space left"):
         run(box, jobs=1)
     monkeypatch.undo()
@@ -330,8 +330,8 @@ def test_a_full_disk_ends_the_run(
 
 ALTO = (
     '<?xml version="1.0" encoding="UTF-8"?>\n{}<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#">'
-    "<Layout><Page><PrintSpace><TextBlock><TextLine>"
-    '<String CONTENT="{}"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>\n'
+    "<Places><Page><PrintSpace><TextBlock><TextLine>"
+    '<String CONTENT="{}"/></TextLine></TextBlock></PrintSpace></Page></Places></alto>\n'
 )
 LAUGHS = '<!DOCTYPE alto [<!ENTITY l0 "lol">{}]>'.format(
     "".join(f'<!ENTITY l{i + 1} "{f"&l{i};" * 10}">' for i in range(9))
@@ -407,14 +407,14 @@ def test_errors_of_files_that_are_gone_are_forgotten(box: Path, target: Path, ru
 def test_only_one_run_at_a_time(
     box: Path, target: Path, corrector: Corrector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from thaifix.archive import run
+    from thaifix.archive import target as run
 
     monkeypatch.setattr(run, "_PATIENCE", 0.2)
     batch = Batch([str(box)], str(target), corrector)
     with (
-        run.opened(batch.layout),
+        run.open_target(batch.places),
         pytest.raises(ArchiveError, match="another run is writing there"),
-        run.opened(batch.layout),
+        run.open_target(batch.places),
     ):
         pass
 
@@ -427,7 +427,7 @@ def test_what_a_killed_run_left_is_recognised(box: Path, target: Path, run: Run)
     (target / ".thaifix" / "unfinished" / "1-1").write_bytes(b"half")
     with Manifest(str(target / ".thaifix" / "manifest.sqlite")) as manifest:
         row = ran.rows["box/a.txt"]
-        manifest.put([Row(row.path, row.source, "pending")])
+        manifest.put([FileRow(row.path, row.source, "pending")])
     again = run(box)
     assert again.counts == (1, 0, 0)
     assert identity(path) == before
@@ -437,7 +437,7 @@ def test_what_a_killed_run_left_is_recognised(box: Path, target: Path, run: Run)
     assert list((target / ".thaifix" / "unfinished").iterdir()) == []
 
 
-def finished(target: Path) -> dict[str, Row]:
+def finished(target: Path) -> dict[str, FileRow]:
     try:
         with Manifest(str(target / ".thaifix" / "manifest.sqlite")) as manifest:
             return {row.path: row for row in manifest.rows(status="done")}
@@ -456,7 +456,7 @@ def test_a_batch_that_is_stopped_at_any_moment(
         (box / f"{i}.txt").write_text(f"{i} {OBSERVED}\n" * 60, "utf-8")
     moments = random.Random(number)
     command = [*THAIFIX, str(box), "--to", str(target), "--jobs", "2"]
-    done: dict[str, Row] = {}
+    done: dict[str, FileRow] = {}
     for _ in range(8):
         with subprocess.Popen(
             command,

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaifix.archive.layout import Layout, escape, unescape
-from thaifix.archive.walk import Found, Root, roots, walk
-from thaifix.archive.write import Fresh, OutputError, digest, drop, drop_unfinished
+from thaifix.archive.durable import OutputError, TargetFile, drop, drop_unfinished
+from thaifix.archive.fixity import sha256_of_file as digest
+from thaifix.archive.places import Places, escape, unescape
+from thaifix.archive.sources import Source, SourceFile, check_sources, list_files
 from thaifix.errors import ArchiveError
 
 NAMES = st.binary(min_size=1, max_size=255).map(
@@ -38,8 +39,8 @@ def test_a_written_path_is_as_readable_as_can_be() -> None:
 @given(PATHS, PATHS)
 def test_no_two_files_share_a_log(one: str, other: str) -> None:
     """Nor is the log of one a folder of another's, and no name is too long for a file system."""
-    layout = Layout("/target")
-    logs = layout.log(one), layout.log(other)
+    places = Places("/target")
+    logs = places.log(one), places.log(other)
     assert (logs[0] == logs[1]) == (one == other)
     assert not logs[1].startswith(logs[0] + "/")
     assert all(len(os.fsencode(part)) <= 255 for log in logs for part in log.split("/"))
@@ -57,7 +58,7 @@ def test_no_two_files_share_a_log(one: str, other: str) -> None:
     ],
 )
 def test_logs_are_named_like_their_files(path: str, log: str) -> None:
-    assert Layout("/target").log(path) == f"/target/.thaifix/edits/{log}"
+    assert Places("/target").log(path) == f"/target/.thaifix/edits/{log}"
 
 
 @pytest.fixture
@@ -69,8 +70,8 @@ def box(tmp_path: Path) -> Path:
     return tmp_path / "box"
 
 
-def walked(box: Path) -> list[Found]:
-    return list(walk(Root("box", os.path.realpath(box))))
+def walked(box: Path) -> list[SourceFile]:
+    return list(list_files(Source("box", os.path.realpath(box))))
 
 
 def test_files_are_mirrored_in_the_order_of_their_paths(box: Path) -> None:
@@ -82,8 +83,8 @@ def test_files_are_mirrored_in_the_order_of_their_paths(box: Path) -> None:
 
 
 def test_a_file_may_be_a_source(box: Path) -> None:
-    (root,) = roots([str(box / "b.txt")], Layout(str(box.parent / "out")))
-    assert [file.path for file in walk(root)] == ["b.txt"]
+    (root,) = check_sources([str(box / "b.txt")], Places(str(box.parent / "out")))
+    assert [file.path for file in list_files(root)] == ["b.txt"]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_a_deep_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         os.mkdir("d")
         os.chdir("d")
     Path("a").touch()
-    found = list(walk(Root("d", str(tmp_path / "d"))))
+    found = list(list_files(Source("d", str(tmp_path / "d"))))
     os.unlink("a")
     for _ in range(depth):  # what clears up after tests is not made for this
         os.chdir("..")
@@ -183,110 +184,110 @@ def test_what_does_not_go_together_is_refused(
     Path("other/b.txt").touch()
     Path("link").symlink_to("box")
     with pytest.raises(ArchiveError, match=message):
-        roots(sources, Layout(target))
+        check_sources(sources, Places(target))
 
 
 @pytest.fixture
-def layout(tmp_path: Path) -> Layout:
+def places(tmp_path: Path) -> Places:
     """A target that can be written to."""
-    layout = Layout(str(tmp_path / "out"))
-    os.makedirs(layout.unfinished)
-    return layout
+    places = Places(str(tmp_path / "out"))
+    os.makedirs(places.unfinished)
+    return places
 
 
-def put(layout: Layout, path: str, data: bytes, *, overwrite: bool = False) -> None:
-    with Fresh(layout, layout.output(path)) as fresh:
+def put(places: Places, path: str, data: bytes, *, overwrite: bool = False) -> None:
+    with TargetFile(places, places.copy(path)) as fresh:
         fresh.write(data)
         fresh.publish(overwrite=overwrite)
 
 
-def test_a_file_is_not_seen_before_it_is_whole(layout: Layout) -> None:
-    with Fresh(layout, layout.output("a/b/c")) as fresh:
+def test_a_file_is_not_seen_before_it_is_whole(places: Places) -> None:
+    with TargetFile(places, places.copy("a/b/c")) as fresh:
         fresh.write(b"12")
         fresh.write(b"3")
-        assert os.listdir(layout.target) == [".thaifix"]
+        assert os.listdir(places.target) == [".thaifix"]
         fresh.publish(overwrite=False)
-        assert (fresh.size, fresh.sha256) == (3, digest(layout.output("a/b/c")))
-    assert Path(layout.output("a/b/c")).read_bytes() == b"123"
-    assert os.listdir(layout.unfinished) == []
+        assert (fresh.size, fresh.sha256) == (3, digest(places.copy("a/b/c")))
+    assert Path(places.copy("a/b/c")).read_bytes() == b"123"
+    assert os.listdir(places.unfinished) == []
 
 
-def test_a_file_that_is_given_up_leaves_nothing(layout: Layout) -> None:
-    with Fresh(layout, layout.output("a")) as fresh:
+def test_a_file_that_is_given_up_leaves_nothing(places: Places) -> None:
+    with TargetFile(places, places.copy("a")) as fresh:
         fresh.write(b"1")
-    assert os.listdir(layout.unfinished) == []
-    assert os.listdir(layout.target) == [".thaifix"]
+    assert os.listdir(places.unfinished) == []
+    assert os.listdir(places.target) == [".thaifix"]
 
 
-def test_nothing_is_overwritten_unless_asked(layout: Layout) -> None:
-    put(layout, "a", b"1")
+def test_nothing_is_overwritten_unless_asked(places: Places) -> None:
+    put(places, "a", b"1")
     with pytest.raises(OutputError, match=r"is there already.*--overwrite"):
-        put(layout, "a", b"2")
-    assert Path(layout.output("a")).read_bytes() == b"1"
-    put(layout, "a", b"2", overwrite=True)
-    assert Path(layout.output("a")).read_bytes() == b"2"
-    assert os.listdir(layout.unfinished) == []
+        put(places, "a", b"2")
+    assert Path(places.copy("a")).read_bytes() == b"1"
+    put(places, "a", b"2", overwrite=True)
+    assert Path(places.copy("a")).read_bytes() == b"2"
+    assert os.listdir(places.unfinished) == []
 
 
-def test_what_is_there_with_the_same_bytes_may_stay(layout: Layout) -> None:
-    put(layout, "a", b"1")
-    before = os.stat(layout.output("a")).st_ino
-    put(layout, "a", b"1")
-    assert os.stat(layout.output("a")).st_ino == before
+def test_what_is_there_with_the_same_bytes_may_stay(places: Places) -> None:
+    put(places, "a", b"1")
+    before = os.stat(places.copy("a")).st_ino
+    put(places, "a", b"1")
+    assert os.stat(places.copy("a")).st_ino == before
 
 
-def test_a_link_is_not_what_would_be_written(layout: Layout, tmp_path: Path) -> None:
+def test_a_link_is_not_what_would_be_written(places: Places, tmp_path: Path) -> None:
     (tmp_path / "original").write_bytes(b"1")
-    os.symlink(tmp_path / "original", layout.output("a"))
+    os.symlink(tmp_path / "original", places.copy("a"))
     with pytest.raises(OutputError, match="is there already"):
-        put(layout, "a", b"1")
+        put(places, "a", b"1")
 
 
-def test_nothing_is_written_beyond_a_link(layout: Layout, tmp_path: Path) -> None:
+def test_nothing_is_written_beyond_a_link(places: Places, tmp_path: Path) -> None:
     """A link in the target could lead to the originals, which `overwrite` must not reach."""
     (tmp_path / "box").mkdir()
     (tmp_path / "box" / "a").write_bytes(b"1")
-    os.symlink(tmp_path / "box", layout.output("box"))
+    os.symlink(tmp_path / "box", places.copy("box"))
     with pytest.raises(OutputError, match="is no folder"):
-        put(layout, "box/a", b"2", overwrite=True)
+        put(places, "box/a", b"2", overwrite=True)
     assert (tmp_path / "box" / "a").read_bytes() == b"1"
 
 
-def test_nothing_is_dropped_beyond_a_link(layout: Layout, tmp_path: Path) -> None:
+def test_nothing_is_dropped_beyond_a_link(places: Places, tmp_path: Path) -> None:
     """The log of a file may lie in a folder that somebody has replaced with a link."""
     (tmp_path / "logs").mkdir()
     (tmp_path / "logs" / "a.jsonl").write_bytes(b"1")
-    os.mkdir(layout.logs)
-    os.symlink(tmp_path / "logs", os.path.join(layout.logs, "box"))
+    os.mkdir(places.logs)
+    os.symlink(tmp_path / "logs", os.path.join(places.logs, "box"))
     with pytest.raises(OutputError, match="is no folder"):
-        drop(layout.log("box/a"), layout)
+        drop(places.log("box/a"), places.target)
     assert (tmp_path / "logs" / "a.jsonl").read_bytes() == b"1"
 
 
-def test_what_is_dropped_is_gone(layout: Layout) -> None:
-    put(layout, "box/a", b"1")
-    drop(layout.output("box/a"), layout)
-    assert os.listdir(layout.output("box")) == []
-    drop(layout.output("box/a"), layout)  # nor is it an error that it was not there
-    drop(layout.output("elsewhere/a"), layout)
+def test_what_is_dropped_is_gone(places: Places) -> None:
+    put(places, "box/a", b"1")
+    drop(places.copy("box/a"), places.target)
+    assert os.listdir(places.copy("box")) == []
+    drop(places.copy("box/a"), places.target)  # nor is it an error that it was not there
+    drop(places.copy("elsewhere/a"), places.target)
 
 
-def test_only_what_thaifix_named_is_unfinished(layout: Layout) -> None:
+def test_only_what_thaifix_named_is_unfinished(places: Places) -> None:
     for name in "12-3", "notes.txt", "12-3.txt", "-3":
-        Path(layout.unfinished, name).write_bytes(b"1")
-    drop_unfinished(layout)
-    assert sorted(os.listdir(layout.unfinished)) == ["-3", "12-3.txt", "notes.txt"]
+        Path(places.unfinished, name).write_bytes(b"1")
+    drop_unfinished(places)
+    assert sorted(os.listdir(places.unfinished)) == ["-3", "12-3.txt", "notes.txt"]
 
 
-def test_a_file_system_without_hard_links(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
-    def link(*_: object) -> None:
+def test_a_file_system_without_hard_links(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    def link(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", link)
-    put(layout, "a", b"1")
-    assert Path(layout.output("a")).read_bytes() == b"1"
+    put(places, "a", b"1")
+    assert Path(places.copy("a")).read_bytes() == b"1"
     with pytest.raises(OutputError, match="is there already"):
-        put(layout, "a", b"2")
+        put(places, "a", b"2")
 
 
 @pytest.mark.parametrize(
@@ -299,14 +300,14 @@ def test_a_file_system_without_hard_links(layout: Layout, monkeypatch: pytest.Mo
     ],
 )
 def test_failures_say_what_to_do(
-    layout: Layout, monkeypatch: pytest.MonkeyPatch, number: int, advice: str, hopeless: bool
+    places: Places, monkeypatch: pytest.MonkeyPatch, number: int, advice: str, hopeless: bool
 ) -> None:
     def fsync(_: int) -> None:
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fsync", fsync)
     with pytest.raises(OutputError, match=advice) as caught:
-        put(layout, "a", b"1")
+        put(places, "a", b"1")
     assert caught.value.hopeless is hopeless
-    assert os.listdir(layout.unfinished) == []
-    assert not os.path.exists(layout.output("a"))
+    assert os.listdir(places.unfinished) == []
+    assert not os.path.exists(places.copy("a"))

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from thaifix.archive.manifest import Manifest, Row, Run
-from thaifix.archive.write import OutputError
+from thaifix.archive.durable import OutputError
+from thaifix.archive.manifest import FileRow, Manifest, RunRow
 from thaifix.errors import ArchiveError
 
-RUN = Run(
+RUN = RunRow(
     id=0,
     started="2026-01-02T03:04:05Z",
     finished=None,
@@ -24,7 +24,7 @@ RUN = Run(
     stamp="fedcba9876543210",
     options={"profile": "strict", "lexicon": ["คำ.tsv"]},
 )
-DONE = Row(
+DONE = FileRow(
     path="box/ก\n" + os.fsdecode(b"\xff") + "\\.txt",
     source="/box/" + os.fsdecode(b"\xe0\xb8"),
     status="done",
@@ -44,7 +44,7 @@ DONE = Row(
     finished="2026-01-02T03:04:06Z",
     seconds=0.125,
 )
-PENDING = Row("box/pending", "/box/pending", "pending")
+PENDING = FileRow("box/pending", "/box/pending", "pending")
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_all_rows_are_written_or_none(path: str) -> None:
     """Of a batch of rows with one that cannot be, nothing is."""
     with Manifest(path, create=True) as manifest:
         with pytest.raises(OutputError, match="CHECK constraint"):
-            manifest.put([PENDING, replace(DONE, run=None, status="unheard of")])
+            manifest.put([PENDING, replace(DONE, run=None, status="unheard of")])  # type: ignore[arg-type]
         assert list(manifest.rows()) == []
 
 

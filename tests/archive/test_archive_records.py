@@ -16,11 +16,11 @@ from lxml import etree
 
 from thaifix import Corrector, formats
 from thaifix.archive.batch import Batch
-from thaifix.archive.layout import Layout
 from thaifix.archive.manifest import Manifest
+from thaifix.archive.places import Places
 from thaifix.archive.provenance import METS, PREMIS
-from thaifix.archive.report import gather, render
-from thaifix.archive.verify import Checked, verify
+from thaifix.archive.report import render, summarise
+from thaifix.archive.verification import FileCheck, verify
 from thaifix.errors import ArchiveError
 
 OBSERVED = "ส\N{THAI CHARACTER NIKHAHIT}าคัญ"
@@ -70,14 +70,14 @@ def box(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def layout(tmp_path: Path) -> Layout:
-    return Layout(str(tmp_path / "out"))
+def places(tmp_path: Path) -> Places:
+    return Places(str(tmp_path / "out"))
 
 
 @pytest.fixture
-def run(box: Path, layout: Layout, corrector: Corrector) -> Callable[..., None]:
+def run(box: Path, places: Places, corrector: Corrector) -> Callable[..., None]:
     def run(*, mets: bool = False, overwrite: bool = False) -> None:
-        batch = Batch([str(box)], layout.target, corrector, overwrite=overwrite)
+        batch = Batch([str(box)], places.target, corrector, overwrite=overwrite)
         batch.run(jobs=1, mets=mets, say=pytest.fail)
 
     return run
@@ -94,9 +94,9 @@ def local(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
-def test_premis_has_the_order_of_the_schema(run: Run, layout: Layout) -> None:
+def test_premis_has_the_order_of_the_schema(run: Run, places: Places) -> None:
     run()
-    root = etree.parse(layout.premis(1)).getroot()
+    root = etree.parse(places.premis(1)).getroot()
     assert (root.tag, root.get("version")) == (f"{P}premis", "3.0")
     for element in root.iter():
         children = " ".join(map(local, element)) + " " if len(element) else ""
@@ -108,11 +108,11 @@ def test_premis_has_the_order_of_the_schema(run: Run, layout: Layout) -> None:
         assert len(element) or (element.text or "").strip(), local(element)
 
 
-def test_premis_links_new_objects_to_their_sources(run: Run, layout: Layout, box: Path) -> None:
+def test_premis_links_new_objects_to_their_sources(run: Run, places: Places, box: Path) -> None:
     """A copy is derived from an original by an event; both have their checksums."""
     run()
-    root = etree.parse(layout.premis(1)).getroot()
-    with Manifest(layout.manifest) as manifest:
+    root = etree.parse(places.premis(1)).getroot()
+    with Manifest(places.manifest) as manifest:
         row = manifest.get(f"box/{NAME}")
     assert row is not None
     identifier = "p:objectIdentifier/p:objectIdentifierValue"
@@ -146,10 +146,10 @@ def test_premis_links_new_objects_to_their_sources(run: Run, layout: Layout, box
     )
 
 
-def test_premis_names_model_and_version(run: Run, layout: Layout, corrector: Corrector) -> None:
+def test_premis_names_model_and_version(run: Run, places: Places, corrector: Corrector) -> None:
     run()
-    (agent,) = etree.parse(layout.premis(1)).iterfind(f"{P}agent")
-    with Manifest(layout.manifest) as manifest:
+    (agent,) = etree.parse(places.premis(1)).iterfind(f"{P}agent")
+    with Manifest(places.manifest) as manifest:
         (about,) = manifest.runs()
     assert [text(agent, f"p:agent{name}") for name in ("Name", "Type", "Version")] == [
         "thaifix",
@@ -164,31 +164,31 @@ def test_premis_names_model_and_version(run: Run, layout: Layout, corrector: Cor
     assert json.loads(str(notes[2]).removeprefix("options "))["profile"] == "normal"
 
 
-def test_a_copy_without_changes_is_a_replication(run: Run, layout: Layout) -> None:
+def test_a_copy_without_changes_is_a_replication(run: Run, places: Places) -> None:
     """Modification would say that something else is there now."""
     run()
-    root = etree.parse(layout.premis(1))
+    root = etree.parse(places.premis(1))
     types = [event.text for event in root.iterfind(f".//{P}eventType")]
     assert sorted(map(str, types)) == ["modification", "replication", "replication"]
 
 
-def test_every_run_has_its_record(run: Run, layout: Layout, box: Path) -> None:
+def test_every_run_has_its_record(run: Run, places: Places, box: Path) -> None:
     """Also one that was killed; records of earlier runs stay as they are."""
     run()
-    first = Path(layout.premis(1)).read_bytes()
-    os.unlink(layout.premis(1))
+    first = Path(places.premis(1)).read_bytes()
+    os.unlink(places.premis(1))
     (box / "new.txt").write_text(OBSERVED, "utf-8")
     run(mets=True)
-    assert Path(layout.premis(1)).read_bytes() == first
-    objects = etree.parse(layout.premis(2)).findall(f"{P}object")
+    assert Path(places.premis(1)).read_bytes() == first
+    objects = etree.parse(places.premis(2)).findall(f"{P}object")
     assert len(objects) == 2
     run()
-    assert len(os.listdir(layout.provenance)) == 4
+    assert len(os.listdir(places.provenance)) == 4
 
 
-def test_mets_names_the_agent_and_points_to_the_premis(run: Run, layout: Layout) -> None:
+def test_mets_names_the_agent_and_points_to_the_premis(run: Run, places: Places) -> None:
     run(mets=True)
-    root = etree.parse(layout.mets(1)).getroot()
+    root = etree.parse(places.mets(1)).getroot()
     assert [local(child) for child in root] == ["metsHdr", "amdSec", "structMap"]
     agent = root.find(f"{{{METS}}}metsHdr/{{{METS}}}agent")
     assert agent is not None
@@ -204,23 +204,23 @@ def test_mets_names_the_agent_and_points_to_the_premis(run: Run, layout: Layout)
     assert reference.get("{http://www.w3.org/1999/xlink}href") == "run-0001.premis.xml"
 
 
-def checks(layout: Layout) -> dict[str, Checked]:
-    with Manifest(layout.manifest) as manifest:
-        return {checked.path: checked for checked in verify(manifest, layout)}
+def checks(places: Places) -> dict[str, FileCheck]:
+    with Manifest(places.manifest) as manifest:
+        return {checked.path: checked for checked in verify(manifest, places)}
 
 
-def test_all_is_as_it_was_written(run: Run, layout: Layout) -> None:
+def test_all_is_as_it_was_written(run: Run, places: Places) -> None:
     run()
-    found = checks(layout)
+    found = checks(places)
     assert len(found) == 3
     for checked in found.values():
         assert (checked.differences, checked.original, checked.undone) == ([], True, True)
 
 
-def test_without_the_originals_copies_still_lead_back(run: Run, layout: Layout, box: Path) -> None:
+def test_without_the_originals_copies_still_lead_back(run: Run, places: Places, box: Path) -> None:
     run()
     (box / NAME).unlink()
-    checked = checks(layout)[f"box/{NAME}"]
+    checked = checks(places)[f"box/{NAME}"]
     assert (checked.differences, checked.original, checked.undone) == ([], False, True)
 
 
@@ -232,62 +232,62 @@ def tamper(path: str) -> None:
 @pytest.mark.parametrize(
     ("change", "difference"),
     [
-        (lambda layout, box: tamper(layout.output(f"box/{NAME}")), "the copy is not as it was"),
-        (lambda layout, box: os.unlink(layout.output(f"box/{NAME}")), "No such file"),
-        (lambda layout, box: tamper(layout.log(f"box/{NAME}")), "the log of edits is not as"),
-        (lambda layout, box: os.unlink(layout.log(f"box/{NAME}")), "No such file"),
-        (lambda layout, box: tamper(str(box / NAME)), "the original is not as it was read"),
+        (lambda places, box: tamper(places.copy(f"box/{NAME}")), "the copy is not as it was"),
+        (lambda places, box: os.unlink(places.copy(f"box/{NAME}")), "No such file"),
+        (lambda places, box: tamper(places.log(f"box/{NAME}")), "the log of edits is not as"),
+        (lambda places, box: os.unlink(places.log(f"box/{NAME}")), "No such file"),
+        (lambda places, box: tamper(str(box / NAME)), "the original is not as it was read"),
     ],
     ids=["copy", "no copy", "log", "no log", "original"],
 )
 def test_differences_are_named(
     run: Run,
-    layout: Layout,
+    places: Places,
     box: Path,
-    change: Callable[[Layout, Path], None],
+    change: Callable[[Places, Path], None],
     difference: str,
 ) -> None:
     run()
-    change(layout, box)
-    found = checks(layout)
+    change(places, box)
+    found = checks(places)
     assert [path for path, checked in found.items() if checked.differences] == [f"box/{NAME}"]
     assert difference in found[f"box/{NAME}"].differences[0]
 
 
-def test_a_log_that_does_not_make_the_copy(run: Run, layout: Layout) -> None:
+def test_a_log_that_does_not_make_the_copy(run: Run, places: Places) -> None:
     """Even if someone gave it the checksum that the manifest has."""
     from dataclasses import replace
 
-    from thaifix.archive.write import digest
+    from thaifix.archive.fixity import sha256_of_file as digest
 
     run()
-    log = Path(layout.log(f"box/{NAME}"))
+    log = Path(places.log(f"box/{NAME}"))
     log.write_text("".join(log.read_text("utf-8").splitlines(keepends=True)[:1]), "utf-8")
-    with Manifest(layout.manifest) as manifest:
+    with Manifest(places.manifest) as manifest:
         row = manifest.get(f"box/{NAME}")
         assert row is not None
         manifest.put([replace(row, log_sha256=digest(str(log)))])
-    assert checks(layout)[f"box/{NAME}"].differences == [
+    assert checks(places)[f"box/{NAME}"].differences == [
         "the logged edits do not make the copy of the original",
         "the copy does not lead back to the original",
     ]
 
 
-def accept(layout: Layout, path: str) -> None:
+def accept(places: Places, path: str) -> None:
     """Give the manifest the checksums of a copy and its log as they are now."""
     from dataclasses import replace
 
-    from thaifix.archive.write import digest
+    from thaifix.archive.fixity import sha256_of_file as digest
 
-    with Manifest(layout.manifest) as manifest:
+    with Manifest(places.manifest) as manifest:
         row = manifest.get(path)
         assert row is not None
-        log = digest(layout.log(path)) if row.log_sha256 else None
-        manifest.put([replace(row, output_sha256=digest(layout.output(path)), log_sha256=log)])
+        log = digest(places.log(path)) if row.log_sha256 else None
+        manifest.put([replace(row, output_sha256=digest(places.copy(path)), log_sha256=log)])
 
 
 def test_what_is_forged_beside_the_text(
-    tmp_path: Path, layout: Layout, corrector: Corrector
+    tmp_path: Path, places: Places, corrector: Corrector
 ) -> None:
     """Even if the manifest has the checksum: what else a copy says is as it was, too."""
     (tmp_path / "box").mkdir()
@@ -296,83 +296,83 @@ def test_what_is_forged_beside_the_text(
     table = pa.table({"id": [1, 2], "text": [OBSERVED, "ก"]})
     pq.write_table(table, tmp_path / "box" / "b.parquet")
     options = formats.FormatOptions(originals=False)
-    batch = Batch([str(tmp_path / "box")], layout.target, corrector, options=options)
+    batch = Batch([str(tmp_path / "box")], places.target, corrector, options=options)
     batch.run(jobs=1, mets=False, say=pytest.fail)
-    assert not any(checked.differences for checked in checks(layout).values())
-    page = Path(layout.output("box/a.xml"))
+    assert not any(checked.differences for checked in checks(places).values())
+    page = Path(places.copy("box/a.xml"))
     page.write_text(page.read_text("utf-8").replace("0.9", "0.1"), "utf-8")
     forged = pa.table({"id": [9, 2], "text": [INTENDED, "ก"]})
-    pq.write_table(forged, layout.output("box/b.parquet"))
+    pq.write_table(forged, places.copy("box/b.parquet"))
     for path in "box/a.xml", "box/b.parquet":
-        accept(layout, path)
-        found = checks(layout)[path].differences
+        accept(places, path)
+        found = checks(places)[path].differences
         assert found == ["the logged edits do not make the copy of the original"]
 
 
 def test_originals_of_a_table_come_back(
-    tmp_path: Path, layout: Layout, corrector: Corrector
+    tmp_path: Path, places: Places, corrector: Corrector
 ) -> None:
     (tmp_path / "box").mkdir()
     pq.write_table(pa.table({"text": [OBSERVED, "ก"]}), tmp_path / "box" / "a.parquet")
-    Batch([str(tmp_path / "box")], layout.target, corrector).run(
+    Batch([str(tmp_path / "box")], places.target, corrector).run(
         jobs=1, mets=False, say=pytest.fail
     )
-    assert checks(layout)["box/a.parquet"] == Checked("box/a.parquet", original=True, undone=True)
-    copy = pq.read_table(layout.output("box/a.parquet"))
+    assert checks(places)["box/a.parquet"] == FileCheck("box/a.parquet", original=True, undone=True)
+    copy = pq.read_table(places.copy("box/a.parquet"))
     copy = copy.set_column(1, "text_original", pa.array(["x", None], pa.string()))
-    pq.write_table(copy, layout.output("box/a.parquet"))
-    accept(layout, "box/a.parquet")
+    pq.write_table(copy, places.copy("box/a.parquet"))
+    accept(places, "box/a.parquet")
     assert (
-        "the copy does not lead back to the original" in checks(layout)["box/a.parquet"].differences
+        "the copy does not lead back to the original" in checks(places)["box/a.parquet"].differences
     )
 
 
 @pytest.mark.parametrize("line", ["no json\n", "[]\n", "{}\n", '{"source": 1}\n'])
-def test_a_damaged_log(run: Run, layout: Layout, line: str) -> None:
+def test_a_damaged_log(run: Run, places: Places, line: str) -> None:
     """Is a difference; the report sends to where it is told."""
     run()
-    log = Path(layout.log(f"box/{NAME}"))
+    log = Path(places.log(f"box/{NAME}"))
     log.write_text(line + log.read_text("utf-8"), "utf-8")
-    accept(layout, f"box/{NAME}")
-    assert "line 1 of the log of edits is damaged" in checks(layout)[f"box/{NAME}"].differences
-    with Manifest(layout.manifest) as manifest:
+    accept(places, f"box/{NAME}")
+    assert "line 1 of the log of edits is damaged" in checks(places)[f"box/{NAME}"].differences
+    with Manifest(places.manifest) as manifest:
         with pytest.raises(ArchiveError, match="log of edits is missing or damaged"):
-            render(manifest, layout)
+            render(manifest, places)
         log.unlink()
         with pytest.raises(ArchiveError, match="log of edits is missing or damaged"):
-            render(manifest, layout)
+            render(manifest, places)
 
 
-def test_a_report_without_a_copy(run: Run, layout: Layout) -> None:
+def test_a_report_without_a_copy(run: Run, places: Places) -> None:
     """It has the log; only what stands around a change is missing."""
     run()
-    Path(layout.output(f"box/{NAME}")).unlink()
-    with Manifest(layout.manifest) as manifest:
-        assert "<h1" in render(manifest, layout)
+    Path(places.copy(f"box/{NAME}")).unlink()
+    with Manifest(places.manifest) as manifest:
+        assert "<h1" in render(manifest, places)
 
 
-def test_files_that_are_no_copies_are_named(run: Run, layout: Layout) -> None:
+def test_files_that_are_no_copies_are_named(run: Run, places: Places) -> None:
     run()
-    Path(layout.output("box/stranger.txt")).touch()
-    assert checks(layout)["box/stranger.txt"].differences == ["is not in the manifest"]
+    Path(places.copy("box/stranger.txt")).touch()
+    assert checks(places)["box/stranger.txt"].differences == ["is not in the manifest"]
 
 
 def test_edits_at_the_very_end_can_be_carried_out_again(
-    tmp_path: Path, layout: Layout, corrector: Corrector
+    tmp_path: Path, places: Places, corrector: Corrector
 ) -> None:
     """What is put in after the last letter belongs to no section that begins there."""
     (tmp_path / "box").mkdir()
     (tmp_path / "box" / "a.txt").write_text("\ufeffเมื่อ พ.ศ", "utf-8")
-    Batch([str(tmp_path / "box")], layout.target, corrector).run(
+    Batch([str(tmp_path / "box")], places.target, corrector).run(
         jobs=1, mets=False, say=pytest.fail
     )
-    assert checks(layout)["box/a.txt"].differences == []
+    assert checks(places)["box/a.txt"].differences == []
 
 
 FORMATS = {
-    "alto": '<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout><Page><PrintSpace>'
+    "alto": '<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Places><Page><PrintSpace>'
     f'<TextBlock><TextLine><String CONTENT="{OBSERVED}"/></TextLine></TextBlock></PrintSpace>'
-    "</Page></Layout></alto>\n",
+    "</Page></Places></alto>\n",
     "page": '<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"><Page>'
     f'<TextRegion id="r"><TextLine id="l"><TextEquiv><Unicode>{OBSERVED}</Unicode></TextEquiv>'
     "</TextLine></TextRegion></Page></PcGts>\n",
@@ -386,7 +386,7 @@ FORMATS = {
 @pytest.mark.parametrize("format_", FORMATS)
 def test_every_format_can_be_proved(
     tmp_path: Path,
-    layout: Layout,
+    places: Places,
     corrector: Corrector,
     monkeypatch: pytest.MonkeyPatch,
     format_: str,
@@ -396,19 +396,19 @@ def test_every_format_can_be_proved(
     (tmp_path / "box").mkdir()
     (tmp_path / "box" / "a").write_text(FORMATS[format_], "utf-8")
     options = formats.FormatOptions(originals=originals)
-    batch = Batch([str(tmp_path / "box")], layout.target, corrector, options=options)
+    batch = Batch([str(tmp_path / "box")], places.target, corrector, options=options)
     batch.run(jobs=1, mets=False, say=pytest.fail)
-    with Manifest(layout.manifest) as manifest:
+    with Manifest(places.manifest) as manifest:
         row = manifest.get("box/a")
     assert row is not None
     assert (row.format, row.edits) == (format_, 2 if format_ == "jsonl" else 1)
     undone = True if originals else None
-    assert checks(layout)["box/a"] == Checked("box/a", original=True, undone=undone)
+    assert checks(places)["box/a"] == FileCheck("box/a", original=True, undone=undone)
     for name in "alto", "hocr":
         monkeypatch.setattr(f"thaifix.formats.layout.{name}.__version__", "another")
     monkeypatch.setattr("thaifix.formats.layout.page._BY", "thaifix another")
-    monkeypatch.setattr("thaifix.archive.verify.__version__", "another")
-    assert checks(layout)["box/a"] == Checked("box/a", original=True, undone=undone)
+    monkeypatch.setattr("thaifix.archive.verification.__version__", "another")
+    assert checks(places)["box/a"] == FileCheck("box/a", original=True, undone=undone)
 
 
 class Page(HTMLParser):
@@ -442,10 +442,10 @@ class Page(HTMLParser):
 
 
 @pytest.fixture
-def page(run: Run, layout: Layout) -> Page:
+def page(run: Run, places: Places) -> Page:
     run()
-    with Manifest(layout.manifest) as manifest:
-        html = render(manifest, layout)
+    with Manifest(places.manifest) as manifest:
+        html = render(manifest, places)
     html.encode()
     return Page(html)
 
@@ -465,18 +465,18 @@ def test_the_report_says_what_was_changed(page: Page) -> None:
     assert r"box/ก & ข\x0a\xff.txt:1" in page.text
 
 
-def test_what_the_report_counts(run: Run, layout: Layout) -> None:
+def test_what_the_report_counts(run: Run, places: Places) -> None:
     """Sums of the logs; the histogram has all edits."""
     run()
-    with Manifest(layout.manifest) as manifest:
-        found = gather(manifest, layout)
+    with Manifest(places.manifest) as manifest:
+        found = summarise(manifest, places)
         totals = manifest.totals()
     assert sum(found.bins) == found.reasons.total() == totals["edits"] == 2
     assert found.flags.total() == totals["flags"] == 1
     assert {file.row.path: file.doubt for file in found.files}[f"box/{NAME}"] == pytest.approx(0.0)
 
 
-def test_formats_of_the_manifest_are_known(run: Run, layout: Layout) -> None:
+def test_formats_of_the_manifest_are_known(run: Run, places: Places) -> None:
     run()
-    with Manifest(layout.manifest) as manifest:
+    with Manifest(places.manifest) as manifest:
         assert {row.format for row in manifest.rows()} <= set(formats.FORMATS)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from thaifix.archive.workers import Died, spread
+from thaifix.archive.processes import ProcessDied, spread
 
 if not hasattr(os, "fork"):
     pytest.skip("processes of POSIX", allow_module_level=True)
@@ -55,8 +55,8 @@ def die_of_thirteen(number: int) -> int:
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_a_process_that_dies_costs_its_task_only(jobs: int) -> None:
     found = dict(spread(die_of_thirteen, range(30), jobs))
-    assert found.pop(13) == Died(-signal.SIGKILL)
-    assert found.pop(17) == Died(3)
+    assert found.pop(13) == ProcessDied(-signal.SIGKILL)
+    assert found.pop(17) == ProcessDied(3)
     assert found == {number: number for number in range(30) if number not in (13, 17)}
 
 
@@ -106,7 +106,7 @@ def test_processes_end_with_the_first_one() -> None:
     """Even if it is killed, while they are at work."""
     code = (
         "import os, sys, time\n"
-        "from thaifix.archive.workers import spread\n"
+        "from thaifix.archive.processes import spread\n"
         "def work(number):\n"
         "    print(os.getpid(), flush=True)\n"
         "    time.sleep(60)\n"

@@ -198,7 +198,6 @@ def test_a_source_with_the_name_of_a_command(box: Path) -> None:
 def test_a_terminal_shows_a_bar(box: Path) -> None:
     """With files, rate and time; elsewhere there are lines only when it takes long."""
     pty = pytest.importorskip("pty")
-    pytest.importorskip("tqdm")
     termios = pytest.importorskip("termios")
     terminal, side = pty.openpty()
     termios.tcsetwinsize(side, (24, 100))
@@ -223,14 +222,15 @@ def _read(terminal: int) -> bytes:
 def test_lines_tell_how_far_it_is(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-
-    seconds = iter([0.0, 5.0, 12.0, 12.0, 12.0, 20.0])
-    monkeypatch.setattr("thaifix.archive.progress.time.monotonic", lambda: next(seconds))
+    """Where there is no terminal: a line now and then, the first after ten seconds."""
+    clock = [0.0]
+    monkeypatch.setattr("tqdm.std.time", lambda: clock[0])
     with Progress(3, 4_000_000) as shown:
-        shown.add(500_000)  # after 5 s: nothing is told yet
-        shown.add(500_000)  # after 12 s
-        shown.add(3_000_000)  # after 20 s: again too soon
-    told = "2 of 3 files, 1.0 of 4.0 MB, 83 kB/s, 36 s left\n"  # 1 MB in 12 s; 3 MB are left
+        for seconds, size in (5.0, 500_000), (12.5, 500_000), (20.0, 3_000_000):
+            clock[0] = seconds
+            shown.add(size)
+    # After 5 s nothing is told yet, after 20 s it is too soon again. 1 MB in 12.5 s: 3 in 37.5 s.
+    told = "2 of 3 files, 1.00MB of 4.00MB, 80.0kB/s, 00:37 left\n"
     assert capsys.readouterr().err == told
 
 

@@ -8,27 +8,29 @@ from dataclasses import asdict, replace
 
 from thaifix import formats
 from thaifix.archive import provenance
-from thaifix.archive.layout import Layout, escape
-from thaifix.archive.manifest import Manifest, Run, now
-from thaifix.archive.plan import Plan, plan
+from thaifix.archive.execution import Outcome, carry_out
+from thaifix.archive.fixity import sha256_of_file
+from thaifix.archive.manifest import Manifest, RunRow, now
+from thaifix.archive.places import Places, escape
+from thaifix.archive.plan import Plan, make_plan
 from thaifix.archive.progress import Progress
-from thaifix.archive.run import Outcome, opened, refuse_other_options, run
-from thaifix.archive.walk import roots
-from thaifix.archive.work import Settings
-from thaifix.archive.write import digest
+from thaifix.archive.sources import check_sources
+from thaifix.archive.target import open_target
+from thaifix.archive.task import TaskSettings
 from thaifix.correct.corrector import Corrector
 from thaifix.errors import ArchiveError
 from thaifix.version import __version__
 
-_WARMING = "เมือวันที ๕ มิถุนายน พ.ศ. ๒๕๖๐ (คณะกรรมการ) ได้เดินทางไปตรวจเยียมพืนที\n" * 2
+_WARM_UP = "เมือวันที ๕ มิถุนายน พ.ศ. ๒๕๖๐ (คณะกรรมการ) ได้เดินทางไปตรวจเยียมพืนที\n" * 2
+"""A text with errors of several kinds: to correct it loads what is loaded when it is needed."""
 
 
 class Batch:
     """A batch that was asked for and can be done.
 
     Attributes:
-        layout: Of the target.
-        about: What the manifest is to say of it.
+        places: Places of the target.
+        about: What the manifest is to say of the run.
     """
 
     def __init__(
@@ -49,9 +51,10 @@ class Batch:
             target: Folder of the copies; made if it is not there.
             corrector: Corrects the text.
             format_: Format of all files, instead of the detected ones.
-            options: Of formats.
+            options: What formats are to do.
             files: What else was chosen, for the record: names of lexicons and the like.
             overwrite: Whether copies may be replaced that are out of date or of unknown origin.
+
         Raises:
             ArchiveError: If the sources and the target do not go together, or there is no such
                 format.
@@ -60,8 +63,8 @@ class Batch:
             known = ", ".join(formats.FORMATS)
             raise ArchiveError(f"no format {format_!r}. The formats are {known}")
         options = replace(options or formats.FormatOptions(), stamp=corrector.stamp)
-        self.layout = Layout(target)
-        self._roots = roots(sources, self.layout)
+        self.places = Places(target)
+        self._sources = check_sources(sources, self.places)
         self._overwrite = overwrite
         identity = repr((corrector.stamp, format_, asdict(options)))
         chosen = {
@@ -71,31 +74,32 @@ class Batch:
             **(files or {}),
         }
         del chosen["stamp"]  # stands for the rest
-        self.about = Run(
+        self.about = RunRow(
             id=0,
             started=now(),
             finished=None,
             version=__version__,
-            model_sha256=digest(str(corrector.model.path)),
+            model_sha256=sha256_of_file(str(corrector.model.path)),
             corrector=corrector.stamp,
             stamp=hashlib.sha256(identity.encode()).hexdigest()[:16],
             options=chosen,
         )
         self._corrector = corrector
-        self._settings = Settings(self.layout, corrector, format_, options)
+        self._settings = TaskSettings(self.places, corrector, format_, options)
 
     def plan(self, manifest: Manifest | None) -> Plan:
-        """What would be done.
+        """Say what would be done.
 
         Args:
-            manifest: Of the target, if it has one.
+            manifest: Manifest of the target, if it has one.
+
         Raises:
             ArchiveError: If the target was begun with other options and `overwrite` is not set.
         """
         if manifest and not self._overwrite:
-            refuse_other_options(manifest.runs(), self.about)
+            _refuse_other_options(manifest.runs(), self.about)
         stamp = self.about.stamp
-        return plan(self._roots, manifest, self.layout, stamp, overwrite=self._overwrite)
+        return make_plan(self._sources, manifest, self.places, stamp, overwrite=self._overwrite)
 
     def run(self, *, jobs: int, mets: bool, say: Callable[[str], None]) -> tuple[Plan, Outcome]:
         """Do it.
@@ -103,24 +107,48 @@ class Batch:
         Args:
             jobs: How many processes, at least 1.
             mets: Whether METS headers are written beside the PREMIS records.
-            say: Is told what is refused.
+            say: Called with a line of text for each file that is refused.
+
         Returns:
             What was planned, and what became of it.
+
         Raises:
             ArchiveError: See `plan`; also if another run writes to the target.
             OutputError: If nothing more can be written.
             KeyboardInterrupt: At SIGINT and SIGTERM.
         """
-        with opened(self.layout) as manifest:
-            provenance.complete(manifest, self.layout, mets=mets)  # of runs that were killed
-            planned = self.plan(manifest)
-            for path, reason in planned.refused:
+        with open_target(self.places) as manifest:
+            provenance.complete(manifest, self.places, mets=mets)  # of runs that were killed
+            plan = self.plan(manifest)
+            for path, reason in plan.refused:
                 say(f"{escape(path)}: {reason}")
-            if jobs > 1 and len(planned.tasks) > 1:
-                self._corrector.correct(_WARMING)  # loads what the processes are to share
-            with Progress(len(planned.tasks), planned.size) as progress:
-                outcome = run(
-                    planned, manifest, self.about, self._settings, jobs=jobs, progress=progress
+            if jobs > 1 and len(plan.tasks) > 1:
+                self._corrector.correct(_WARM_UP)  # loads what the processes are to share
+            with Progress(len(plan.tasks), plan.size) as progress:
+                outcome = carry_out(
+                    plan, manifest, self.about, self._settings, processes=jobs, progress=progress
                 )
-            provenance.complete(manifest, self.layout, mets=mets)
-        return planned, outcome
+            provenance.complete(manifest, self.places, mets=mets)
+        return plan, outcome
+
+
+def _refuse_other_options(runs: list[RunRow], run: RunRow) -> None:
+    """See to it that a target is not continued with other options.
+
+    Raises:
+        ArchiveError: If the last run had another stamp; says what is different.
+    """
+    if not runs or runs[-1].stamp == run.stamp:
+        return
+    last = runs[-1]
+    before = {**last.options, "model": last.model_sha256[:16]}
+    asked = {**run.options, "model": run.model_sha256[:16]}
+    differences = [
+        f"{name} {before.get(name)!r}, now {asked.get(name)!r}"
+        for name in sorted({*before, *asked})
+        if before.get(name) != asked.get(name)
+    ] or ["a lexicon or the keep list had other contents"]
+    raise ArchiveError(
+        f"this target was begun with other options ({'; '.join(differences)}). "
+        "Give the same options, name another TARGET, or redo all files with --overwrite"
+    )

@@ -1,7 +1,8 @@
 """The manifest of a target: one row a file, in SQLite, written by one process at a time.
 
 A rollback journal, not a write-ahead log: that needs memory shared between processes, which network
-file systems do not have. A commit is on the disk when it returns.
+file systems do not have. A commit is on the disk when it returns (`synchronous = EXTRA`: FULL does
+not wait until the journal's end is on the disk, and a power cut could bring the old rows back).
 """
 
 from __future__ import annotations
@@ -10,19 +11,32 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import Any, Self
+from typing import Any, Literal, Self
 
-from thaifix.archive.layout import escape, unescape
-from thaifix.archive.write import OutputError
+from thaifix.archive.durable import OutputError
+from thaifix.archive.places import escape, unescape
 from thaifix.errors import ArchiveError
 
 VERSION = 1
-"""Of the tables; SQLite's `user_version`."""
+"""Version of the tables; stands in the file as SQLite's `user_version`."""
 
-_APPLICATION = 0x74686678  # "thfx": SQLite's `application_id`
+_APPLICATION = 0x74686678
+"""What a manifest is recognised by, SQLite's `application_id`: "thfx" in ASCII."""
+
+_PATIENCE = 60.0
+"""Seconds that a reader waits for a commit of the run that writes; by judgement."""
+
+_OF_THE_DISK = frozenset(
+    [sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR]
+)
+"""SQLite's primary result codes that say something about the disk, nothing about the manifest."""
+
+Status = Literal["pending", "done", "skipped", "failed"]
+"""What became of a file; `pending` if no run has come to it yet."""
 
 _TABLES = """
 CREATE TABLE runs (
@@ -67,16 +81,17 @@ def now() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunRow:
     """One call of `thaifix archive`.
 
     Attributes:
         id: From 1.
-        started, finished: See `now`; `finished` is None if the run was killed, or still works.
-        version: Of thaifix.
-        model_sha256: Of the model bundle.
+        started, finished: Times, see `now`; `finished` is None if the run was killed, or still
+            works.
+        version: Version of thaifix.
+        model_sha256: Checksum of the model bundle, in hexadecimal.
         corrector: Stamp of model, lexicons and options, as in the logs of edits.
-        stamp: The same, with the options of formats.
+        stamp: Stamp of the same and of the options of formats.
         options: All that was chosen, by name.
     """
 
@@ -91,31 +106,31 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FileRow:
     """What is known about a file; the columns of the table, in their order.
 
     Attributes:
         path: Relative to the target.
         source: Absolute path of the original, links resolved.
-        status: pending, done, skipped or failed.
+        status: What became of it.
         error: Why it was skipped or failed.
-        run: The run that did it.
-        stamp: Of that run.
-        format: As detected or named.
-        input_size, output_size: In bytes.
+        run: Id of the run that did it.
+        stamp: Stamp of that run.
+        format: Format as detected or named.
+        input_size, output_size: Bytes of the original and of the copy.
         input_mtime_ns: When the original was last changed, in nanoseconds since 1970.
-        input_sha256, output_sha256: In hexadecimal.
-        edits, flags: How many.
-        code_points: Of the text that was corrected.
-        invalid_bytes: Bytes of it that are not UTF-8, which were passed through.
-        log_sha256: Of the log of edits and flags; None if there are none, and no log.
-        finished: When; see `now`.
+        input_sha256, output_sha256: Checksums of original and copy, in hexadecimal.
+        edits, flags: How many were made and raised.
+        code_points: Length of the text that was corrected.
+        invalid_bytes: How many bytes of it are not UTF-8 and were passed through.
+        log_sha256: Checksum of the log of edits and flags; None if there are none, and no log.
+        finished: When it was done, see `now`.
         seconds: How long it took.
     """
 
     path: str
     source: str
-    status: str
+    status: Status
     error: str | None = None
     run: int | None = None
     stamp: str | None = None
@@ -134,8 +149,8 @@ class Row:
     seconds: float | None = None
 
 
-_values = attrgetter(*(field.name for field in fields(Row)))
-_PUT = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * len(fields(Row)))})"
+_values = attrgetter(*(field.name for field in fields(FileRow)))
+_PUT = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * len(fields(FileRow)))})"
 
 
 class Manifest:
@@ -144,50 +159,66 @@ class Manifest:
     def __init__(self, path: str, *, create: bool = False) -> None:
         """Open the manifest of a target.
 
+        Args:
+            path: The SQLite file.
+            create: Whether to make it if there is none.
+
         Raises:
             ArchiveError: If there is none and `create` is not set, or if it cannot be used.
+            OutputError: If it cannot be made.
         """
-        self._path = path
-        shown = escape(path)
+        self._shown = escape(path)
         if not create and not os.path.exists(path):
             raise ArchiveError(
-                f"{shown}: there is no such file. Name a folder that `thaifix archive` made"
+                f"{self._shown}: there is no such file. Name a folder that `thaifix archive` made"
             )
         try:
-            self._db = sqlite3.connect(path, timeout=60, isolation_level=None)
+            self._db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         except sqlite3.Error as error:
-            raise ArchiveError(f"{shown}: {error}") from error
+            raise self._refused(error) from error
         try:
-            self._check(shown, create=create)
+            self._check(create=create)
+        except sqlite3.Error as error:
+            self.close()
+            raise self._refused(error) from error
         except BaseException:
             self.close()
             raise
 
-    def _check(self, shown: str, *, create: bool) -> None:
+    def _refused(self, error: sqlite3.Error) -> Exception:
+        """Say why the manifest cannot be opened."""
+        if error.sqlite_errorcode & 0xFF in _OF_THE_DISK:
+            return self._not_written(error)
+        return ArchiveError(f"{self._shown}: {error}. Restore it from a backup")
+
+    def _not_written(self, error: sqlite3.Error) -> OutputError:
+        return OutputError(
+            f"cannot write the manifest {self._shown}: {error}. "
+            "Make room there if the disk is full, then run the same command again",
+            hopeless=True,
+        )
+
+    def _check(self, *, create: bool) -> None:
         """Make the tables if there are none; refuse what is no manifest or another version's."""
-        try:
-            self._db.execute("PRAGMA synchronous = FULL")
-            version = self._value("PRAGMA user_version")
-            if version == 0 and create:
-                self._db.executescript(
-                    f"BEGIN; {_TABLES} PRAGMA application_id = {_APPLICATION}; "
-                    f"PRAGMA user_version = {VERSION}; COMMIT"
-                )
-                version = VERSION
-            application = self._value("PRAGMA application_id")
-        except sqlite3.Error as error:
-            raise ArchiveError(f"{shown}: {error}. Restore it from a backup") from error
+        self._db.execute("PRAGMA synchronous = EXTRA")
+        version = self._value("PRAGMA user_version")
+        if version == 0 and create:
+            self._db.executescript(
+                f"BEGIN; {_TABLES} PRAGMA application_id = {_APPLICATION}; "
+                f"PRAGMA user_version = {VERSION}; COMMIT"
+            )
+            version = VERSION
         if version == 0:
-            raise ArchiveError(f"{shown}: is empty. Run `thaifix archive` first")
-        if version != VERSION or application != _APPLICATION:
+            raise ArchiveError(f"{self._shown}: is empty. Run `thaifix archive` first")
+        if version != VERSION or self._value("PRAGMA application_id") != _APPLICATION:
             raise ArchiveError(
-                f"{shown}: version {version}; this thaifix reads version {VERSION}. "
+                f"{self._shown}: version {version}; this thaifix reads version {VERSION}. "
                 "Use the thaifix that wrote it"
             )
 
-    def _value(self, query: str, *arguments: object) -> Any:
-        row = self._db.execute(query, arguments).fetchone()
-        return row[0] if row else None
+    def _value(self, pragma: str) -> Any:
+        (value,) = self._db.execute(pragma).fetchone()
+        return value
 
     def close(self) -> None:
         """Close it."""
@@ -199,69 +230,85 @@ class Manifest:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def begin(self, run: Run) -> int:
+    def begin(self, run: RunRow) -> int:
         """Note that a run begins.
 
         Args:
-            run: Its `id` is left out of account.
+            run: What is known about it; its `id` counts for nothing.
+
         Returns:
             Its id.
+
+        Raises:
+            OutputError: If it cannot be written.
         """
-        cursor = self._db.execute(
-            "INSERT INTO runs (started, version, model_sha256, corrector, stamp, options) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                run.started,
-                run.version,
-                run.model_sha256,
-                run.corrector,
-                run.stamp,
-                json.dumps(run.options, ensure_ascii=True, sort_keys=True),
-            ),
-        )
+        with self._writing():
+            cursor = self._db.execute(
+                "INSERT INTO runs (started, version, model_sha256, corrector, stamp, options) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    run.started,
+                    run.version,
+                    run.model_sha256,
+                    run.corrector,
+                    run.stamp,
+                    json.dumps(run.options, ensure_ascii=True, sort_keys=True),
+                ),
+            )
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
     def finish(self, run: int) -> None:
-        """Note that a run came to its end."""
-        self._db.execute("UPDATE runs SET finished = ? WHERE id = ?", (now(), run))
+        """Note that a run came to its end.
 
-    def runs(self) -> list[Run]:
-        """All runs, in their order."""
-        rows = self._db.execute("SELECT * FROM runs ORDER BY id")
-        names = [name for name, *_ in rows.description]
-        found = (dict(zip(names, row, strict=True)) for row in rows)
-        return [Run(**(row | {"options": json.loads(row["options"])})) for row in found]
+        Raises:
+            OutputError: If that cannot be written.
+        """
+        with self._writing():
+            self._db.execute("UPDATE runs SET finished = ? WHERE id = ?", (now(), run))
 
-    def put(self, rows: Iterable[Row], *, forget: Iterable[str] = ()) -> None:
+    def put(self, rows: Iterable[FileRow], *, forget: Iterable[str] = ()) -> None:
         """Write rows, each in place of the row of the same file, and forget files: all or nothing.
+
+        Args:
+            rows: What is known about files now.
+            forget: Paths of files whose rows are deleted.
 
         Raises:
             OutputError: If they cannot be written.
         """
+        with self._writing():
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany(
+                "DELETE FROM files WHERE path = ?", [(escape(path),) for path in forget]
+            )
+            self._db.executemany(_PUT, map(_written, rows))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Commit at the end, or roll back and say why."""
         try:
             with self._db:
-                self._db.execute("BEGIN IMMEDIATE")
-                self._db.executemany(
-                    "DELETE FROM files WHERE path = ?", [(escape(path),) for path in forget]
-                )
-                self._db.executemany(_PUT, map(_written, rows))
+                yield
         except sqlite3.Error as error:
-            raise OutputError(
-                f"cannot write the manifest {escape(self._path)}: {error}. "
-                "Make room there if the disk is full, then run the same command again",
-                hopeless=True,
-            ) from error
+            raise self._not_written(error) from error
 
-    def get(self, path: str) -> Row | None:
-        """The row of a file."""
+    def runs(self) -> list[RunRow]:
+        """All runs, in their order."""
+        rows = self._db.execute("SELECT * FROM runs ORDER BY id")
+        names = [name for name, *_ in rows.description]
+        found = (dict(zip(names, row, strict=True)) for row in rows)
+        return [RunRow(**(row | {"options": json.loads(row["options"])})) for row in found]
+
+    def get(self, path: str) -> FileRow | None:
+        """The row of a file, if there is one."""
         row = self._db.execute("SELECT * FROM files WHERE path = ?", (escape(path),)).fetchone()
         return _read(row) if row else None
 
-    def rows(self, *, status: str | None = None, run: int | None = None) -> Iterator[Row]:
+    def rows(self, *, status: Status | None = None, run: int | None = None) -> Iterator[FileRow]:
         """The rows of all files, of those with a status, or of those of a run, by path.
 
-        The memory that it takes does not grow with the manifest.
+        Memory: does not grow with the manifest.
         """
         for row in self._db.execute(
             "SELECT * FROM files WHERE (:status IS NULL OR status = :status) "
@@ -282,11 +329,11 @@ class Manifest:
         return dict(zip(columns, row, strict=True))
 
 
-def _written(row: Row) -> tuple[object, ...]:
+def _written(row: FileRow) -> tuple[object, ...]:
     path, source, *rest = _values(row)
     return escape(path), escape(source), *rest
 
 
-def _read(row: tuple[Any, ...]) -> Row:
+def _read(row: tuple[Any, ...]) -> FileRow:
     path, source, *rest = row
-    return Row(unescape(path), unescape(source), *rest)
+    return FileRow(unescape(path), unescape(source), *rest)

@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from thaifix.archive.layout import Layout
-from thaifix.archive.manifest import Manifest, Row
-from thaifix.archive.walk import Found, Root, walk
-from thaifix.archive.work import Task
-from thaifix.archive.write import digest
+from thaifix.archive.fixity import sha256_of_file
+from thaifix.archive.manifest import FileRow, Manifest
+from thaifix.archive.places import Places
+from thaifix.archive.sources import Source, SourceFile, list_files
+from thaifix.archive.task import Task
 
 
 @dataclass(slots=True)
@@ -19,27 +19,27 @@ class Plan:
 
     Attributes:
         tasks: Files to correct, in the order of the sources.
-        size: Their bytes.
-        rows: What the manifest is to say before that.
+        size: Their bytes, all together.
+        rows: What the manifest is to say before the tasks are begun.
         forgotten: Paths in the manifest that the sources no longer have and that were never done.
         kept: How many files are done, or were skipped, and need nothing.
-        skipped: How many are skipped now.
+        skipped: How many files are skipped now.
         refused: Paths and reasons of files that would have to be replaced, or cannot be read.
     """
 
     tasks: list[Task] = field(default_factory=list)
     size: int = 0
-    rows: list[Row] = field(default_factory=list)
+    rows: list[FileRow] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     kept: int = 0
     skipped: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
-def plan(
-    roots: Iterable[Root],
+def make_plan(
+    sources: Iterable[Source],
     manifest: Manifest | None,
-    layout: Layout,
+    places: Places,
     stamp: str,
     *,
     overwrite: bool,
@@ -47,110 +47,109 @@ def plan(
     """Look through the sources.
 
     Args:
-        roots: The sources.
-        manifest: Of the target, if it has one.
-        layout: Of the target.
-        stamp: Of this run; what another has made must be replaced.
-        overwrite: Whether what has to be replaced may be.
-    Time: O(files); one whose time or place has changed is read as a whole.
+        sources: What was named.
+        manifest: Manifest of the target, if it has one.
+        places: Places of the target.
+        stamp: Stamp of this run; copies that were made under another must be replaced.
+        overwrite: Whether copies that must be replaced may be.
+
+    Time: O(files); of those whose time or place has changed, all bytes are read.
     """
-    planned = Plan()
+    plan = Plan()
     seen = set[str]()
-    roots = list(roots)
-    for root in roots:
-        for found in walk(root):
-            seen.add(found.path)
-            known = manifest.get(found.path) if manifest else None
+    names = set[str]()
+    for source in sources:
+        names.add(source.name)
+        for file in list_files(source):
+            seen.add(file.path)
+            known = manifest.get(file.path) if manifest else None
             if known is not None and known.status == "done":
-                _again(planned, found, known, layout, stamp, overwrite=overwrite)
+                _add_done(plan, file, known, places, stamp, overwrite=overwrite)
             else:
-                _first(planned, found, known, stamp, overwrite=overwrite)
+                _add_new(plan, file, known, stamp, overwrite=overwrite)
     if manifest:
-        names = {root.name for root in roots}
-        planned.forgotten = [
+        plan.forgotten = [
             row.path
-            for status in ("pending", "failed", "skipped")
-            for row in manifest.rows(status=status)
-            if row.path not in seen and row.path.partition("/")[0] in names
+            for row in manifest.rows()
+            if row.status != "done" and row.path not in seen and row.path.partition("/")[0] in names
         ]
-    return planned
+    return plan
 
 
-def _first(planned: Plan, found: Found, known: Row | None, stamp: str, *, overwrite: bool) -> None:
+def _add_new(
+    plan: Plan, file: SourceFile, known: FileRow | None, stamp: str, *, overwrite: bool
+) -> None:
     """Plan a file that has no copy yet."""
-    row = Row(
-        found.path,
-        found.source,
+    row = FileRow(
+        file.path,
+        file.source,
         "pending",
-        input_size=found.size,
-        input_mtime_ns=found.mtime_ns,
+        input_size=file.size,
+        input_mtime_ns=file.mtime_ns,
     )
-    if found.error:
-        planned.refused.append((found.path, found.error))
-        planned.rows.append(replace(row, status="failed", error=found.error))
-    elif found.skipped:
-        planned.skipped += 1
-        planned.rows.append(replace(row, status="skipped", error=found.skipped))
+    if file.error:
+        plan.refused.append((file.path, file.error))
+        plan.rows.append(replace(row, status="failed", error=file.error))
+    elif file.skipped:
+        plan.skipped += 1
+        plan.rows.append(replace(row, status="skipped", error=file.skipped))
     elif (
         known is not None
         and known.status == "skipped"
-        and (known.stamp, known.source) == (stamp, found.source)
-        and (known.input_size, known.input_mtime_ns) == (found.size, found.mtime_ns)
+        and (known.stamp, known.source) == (stamp, file.source)
+        and (known.input_size, known.input_mtime_ns) == (file.size, file.mtime_ns)
     ):
-        planned.kept += 1
+        plan.kept += 1
     else:
-        planned.rows.append(row)
-        _add(planned, found, overwrite=overwrite)
+        plan.rows.append(row)
+        _add_task(plan, file, overwrite=overwrite)
 
 
-def _again(
-    planned: Plan, found: Found, known: Row, layout: Layout, stamp: str, *, overwrite: bool
+def _add_done(
+    plan: Plan, file: SourceFile, known: FileRow, places: Places, stamp: str, *, overwrite: bool
 ) -> None:
-    """Plan a file that has a copy, whose row stays until there is another."""
-    missing = False
-    try:
-        altered = os.lstat(layout.output(found.path)).st_size != known.output_size
-    except OSError:
-        altered, missing = False, True
-    if found.error or found.skipped:
-        reason = found.error or f"was a file, is now: {found.skipped}"
-        planned.refused.append((found.path, reason))
+    """Plan a file that has a copy; its row stays until there is another."""
+    if file.error or file.skipped:
+        reason = file.error or f"was a file, is now: {file.skipped}"
+        plan.refused.append((file.path, reason))
         return
+    try:
+        size = os.lstat(places.copy(file.path)).st_size
+    except OSError:
+        size = None
     if known.stamp != stamp:
         reason = "was corrected with other options"
-    elif not _same(planned, found, known):
+    elif not _is_same(plan, file, known):
         reason = "has changed since it was corrected"
-    elif altered:
-        reason = "its copy is not as it was written"
-    elif missing:
-        _add(planned, found, overwrite=overwrite)
+    elif size is None:
+        _add_task(plan, file, overwrite=overwrite)
         return
+    elif size != known.output_size:
+        reason = "its copy is not as it was written"
     else:
-        planned.kept += 1
+        plan.kept += 1
         return
     if overwrite:
-        _add(planned, found, overwrite=True)
+        _add_task(plan, file, overwrite=True)
     else:
-        planned.refused.append((found.path, f"{reason}. Replace the copy with --overwrite"))
+        plan.refused.append((file.path, f"{reason}. Replace the copy with --overwrite"))
 
 
-def _same(planned: Plan, found: Found, known: Row) -> bool:
-    """Tell whether a source is what was corrected; a copy of it elsewhere, or touched, is."""
-    if found.size != known.input_size:
+def _is_same(plan: Plan, file: SourceFile, known: FileRow) -> bool:
+    """Tell whether a file is what was corrected; one that was moved or touched is."""
+    if file.size != known.input_size:
         return False
-    place = found.source, found.mtime_ns
-    if place == (known.source, known.input_mtime_ns):
+    if (file.source, file.mtime_ns) == (known.source, known.input_mtime_ns):
         return True
     try:
-        same = digest(found.source) == known.input_sha256
+        same = sha256_of_file(file.source) == known.input_sha256
     except OSError:
         return False
     if same:
-        moved = replace(known, source=found.source, input_mtime_ns=found.mtime_ns)
-        planned.rows.append(moved)
+        plan.rows.append(replace(known, source=file.source, input_mtime_ns=file.mtime_ns))
     return same
 
 
-def _add(planned: Plan, found: Found, *, overwrite: bool) -> None:
-    planned.tasks.append(Task(found.path, found.source, overwrite))
-    planned.size += found.size
+def _add_task(plan: Plan, file: SourceFile, *, overwrite: bool) -> None:
+    plan.tasks.append(Task(file.path, file.source, overwrite))
+    plan.size += file.size

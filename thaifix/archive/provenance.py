@@ -16,12 +16,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote_from_bytes
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
-from lxml import etree
-
-from thaifix.archive.layout import Layout, escape
-from thaifix.archive.manifest import Manifest, Row, Run
-from thaifix.archive.write import Fresh, sync_folders
+from thaifix.archive.durable import TargetFile, sync_names
+from thaifix.archive.manifest import FileRow, Manifest, RunRow
+from thaifix.archive.places import Places, escape
 
 PREMIS = "http://www.loc.gov/premis/v3"
 METS = "http://www.loc.gov/METS/"
@@ -29,60 +29,74 @@ _XLINK = "http://www.w3.org/1999/xlink"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SCHEMA = "https://www.loc.gov/standards/premis/v3/premis-v3-0.xsd"
 _VOCABULARY = "http://id.loc.gov/vocabulary/preservation"
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DECLARATION = "<?xml version='1.0' encoding='utf-8'?>\n"
+_PREMIS_BEGIN = (
+    f'<premis:premis xmlns:premis="{PREMIS}" xmlns:xsi="{_XSI}" version="3.0" '
+    f'xsi:schemaLocation="{PREMIS} {_SCHEMA}">\n'
+)
+_PREMIS_END = "</premis:premis>\n"
+
+_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, and the carriage return, which its readers make a line feed of."""
 
 
-def complete(manifest: Manifest, layout: Layout, *, mets: bool) -> None:
+def complete(manifest: Manifest, places: Places, *, mets: bool) -> None:
     """Write the records of all runs that have none yet and did anything.
 
     A run that was killed gets its record when the next one begins.
 
     Args:
-        manifest: Of the target.
-        layout: Of the target.
+        manifest: Manifest of the target.
+        places: Places of the target.
         mets: Whether a METS header is written, too.
+
     Raises:
         OutputError: If a record cannot be written.
     """
     for run in manifest.runs():
         if next(manifest.rows(status="done", run=run.id), None) is None:
             continue
-        if not os.path.exists(layout.premis(run.id)):
-            _write(layout, layout.premis(run.id), partial(_premis, run, manifest, layout))
-        if mets and not os.path.exists(layout.mets(run.id)):
-            _write(layout, layout.mets(run.id), partial(_mets, run, layout))
+        if not os.path.exists(places.premis(run.id)):
+            _write(places, places.premis(run.id), partial(_premis, run, manifest, places))
+        if mets and not os.path.exists(places.mets(run.id)):
+            _write(places, places.mets(run.id), partial(_mets, run, places))
 
 
-def _write(layout: Layout, path: str, fill: Callable[[Fresh], None]) -> None:
-    with Fresh(layout, path) as fresh:
-        fill(fresh)
-        fresh.publish(overwrite=True)
-    sync_folders([path])
+def _write(places: Places, path: str, parts: Callable[[], Iterator[str]]) -> None:
+    with TargetFile(places, path) as file:
+        file.write(_DECLARATION.encode())
+        for part in parts():
+            file.write(part.encode())
+        file.publish(overwrite=True)
+    sync_names([path], places.target)
 
 
-def _premis(run: Run, manifest: Manifest, layout: Layout, fresh: Fresh) -> None:
-    """Write objects, then events, then agents, in one pass over the manifest for each kind."""
+def _premis(run: RunRow, manifest: Manifest, places: Places) -> Iterator[str]:
+    """Give objects, then events, then agents, in one pass over the manifest for each kind.
 
-    def rows() -> Iterator[Row]:
+    Memory: that of one element; elements are named with their prefix, which the root declares.
+    """
+
+    def rows() -> Iterator[FileRow]:
         return manifest.rows(status="done", run=run.id)
 
-    with etree.xmlfile(fresh, encoding="utf-8") as file:
-        file.write_declaration()
-        with file.element(
-            f"{{{PREMIS}}}premis",
-            {"version": "3.0", f"{{{_XSI}}}schemaLocation": f"{PREMIS} {_SCHEMA}"},
-            nsmap={"premis": PREMIS, "xsi": _XSI},
-        ):
-            for row in rows():
-                original, copy = _files(row, layout)
-                file.write(_object(row, original), pretty_print=True)
-                file.write(_made(row, run, original, copy), pretty_print=True)
-            for row in rows():
-                file.write(_event(row, run, layout), pretty_print=True)
-            file.write(_agent(run), pretty_print=True)
+    yield _PREMIS_BEGIN
+    for row in rows():
+        original, copy = _files(row, places)
+        yield _text(_object(row, original))
+        yield _text(_new_object(row, run, original, copy))
+    for row in rows():
+        yield _text(_event(row, run, places))
+    yield _text(_agent(run))
+    yield _PREMIS_END
 
 
-class _File(NamedTuple):
+def _text(element: Element) -> str:
+    ElementTree.indent(element)
+    return ElementTree.tostring(element, "unicode") + "\n"
+
+
+class _PremisFile(NamedTuple):
     """A file as PREMIS sees it: other bytes, or another place, make another object."""
 
     place: str  # URI
@@ -92,18 +106,18 @@ class _File(NamedTuple):
     name: str
 
 
-def _files(row: Row, layout: Layout) -> tuple[_File, _File]:
+def _files(row: FileRow, places: Places) -> tuple[_PremisFile, _PremisFile]:
     """The original and the copy."""
-    source, target = _uri(row.source), _uri(layout.output(row.path))
+    source, target = _uri(row.source), _uri(places.copy(row.path))
     return (
-        _File(
+        _PremisFile(
             source,
             _uuid(f"{source}#{row.input_sha256}"),
             row.input_sha256,
             row.input_size,
             os.path.basename(row.source),
         ),
-        _File(
+        _PremisFile(
             target,
             _uuid(f"{target}#{row.output_sha256}"),
             row.output_sha256,
@@ -113,11 +127,11 @@ def _files(row: Row, layout: Layout) -> tuple[_File, _File]:
     )
 
 
-def _event_identity(run: Run, copy: _File) -> str:
+def _event_identity(run: RunRow, copy: _PremisFile) -> str:
     return _uuid(f"{copy.place}#run-{run.id}-{run.started}")
 
 
-def _agent_identity(run: Run) -> str:
+def _agent_identity(run: RunRow) -> str:
     return _uuid(f"thaifix {run.version} {run.model_sha256} {run.stamp}")
 
 
@@ -129,8 +143,8 @@ def _uri(path: str) -> str:
     return "file://" + quote_from_bytes(os.fsencode(path))
 
 
-def _made(row: Row, run: Run, original: _File, copy: _File) -> etree._Element:
-    """The object that is new: what made it, and of what."""
+def _new_object(row: FileRow, run: RunRow, original: _PremisFile, copy: _PremisFile) -> Element:
+    """The object that the copy is: what made it, and of what."""
     event = _event_identity(run, copy)
     made = _object(row, copy, run)
     relationship = _sub(made, "relationship")
@@ -142,12 +156,8 @@ def _made(row: Row, run: Run, original: _File, copy: _File) -> etree._Element:
     return made
 
 
-def _object(row: Row, file: _File, made_by: Run | None = None) -> etree._Element:
-    made = etree.Element(
-        f"{{{PREMIS}}}object",
-        {f"{{{_XSI}}}type": "premis:file"},
-        nsmap={"premis": PREMIS, "xsi": _XSI},
-    )
+def _object(row: FileRow, file: _PremisFile, made_by: RunRow | None = None) -> Element:
+    made = Element("premis:object", {"xsi:type": "premis:file"})
     _identifier(made, "objectIdentifier", file.identity)
     characteristics = _sub(made, "objectCharacteristics")
     fixity = _sub(characteristics, "fixity")
@@ -169,22 +179,22 @@ def _object(row: Row, file: _File, made_by: Run | None = None) -> etree._Element
     return made
 
 
-def _event(row: Row, run: Run, layout: Layout) -> etree._Element:
-    original, copy = _files(row, layout)
-    event = etree.Element(f"{{{PREMIS}}}event", nsmap={"premis": PREMIS})
+def _event(row: FileRow, run: RunRow, places: Places) -> Element:
+    original, copy = _files(row, places)
+    event = Element("premis:event")
     _identifier(event, "eventIdentifier", _event_identity(run, copy))
     if original.sha256 == copy.sha256:
         _sub(event, "eventType", "replication", "eventType/rep")
     else:
         _sub(event, "eventType", "modification", "eventType/mod")
     _sub(event, "eventDateTime", row.finished)
-    detail = f"Thai OCR post-correction, run {run.id} of {escape(layout.target)}"
+    detail = f"Thai OCR post-correction, run {run.id} of {escape(places.target)}"
     _sub(_sub(event, "eventDetailInformation"), "eventDetail", detail)
     outcome = _sub(event, "eventOutcomeInformation")
     _sub(outcome, "eventOutcome", "success", "eventOutcome/suc")
     note = f"{row.edits} edits, {row.flags} flags"
     if row.log_sha256:
-        note += f"; log of edits {_uri(layout.log(row.path))}, SHA-256 {row.log_sha256}"
+        note += f"; log of edits {_uri(places.log(row.path))}, SHA-256 {row.log_sha256}"
     _sub(_sub(outcome, "eventOutcomeDetail"), "eventOutcomeDetailNote", note)
     agent = _identifier(event, "linkingAgentIdentifier", _agent_identity(run))
     _sub(agent, "linkingAgentRole", "executing program", "eventRelatedAgentRole/exe")
@@ -195,8 +205,8 @@ def _event(row: Row, run: Run, layout: Layout) -> etree._Element:
     return event
 
 
-def _agent(run: Run) -> etree._Element:
-    agent = etree.Element(f"{{{PREMIS}}}agent", nsmap={"premis": PREMIS})
+def _agent(run: RunRow) -> Element:
+    agent = Element("premis:agent")
     _identifier(agent, "agentIdentifier", _agent_identity(run))
     _sub(agent, "agentName", "thaifix")
     _sub(agent, "agentType", "software", "agentType/sof")
@@ -206,7 +216,7 @@ def _agent(run: Run) -> etree._Element:
     return agent
 
 
-def _notes(run: Run) -> list[str]:
+def _notes(run: RunRow) -> list[str]:
     return [
         f"model SHA-256 {run.model_sha256}",
         f"model, lexicons and options {run.corrector}",
@@ -214,55 +224,60 @@ def _notes(run: Run) -> list[str]:
     ]
 
 
-def _mets(run: Run, layout: Layout, fresh: Fresh) -> None:
-    """Write a METS document with a header, whose agent is thaifix, that points to the PREMIS."""
-    names: dict[str | None, str] = {"mets": METS, "xlink": _XLINK}
-    root = etree.Element(f"{{{METS}}}mets", nsmap=names)
-    header = etree.SubElement(root, f"{{{METS}}}metsHdr", CREATEDATE=run.started)
-    agent = etree.SubElement(
-        header,
-        f"{{{METS}}}agent",
-        ROLE="OTHER",
-        OTHERROLE="recognition/post-correction",
-        TYPE="OTHER",
-        OTHERTYPE="SOFTWARE",
-    )
-    etree.SubElement(agent, f"{{{METS}}}name").text = f"thaifix {run.version}"
-    for note in _notes(run):
-        etree.SubElement(agent, f"{{{METS}}}note").text = _xml(note)
-    section = etree.SubElement(root, f"{{{METS}}}amdSec")
-    provenance = etree.SubElement(section, f"{{{METS}}}digiprovMD", ID=f"run-{run.id}")
-    etree.SubElement(
-        provenance,
-        f"{{{METS}}}mdRef",
-        {
-            "LOCTYPE": "URL",
-            "MDTYPE": "PREMIS",
-            f"{{{_XLINK}}}href": os.path.basename(layout.premis(run.id)),
-        },
-    )
-    structure = etree.SubElement(root, f"{{{METS}}}structMap")
-    etree.SubElement(structure, f"{{{METS}}}div", ADMID=f"run-{run.id}")
-    fresh.write(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
+def _sub(parent: Element, name: str, text: str | None = None, term: str = "") -> Element:
+    """Add an element to a parent.
 
-
-def _sub(
-    parent: etree._Element, name: str, text: str | None = None, term: str = ""
-) -> etree._Element:
-    child = etree.SubElement(parent, f"{{{PREMIS}}}{name}")
-    child.text = None if text is None else _xml(text)
+    Args:
+        parent: Where it stands.
+        name: Its name, without prefix.
+        text: What it holds; nothing if it holds other elements.
+        term: The term of a controlled vocabulary that the text stands for.
+    """
+    child = ElementTree.SubElement(parent, f"premis:{name}")
+    child.text = None if text is None else _allowed(text)
     if term:
         child.set("valueURI", f"{_VOCABULARY}/{term}")
     return child
 
 
-def _identifier(parent: etree._Element, name: str, value: str) -> etree._Element:
+def _identifier(parent: Element, name: str, value: str) -> Element:
     child = _sub(parent, name)
     _sub(child, f"{name}Type", "UUID")
     _sub(child, f"{name}Value", value)
     return child
 
 
-def _xml(text: str) -> str:
-    """Without what XML cannot hold."""
-    return _NO_XML.sub("\ufffd", text)
+def _allowed(text: str) -> str:
+    """A text without what XML cannot hold."""
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _mets(run: RunRow, places: Places) -> Iterator[str]:
+    """Give a METS document with a header, whose agent is thaifix, that points to the PREMIS."""
+    root = Element("mets:mets", {"xmlns:mets": METS, "xmlns:xlink": _XLINK})
+    header = ElementTree.SubElement(root, "mets:metsHdr", CREATEDATE=run.started)
+    agent = ElementTree.SubElement(
+        header,
+        "mets:agent",
+        ROLE="OTHER",
+        OTHERROLE="recognition/post-correction",
+        TYPE="OTHER",
+        OTHERTYPE="SOFTWARE",
+    )
+    ElementTree.SubElement(agent, "mets:name").text = f"thaifix {run.version}"
+    for note in _notes(run):
+        ElementTree.SubElement(agent, "mets:note").text = _allowed(note)
+    section = ElementTree.SubElement(root, "mets:amdSec")
+    provenance = ElementTree.SubElement(section, "mets:digiprovMD", ID=f"run-{run.id}")
+    ElementTree.SubElement(
+        provenance,
+        "mets:mdRef",
+        {
+            "LOCTYPE": "URL",
+            "MDTYPE": "PREMIS",
+            "xlink:href": os.path.basename(places.premis(run.id)),
+        },
+    )
+    structure = ElementTree.SubElement(root, "mets:structMap")
+    ElementTree.SubElement(structure, "mets:div", ADMID=f"run-{run.id}")
+    yield _text(root)

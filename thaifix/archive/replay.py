@@ -1,6 +1,4 @@
-"""Correcting as a log says: the logged edits go the way that corrections go, through the writer of
-any format.
-"""
+"""Correcting as a log says: logged edits go through the writers of formats as new ones do."""
 
 from __future__ import annotations
 
@@ -17,9 +15,10 @@ class Replay:
     """A source of documents, in place of a corrector.
 
     Args:
-        log: The lines of one file's log, in their order.
+        log: The lines of one file's log, in their order; read as they are needed.
+
     Raises:
-        ArchiveError: If the log is damaged; also when it is come to such a line.
+        ArchiveError: If the first edit of the log is damaged. If a later one is, `take` raises it.
     """
 
     def __init__(self, log: Iterable[bytes]) -> None:
@@ -32,7 +31,7 @@ class Replay:
         return _Document(self)
 
     def watch(self, piece: Piece) -> None:
-        """Learn how far the writer is; it may pass over what it corrects nothing in."""
+        """Take note of how far the writer is: it may pass over sections that need no edit."""
         self._at = piece.start + len(piece.correction.source)
 
     def take(self, text: str) -> Correction:
@@ -40,10 +39,11 @@ class Replay:
 
         Raises:
             EditError: If it is not what the log observed.
+            ArchiveError: If the log is damaged there.
         """
         edits = []
         end = self._at + len(text)
-        # What is put in between two sections belongs to either: the bytes are the same.
+        # An insertion between two sections belongs to the first: the bytes are the same.
         while (edit := self._next) is not None and (
             edit.start < end or edit.start == edit.end == end
         ):
@@ -52,7 +52,7 @@ class Replay:
         return Correction(text, apply(text, edits), tuple(edits))
 
     def left(self) -> bool:
-        """Tell whether edits were logged that have no place."""
+        """Tell whether edits are left that found no place in the text."""
         return self._next is not None
 
 

@@ -9,32 +9,44 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from thaifix import formats
-from thaifix.archive.layout import Layout, escape
-from thaifix.archive.manifest import Manifest, Row, now
+from thaifix.archive.manifest import FileRow, Manifest, now
+from thaifix.archive.places import Places, escape
 from thaifix.errors import ArchiveError, FormatError
 from thaifix.html import render as pages
 from thaifix.stream.diff import visible
 from thaifix.text.script import starts_cluster
 
 BINS = 20
-"""Of the histogram of confidences, each 0.05 wide."""
+"""Bins of the histogram of confidences, each 0.05 wide; by judgement."""
 
-_SHOWN = 50  # changes, and files
-_EXAMPLES = 3  # of a change, each of another file if there are so many
-_AROUND = 24  # code points shown on either side of an example
-_LONGEST = 2_000_000  # bytes of a copy that is read for an example, at most
+_LISTED = 50
+"""Changes and files that are listed, the first ones of each; by judgement."""
+
+_EXAMPLES = 3
+"""Examples of a change or a flag, of a change each from another file; by judgement."""
+
+_AROUND = 24
+"""Code points shown on either side of an example; by judgement."""
+
+_LONGEST_COPY = 2_000_000
+"""Bytes of a copy that is read for an example, at most; by judgement."""
+
+_EDIT_FIELDS = frozenset(["observed", "replacement", "confidence", "reason", "line", "output"])
+_FLAG_FIELDS = frozenset(["flag", "line", "observed", "note"])
 
 
 @dataclass(slots=True)
-class Change:
+class FrequentChange:
     """One substitution, wherever it was made.
 
     Attributes:
-        observed, replacement: What stood there, and what stands there now.
-        count, files: In how many places of how many files.
-        confidence: Sum over the places.
-        reasons: Why.
-        examples: Where: path, line, span in the text of the copy.
+        observed: What stood there.
+        replacement: What stands there now.
+        count: In how many places it was made.
+        files: In how many files.
+        confidence: Sum of the confidences of the places.
+        reasons: How often each reason was given.
+        examples: Some of the places.
     """
 
     observed: str
@@ -43,7 +55,7 @@ class Change:
     files: int = 0
     confidence: float = 0.0
     reasons: Counter[str] = field(default_factory=Counter)
-    examples: list[Example] = field(default_factory=list)
+    examples: list[ChangeExample] = field(default_factory=list)
 
     @property
     def mean(self) -> float:
@@ -52,10 +64,17 @@ class Change:
 
 
 @dataclass(slots=True)
-class Example:
-    """A place, and once it is looked up, what stands around it."""
+class ChangeExample:
+    """A place, and once it is looked up, what stands around it.
 
-    row: Row
+    Attributes:
+        row: Its file.
+        line: Its line, from 1.
+        start, end: Its span in the text of the copy.
+        before, after: What stands around it on its line.
+    """
+
+    row: FileRow
     line: int
     start: int
     end: int
@@ -64,16 +83,33 @@ class Example:
 
 
 @dataclass(slots=True)
-class File:
+class FlagExample:
+    """A place that was flagged.
+
+    Attributes:
+        row: Its file.
+        line: Its line, from 1.
+        observed: What stands there.
+        note: What the flag says about it.
+    """
+
+    row: FileRow
+    line: int
+    observed: str
+    note: str
+
+
+@dataclass(slots=True)
+class ReviewedFile:
     """A file as a reader would look for it.
 
     Attributes:
-        row: In the manifest.
+        row: Its row in the manifest.
         doubt: How many of its edits are wrong, as their confidences have it: the sum of what each
             lacks to 1.
     """
 
-    row: Row
+    row: FileRow
     doubt: float
 
     @property
@@ -83,45 +119,55 @@ class File:
 
 
 @dataclass(slots=True)
-class Found:
-    """What the logs of a target hold, summed up."""
+class LogSummary:
+    """What the logs of a target hold, summed up.
 
-    changes: dict[tuple[str, str], Change] = field(default_factory=dict)
+    Attributes:
+        changes: Changes by what stood there and what stands there now.
+        reasons, flags: How often each was given.
+        flagged: Examples of each flag.
+        bins: Histogram of the confidences of all edits.
+        files: All files that are done.
+    """
+
+    changes: dict[tuple[str, str], FrequentChange] = field(default_factory=dict)
     reasons: Counter[str] = field(default_factory=Counter)
     flags: Counter[str] = field(default_factory=Counter)
-    flagged: dict[str, list[tuple[Row, int, str, str]]] = field(default_factory=dict)
+    flagged: dict[str, list[FlagExample]] = field(default_factory=dict)
     bins: list[int] = field(default_factory=lambda: [0] * BINS)
-    files: list[File] = field(default_factory=list)
+    files: list[ReviewedFile] = field(default_factory=list)
 
 
-_EDIT = frozenset(["observed", "replacement", "confidence", "reason", "line", "output"])
-_FLAG = frozenset(["flag", "line", "observed", "note"])
+def summarise(manifest: Manifest, places: Places) -> LogSummary:
+    """Read all logs of a target.
 
+    Raises:
+        ArchiveError: If a log is missing or damaged.
 
-def gather(manifest: Manifest, layout: Layout) -> Found:
-    """Read all logs of a target. Memory grows with the different changes, not with their places."""
-    found = Found()
+    Memory: grows with the different changes and with the files, not with the places of changes.
+    """
+    summary = LogSummary()
     for row in manifest.rows(status="done"):
         doubt = 0.0
         seen = set[tuple[str, str]]()
-        for record in _records(row, layout):
+        for record in _records(row, places):
             if "flag" in record:
-                _add_flag(found, row, record)
+                _add_flag(summary, row, record)
                 continue
             doubt += 1 - record["confidence"]
-            _add_edit(found, row, record, seen)
-        found.files.append(File(row, doubt))
-    return found
+            _add_edit(summary, row, record, seen)
+        summary.files.append(ReviewedFile(row, doubt))
+    return summary
 
 
-def _records(row: Row, layout: Layout) -> Iterator[dict[str, Any]]:
+def _records(row: FileRow, places: Places) -> Iterator[dict[str, Any]]:
     if not row.log_sha256:
         return
     try:
-        with open(layout.log(row.path), "rb") as file:
+        with open(places.log(row.path), "rb") as file:
             for line in file:
                 record: dict[str, Any] = json.loads(line)
-                if not record.keys() >= (_FLAG if "flag" in record else _EDIT):
+                if not record.keys() >= (_FLAG_FIELDS if "flag" in record else _EDIT_FIELDS):
                     raise ValueError("a field is missing")
                 yield record
     except (OSError, ValueError, AttributeError) as error:
@@ -131,9 +177,11 @@ def _records(row: Row, layout: Layout) -> Iterator[dict[str, Any]]:
         ) from error
 
 
-def _add_edit(found: Found, row: Row, record: dict[str, Any], seen: set[tuple[str, str]]) -> None:
+def _add_edit(
+    summary: LogSummary, row: FileRow, record: dict[str, Any], seen: set[tuple[str, str]]
+) -> None:
     key = record["observed"], record["replacement"]
-    change = found.changes.get(key) or found.changes.setdefault(key, Change(*key))
+    change = summary.changes.get(key) or summary.changes.setdefault(key, FrequentChange(*key))
     change.count += 1
     change.confidence += record["confidence"]
     change.reasons[record["reason"]] += 1
@@ -141,62 +189,62 @@ def _add_edit(found: Found, row: Row, record: dict[str, Any], seen: set[tuple[st
         seen.add(key)
         change.files += 1
         if len(change.examples) < _EXAMPLES:
-            change.examples.append(Example(row, record["line"], *record["output"]))
-    found.reasons[record["reason"]] += 1
-    found.bins[min(int(record["confidence"] * BINS), BINS - 1)] += 1
+            change.examples.append(ChangeExample(row, record["line"], *record["output"]))
+    summary.reasons[record["reason"]] += 1
+    summary.bins[min(int(record["confidence"] * BINS), BINS - 1)] += 1
 
 
-def _add_flag(found: Found, row: Row, record: dict[str, Any]) -> None:
+def _add_flag(summary: LogSummary, row: FileRow, record: dict[str, Any]) -> None:
     name = record["flag"]
-    found.flags[name] += 1
-    examples = found.flagged.setdefault(name, [])
+    summary.flags[name] += 1
+    examples = summary.flagged.setdefault(name, [])
     if len(examples) < _EXAMPLES:
-        examples.append((row, record["line"], record["observed"], record["note"]))
+        examples.append(FlagExample(row, record["line"], record["observed"], record["note"]))
 
 
-def render(manifest: Manifest, layout: Layout) -> str:
+def render(manifest: Manifest, places: Places) -> str:
     """Make the report.
 
     Raises:
         ArchiveError: If a log is missing or damaged.
     """
-    found = gather(manifest, layout)
-    changes = sorted(found.changes.values(), key=lambda change: -change.count)[:_SHOWN]
+    summary = summarise(manifest, places)
+    changes = sorted(summary.changes.values(), key=lambda change: -change.count)[:_LISTED]
     fields: dict[int | None, str | None] = {run.id: run.options["field"] for run in manifest.runs()}
     for change in changes:
         for example in change.examples:
-            _look_up(example, layout, fields[example.row.run])
-    review = sorted(found.files, key=lambda file: -(file.doubt + (file.row.flags or 0)))
+            _look_up(example, places, fields[example.row.run])
+    review = sorted(summary.files, key=lambda file: -(file.doubt + (file.row.flags or 0)))
     return pages.render(
         "archive.html",
         {"path": escape, "visible": _visible},
-        target=layout.target,
+        target=places.target,
         made=now(),
         runs=manifest.runs(),
         counts=manifest.counts(),
         totals=manifest.totals(),
-        found=found,
+        summary=summary,
         changes=changes,
-        review=[file for file in review[:_SHOWN] if file.row.edits or file.row.flags],
-        unchanged=sum(not file.row.edits for file in found.files),
+        review=[file for file in review[:_LISTED] if file.row.edits or file.row.flags],
+        unchanged=sum(not file.row.edits for file in summary.files),
         problems=[row for status in ("failed", "skipped") for row in manifest.rows(status=status)],
-        tallest=max(found.bins, default=0),
+        tallest=max(summary.bins),
         bins=BINS,
     )
 
 
-def _look_up(example: Example, layout: Layout, field: str | None) -> None:
+def _look_up(example: ChangeExample, places: Places, field: str | None) -> None:
     """Fill in what stands around an example, if its file is not too long to be read for that."""
     row = example.row
-    if (row.output_size or 0) > _LONGEST:
+    if (row.output_size or 0) > _LONGEST_COPY:
         return
     try:
-        with open(layout.output(row.path), "rb") as file:
+        with open(places.copy(row.path), "rb") as file:
             chunks = iter([file.read()])
             name = escape(row.path)
             text = "".join(formats.text(str(row.format), chunks, field=field, name=name))
     except (OSError, FormatError):
-        return  # what is the matter with the copy, `verify` tells
+        return  # what is wrong with the copy, `verify` tells
     start, end = max(0, example.start - _AROUND), min(len(text), example.end + _AROUND)
     while start < example.start and not starts_cluster(text, start):
         start += 1
@@ -207,5 +255,5 @@ def _look_up(example: Example, layout: Layout, field: str | None) -> None:
 
 
 def _visible(text: str) -> str:
-    """Show a text with its white space; nothing is shown, too."""
+    """Show a text with its white space, and that there is none."""
     return visible(text).replace(" ", "\N{OPEN BOX}") or "\N{EMPTY SET}"

@@ -14,7 +14,7 @@ from thaifix.cli.output import STDOUT, ExitCode, fail, warn, writer
 from thaifix.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from thaifix.archive.layout import Layout
+    from thaifix.archive.places import Places
     from thaifix.archive.plan import Plan
 
 
@@ -114,11 +114,11 @@ def run(
             overwrite=overwrite,
         )
         if dry_run:
-            if os.path.exists(batch.layout.manifest):
-                with Manifest(batch.layout.manifest) as manifest:
-                    _list(batch.plan(manifest), batch.layout)
+            if os.path.exists(batch.places.manifest):
+                with Manifest(batch.places.manifest) as manifest:
+                    _list(batch.plan(manifest), batch.places)
             else:
-                _list(batch.plan(None), batch.layout)
+                _list(batch.plan(None), batch.places)
             return
         planned, outcome = batch.run(jobs=jobs or os.cpu_count() or 1, mets=mets, say=warn)
     failed = outcome.failed + len(planned.refused)
@@ -130,11 +130,11 @@ def run(
         raise click.exceptions.Exit(ExitCode.INPUT)
 
 
-def _list(planned: Plan, layout: Layout) -> None:
-    from thaifix.archive.layout import escape
+def _list(planned: Plan, places: Places) -> None:
+    from thaifix.archive.places import escape
 
     for task in planned.tasks:
-        _row("correct", escape(task.source), escape(layout.output(task.path)))
+        _row("correct", escape(task.source), escape(places.copy(task.path)))
     for row in planned.rows:
         if row.status == "skipped":
             _row("skip", escape(row.source), str(row.error))
@@ -150,10 +150,10 @@ def _list(planned: Plan, layout: Layout) -> None:
 @click.argument("target", type=click.Path(readable=False))
 def status(*, target: str) -> None:
     """Say what was done in TARGET, and list what was not: status, path and reason."""
-    from thaifix.archive.layout import Layout, escape
     from thaifix.archive.manifest import Manifest
+    from thaifix.archive.places import Places, escape
 
-    with _told(), Manifest(Layout(target).manifest) as manifest:
+    with _told(), Manifest(Places(target).manifest) as manifest:
         counts, totals = manifest.counts(), manifest.totals()
         for status in "failed", "pending", "skipped":
             for row in manifest.rows(status=status):
@@ -187,15 +187,15 @@ def verify(*, target: str) -> None:
     Copy and log have the recorded checksums; the logged edits make the copy of the original, where
     that is still there; and the copy leads back to it. Exit status 5 if there are differences.
     """
-    from thaifix.archive.layout import Layout, escape
     from thaifix.archive.manifest import Manifest
-    from thaifix.archive.verify import verify as checks
+    from thaifix.archive.places import Places, escape
+    from thaifix.archive.verification import verify as checks
 
-    layout = Layout(target)
+    places = Places(target)
     files = differences = originals = undone = 0
     gone: list[str] = []
-    with _told(), Manifest(layout.manifest) as manifest:
-        for checked in checks(manifest, layout):
+    with _told(), Manifest(places.manifest) as manifest:
+        for checked in checks(manifest, places):
             files += checked.known
             originals += checked.original
             undone += checked.undone is True
@@ -222,17 +222,19 @@ def verify(*, target: str) -> None:
 @click.option("--html", metavar="FILE", required=True, type=click.Path(), help="Where to write it.")
 def report(*, target: str, html: str) -> None:
     """Write a report of TARGET as one HTML file: totals, frequent changes, where review pays."""
-    from thaifix.archive.layout import Layout
     from thaifix.archive.manifest import Manifest
-    from thaifix.archive.report import render
+    from thaifix.archive.places import Places
 
-    layout = Layout(target)
-    if os.path.commonpath([layout.target, os.path.realpath(html)]) == layout.target:
+    places = Places(target)
+    if os.path.commonpath([places.target, os.path.realpath(html)]) == places.target:
         raise click.UsageError(
             f"--html {html} would stand among the copies. Name a file elsewhere."
         )
-    with _told(), Manifest(layout.manifest) as manifest:
-        writer(html)(render(manifest, layout).encode("utf-8", "backslashreplace"))
+    with _told(), Manifest(places.manifest) as manifest:
+        from thaifix.archive.report import render
+
+        page = render(manifest, places)  # all of it, before an older report is overwritten
+        writer(html)(page.encode("utf-8", "backslashreplace"))
 
 
 def _row(*cells: str) -> None:
@@ -244,7 +246,7 @@ def _told() -> Iterator[None]:
     """Tell what stands in the way, and end the run."""
     import sqlite3
 
-    from thaifix.archive.write import OutputError
+    from thaifix.archive.durable import OutputError
 
     try:
         yield

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from thaifix.curate.decisions import Decided, SeriesError
 from thaifix.curate.series import identify
 from thaifix.errors import LexiconError
 from thaifix.lexicon.entries import COLUMNS, Entry, Lexicon, read_entries, render
+from thaifix.text.files import write_whole
 from thaifix.text.protect import LONGEST_WORD
 
 LEXICON, KEEP = "lexicon.tsv", "keep.txt"
@@ -145,11 +145,5 @@ def _add(entries: dict[str, Entry], term: str, observed: str) -> None:
 
 def _replace(path: Path, text: str) -> None:
     data = text.encode()
-    if path.exists() and path.read_bytes() == data:
-        return
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        new.write_bytes(data)
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
+    if not (path.exists() and path.read_bytes() == data):
+        write_whole(path, data)

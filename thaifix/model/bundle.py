@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from thaifix.errors import ModelError
+from thaifix.text.files import write_whole
 
 MAGIC = b"thaifix\0"
 VERSION = 3
@@ -126,7 +127,5 @@ def write(
     checksum = zlib.crc32(rest)
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(target.name + ".new")
-    fresh.write_bytes(_PREFIX.pack(MAGIC, VERSION, checksum, len(text)) + rest)
-    fresh.replace(target)
+    write_whole(target, _PREFIX.pack(MAGIC, VERSION, checksum, len(text)) + rest)
     return f"{checksum:08x}"

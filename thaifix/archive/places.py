@@ -10,23 +10,28 @@ import hashlib
 import os
 import re
 
-FOLDER = ".thaifix"
-"""What thaifix knows about a target, in the target."""
+RECORDS = ".thaifix"
+"""Name of the folder, in a target, of what thaifix knows about it."""
 
 _LOG = ".jsonl"
-_NAME = 255  # bytes of a name, at most, in all file systems that matter
-_SHORT = 200  # bytes that are kept of a longer one
-_WRITTEN = re.compile(r"\\x([0-9a-f]{2})")
+_LONGEST_NAME = 255
+"""Bytes of a file's name, at most: NAME_MAX of ext4, XFS, btrfs, ZFS, APFS and NFS."""
+
+_KEPT_OF_LONG_NAME = 200
+"""Bytes that are kept of a name that would be longer; by judgement: leaves room for a digest."""
+
+_ESCAPED = re.compile("[\\\\\x00-\x1f\x7f\udc80-\udcff]")
+_ESCAPE = re.compile(r"\\x([0-9a-f]{2})")
 
 
-class Layout:
+class Places:
     """The places of one target.
 
     Attributes:
-        target: Absolute, without symbolic links.
-        folder: What thaifix knows about it.
+        target: Absolute path, without symbolic links.
+        records: Folder of what thaifix knows about the target.
         manifest: The SQLite file.
-        lock: Held by the run that writes.
+        lock: File that the run that writes has locked.
         unfinished: Folder of files that are being written.
         provenance: Folder of PREMIS and METS records.
         logs: Folder of the files' logs.
@@ -34,15 +39,15 @@ class Layout:
 
     def __init__(self, target: str) -> None:
         self.target = os.path.realpath(target)
-        self.folder = os.path.join(self.target, FOLDER)
-        self.manifest = os.path.join(self.folder, "manifest.sqlite")
-        self.lock = os.path.join(self.folder, "lock")
-        self.unfinished = os.path.join(self.folder, "unfinished")
-        self.provenance = os.path.join(self.folder, "provenance")
-        self.logs = os.path.join(self.folder, "edits")
+        self.records = os.path.join(self.target, RECORDS)
+        self.manifest = os.path.join(self.records, "manifest.sqlite")
+        self.lock = os.path.join(self.records, "lock")
+        self.unfinished = os.path.join(self.records, "unfinished")
+        self.provenance = os.path.join(self.records, "provenance")
+        self.logs = os.path.join(self.records, "edits")
 
-    def output(self, path: str) -> str:
-        """Where the corrected copy stands."""
+    def copy(self, path: str) -> str:
+        """Where the corrected copy of a file stands."""
         return os.path.join(self.target, path)
 
     def log(self, path: str) -> str:
@@ -65,20 +70,20 @@ class Layout:
 
 
 def _fit(name: str, suffix: str) -> str:
+    """Append a suffix to a name, and cut the name if it would be too long."""
     data = os.fsencode(name)
-    if len(data) + len(suffix) <= _NAME:
+    if len(data) + len(suffix) <= _LONGEST_NAME:
         return name + suffix
     digest = hashlib.sha256(data).hexdigest()[:16]
-    return f"{os.fsdecode(data[:_SHORT])}~{digest}{suffix}"
+    return f"{os.fsdecode(data[:_KEPT_OF_LONG_NAME])}~{digest}{suffix}"
 
 
 def escape(path: str) -> str:
-    r"""Write a path as one line of plain text: `\xNN` for backslashes, control characters and bytes
-    that are not UTF-8; `unescape` reads it.
+    r"""Write a path as one line of plain text; `unescape` reads it.
+
+    `\xNN` stands for a backslash, a control character, or a byte that is not UTF-8.
     """
-    return re.sub(
-        "[\\\\\x00-\x1f\x7f\udc80-\udcff]", lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", path
-    )
+    return _ESCAPED.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", path)
 
 
 def unescape(text: str) -> str:
@@ -88,4 +93,4 @@ def unescape(text: str) -> str:
         value = int(match[1], 16)
         return chr(value if value < 0x80 else 0xDC00 + value)
 
-    return _WRITTEN.sub(letter, text)
+    return _ESCAPE.sub(letter, text)

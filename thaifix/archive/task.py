@@ -13,14 +13,15 @@ from itertools import chain
 from typing import NamedTuple
 
 from thaifix import formats
-from thaifix.archive.layout import Layout
-from thaifix.archive.manifest import Row, now
-from thaifix.archive.write import CHUNK, Fresh, OutputError, drop
+from thaifix.archive.durable import OutputError, TargetFile, drop
+from thaifix.archive.fixity import CHUNK, READ_ONLY
+from thaifix.archive.manifest import FileRow, now
+from thaifix.archive.places import Places
 from thaifix.errors import ThaifixError, UnknownFormatError
 from thaifix.stream import filter as stream
 
-_HEAD = 8192  # bytes in which a NUL shows that a file is no text
-_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+_HEAD = 8192
+"""Bytes at the beginning in which a NUL shows that a file is no text; by judgement."""
 
 
 class Task(NamedTuple):
@@ -38,31 +39,31 @@ class Task(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class TaskSettings:
     """What all files of a run have in common.
 
     Attributes:
-        layout: Where everything stands.
+        places: Where everything stands.
         corrector: Corrects the text.
-        format: Of every file, instead of the detected one.
+        format: Format of every file, instead of the detected one.
         options: What formats are to do; the logs have their stamp.
     """
 
-    layout: Layout
+    places: Places
     corrector: stream.DocumentSource
     format: str | None
     options: formats.FormatOptions
 
 
-class Done(NamedTuple):
+class TaskResult(NamedTuple):
     """What became of a task.
 
     Attributes:
-        row: For the manifest.
+        row: Row for the manifest.
         hopeless: Why no other file can be written either, if so.
     """
 
-    row: Row
+    row: FileRow
     hopeless: str = ""
 
 
@@ -78,10 +79,10 @@ class _Original:
     """An original that is read once, and must stay as it is meanwhile."""
 
     def __init__(self, path: str) -> None:
-        # Not through a link that came since the walk, and without waiting for the end of a pipe.
+        # Not through a link that came since the files were listed, and not waiting for a pipe.
         self._path = path
         self._file = open(  # noqa: SIM115
-            path, "rb", buffering=0, opener=lambda name, _: os.open(name, _FLAGS)
+            path, "rb", buffering=0, opener=lambda name, _: os.open(name, READ_ONLY)
         )
         self.status = os.fstat(self._file.fileno())
         if not stat.S_ISREG(self.status.st_mode):
@@ -112,10 +113,10 @@ class _Original:
         self._file.close()
 
 
-def correct(task: Task, settings: Settings) -> Done:
+def correct_file(task: Task, settings: TaskSettings) -> TaskResult:
     """Correct a file and put copy and log in their places; whatever fails is in the row."""
     began = time.monotonic()
-    row = Row(task.path, task.source, "failed")
+    row = FileRow(task.path, task.source, "failed")
     hopeless = ""
     try:
         row = _correct(task, settings)
@@ -133,34 +134,50 @@ def correct(task: Task, settings: Settings) -> Done:
         row = replace(row, error="too little memory for it. Use fewer --jobs, or divide it")
     except Exception as error:  # one bad file must not end the batch
         row = replace(row, error=f"{type(error).__name__}: {error}. Please report this as a bug")
-    if row.input_mtime_ns == 0:
+    if row.status != "done":
         with suppress(OSError):
             status = os.stat(task.source)
             row = replace(row, input_size=status.st_size, input_mtime_ns=status.st_mtime_ns)
     seconds = round(time.monotonic() - began, 3)
-    return Done(replace(row, finished=now(), seconds=seconds), hopeless)
+    return TaskResult(replace(row, finished=now(), seconds=seconds), hopeless)
 
 
-def _correct(task: Task, settings: Settings) -> Row:
-    layout = settings.layout
-    with ExitStack() as stack:
-        original = stack.enter_context(closing(_Original(task.source)))
+class _Log:
+    """The log of a file's edits and flags, which is begun when there is something to log."""
+
+    def __init__(self, task: Task, settings: TaskSettings, opened: ExitStack) -> None:
+        self._places, self._stamp = settings.places, settings.options.stamp
+        self._path = settings.places.log(task.path)
+        self._opened = opened
+        self._file: TargetFile | None = None
+
+    def watch(self, piece: stream.Piece) -> None:
+        """Write down what was done to a piece of the text."""
+        if lines := stream.log_lines(piece, self._stamp):
+            if self._file is None:
+                self._file = self._opened.enter_context(TargetFile(self._places, self._path))
+            self._file.write(lines.encode("utf-8", "backslashreplace"))
+
+    def publish(self) -> str | None:
+        """Put the log in its place, or delete that of an older copy; give its SHA-256."""
+        if self._file is None:
+            drop(self._path, self._places.target)
+            return None
+        self._file.publish(overwrite=True)
+        return self._file.sha256
+
+
+def _correct(task: Task, settings: TaskSettings) -> FileRow:
+    with ExitStack() as opened:
+        original = opened.enter_context(closing(_Original(task.source)))
         chunks = original.chunks()
         head = next(chunks, b"")
         found, whole = formats.peek(chain((head,), chunks))
-        format_ = settings.format or found
         if found == "text" and not settings.format and b"\0" in head[:_HEAD]:
             raise _NotTextError("no text in UTF-8: it has NUL bytes")
-        copy = stack.enter_context(Fresh(layout, layout.output(task.path)))
-        log: Fresh | None = None
-
-        def watch(piece: stream.Piece) -> None:
-            nonlocal log
-            if lines := stream.log_lines(piece, settings.options.stamp):
-                if log is None:
-                    log = stack.enter_context(Fresh(layout, layout.log(task.path)))
-                log.write(lines.encode("utf-8", "backslashreplace"))
-
+        format_ = settings.format or found
+        copy = opened.enter_context(TargetFile(settings.places, settings.places.copy(task.path)))
+        log = _Log(task, settings, opened)
         stats = formats.correct(
             format_,
             whole,
@@ -168,18 +185,15 @@ def _correct(task: Task, settings: Settings) -> Row:
             copy.write,
             options=settings.options,
             name=task.path,
-            watch=watch,
+            watch=log.watch,
         )
         for _ in chunks:  # what the format did not need counts for the checksum
             pass
         sha256 = original.finish()
         # The copy first: if its place is taken, the log that belongs to what is there stays.
         copy.publish(overwrite=task.overwrite)
-        if log is not None:
-            log.publish(overwrite=True)
-        else:
-            drop(layout.log(task.path), layout)
-    return Row(
+        log_sha256 = log.publish()
+    return FileRow(
         task.path,
         task.source,
         "done",
@@ -193,5 +207,5 @@ def _correct(task: Task, settings: Settings) -> Row:
         flags=stats.flags.total(),
         code_points=stats.code_points,
         invalid_bytes=stats.invalid_bytes,
-        log_sha256=log.sha256 if log else None,
+        log_sha256=log_sha256,
     )

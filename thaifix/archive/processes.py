@@ -1,4 +1,8 @@
-"""Work spread over processes that end with the one that started them."""
+"""Tasks spread over processes that end with the one that started them.
+
+Neither `multiprocessing.Pool` nor `concurrent.futures` goes on when a process is killed in the
+middle of a task, as the kernel does when memory runs out; here that costs the one task.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,11 @@ from typing import Any, NamedTuple, TypeVar
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
-_IDLE = 0.5  # seconds
+_IDLE = 0.5
+"""Seconds without an answer after which `idle` is called; by judgement."""
 
 
-class Died(NamedTuple):
+class ProcessDied(NamedTuple):
     """A process ended in the middle of a task.
 
     Attributes:
@@ -32,7 +37,7 @@ class Died(NamedTuple):
 
 
 class _Worker:
-    """One process, and the task it is at."""
+    """One process, and the task that it is at."""
 
     def __init__(self, work: Callable[[Any], Any], task: object, others: Iterable[_Worker]) -> None:
         context = multiprocessing.get_context("fork")
@@ -55,7 +60,7 @@ class _Worker:
             return self.connection.recv()
         except (EOFError, OSError):
             self._process.join()
-            return Died(self._process.exitcode or 0)
+            return ProcessDied(self._process.exitcode or 0)
 
     def end(self) -> None:
         self._process.terminate()
@@ -66,28 +71,28 @@ class _Worker:
 def spread(
     work: Callable[[Task], Answer],
     tasks: Iterable[Task],
-    jobs: int,
+    processes: int,
     *,
     idle: Callable[[], object] = lambda: None,
-) -> Generator[tuple[Task, Answer | Died], None, None]:
+) -> Generator[tuple[Task, Answer | ProcessDied], None, None]:
     """Do tasks in processes of their own, and yield each with its answer as it comes.
 
     The processes are forks of this one and share the memory of what it has loaded. A process that
-    dies costs the task it was at, and is replaced. All of them end when the iteration ends, at the
-    latest when this process does, however that happens.
+    dies costs the task that it was at, and is replaced. All of them end when the iteration ends, at
+    the latest when this process does, however that happens.
 
     Args:
         work: Called in the processes; what it returns must be fit to be pickled.
         tasks: Drawn as they are given out.
-        jobs: How many processes, at least 1.
-        idle: Called when no answer has come for a while.
+        processes: How many, at least 1.
+        idle: Called when no answer has come for half a second.
     """
     coming = iter(tasks)
     workers: list[_Worker] = []
     gc.collect()
     gc.freeze()  # a collection in a fork would write to memory that is shared, and so copy it
     try:
-        for task in islice(coming, jobs):
+        for task in islice(coming, processes):
             workers.append(_Worker(work, task, workers))
         while workers:
             ready = wait([worker.connection for worker in workers], timeout=_IDLE)
@@ -96,7 +101,7 @@ def spread(
             for worker in [worker for worker in workers if worker.connection in ready]:
                 task, answer = worker.task, worker.answer()
                 following = list(islice(coming, 1))
-                if following and not isinstance(answer, Died):
+                if following and not isinstance(answer, ProcessDied):
                     worker.give(following[0])
                 else:
                     workers.remove(worker)
@@ -131,4 +136,4 @@ def _receive(near: Connection, tasks: SimpleQueue[Any]) -> None:
 
 
 def _leave(*_: object) -> None:
-    raise SystemExit  # contexts are left, and drop what is unfinished
+    raise SystemExit  # contexts are left, and delete what is unfinished
