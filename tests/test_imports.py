@@ -101,7 +101,7 @@ def test_imports_go_in_no_circle() -> None:
         ("def f():\n    from thaifix.training.language import learn", ["training.language"]),
         ("import thaifix\nimport json", ["__init__"]),
         ("from thaifix.cli import main", ["cli"]),
-        ("from thaifix.cli.output import fail, warn", ["cli.output"] * 2),
+        ("from thaifix.cli.messages import fail, warn", ["cli.messages"] * 2),
     ],
 )
 def test_imports_are_found(source: str, modules: list[str], tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from thaifix.cli import main
-from thaifix.cli.output import ExitCode
+from thaifix.cli.exit_codes import ExitCode
 from thaifix.version import __version__
 
 THAIFIX = [sys.executable, "-Pm", "thaifix"]
@@ -400,7 +400,7 @@ def test_start_imports_little() -> None:
     code = (
         "import sys; from thaifix.cli import main; main([], standalone_mode=False); "
         "print(*{'importlib.metadata', 'numpy', 'pythainlp', 'rapidfuzz', 'tqdm', "
-        "'thaifix.cli.revert', 'thaifix.cli.train'} & {*sys.modules})"
+        "'thaifix.cli.commands.revert', 'thaifix.cli.commands.train'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-Pc", code], input=b"", capture_output=True, check=True)
     assert done.stdout.split() == []

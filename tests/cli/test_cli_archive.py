@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from thaifix.archive.progress import Progress
 from thaifix.cli import main
-from thaifix.cli.output import ExitCode
+from thaifix.cli.exit_codes import ExitCode
 
 OBSERVED = "ส\N{THAI CHARACTER NIKHAHIT}าคัญ"
 INTENDED = "ส\N{THAI CHARACTER SARA AM}คัญ"

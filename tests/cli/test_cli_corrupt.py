@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from thaifix.cli import main
-from thaifix.cli.output import ExitCode
+from thaifix.cli.exit_codes import ExitCode
 from thaifix.text.edit import Edit, apply
 
 TEXT = "จำนวนผู้เข้าร่วมประชุมตามหนังสือของกรมการปกครอง\r\n" * 30 + "\0\f" + "ตามกำหนดนั้น\n" * 9

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from thaifix.cli import main
-from thaifix.cli.output import ExitCode
+from thaifix.cli.exit_codes import ExitCode
 
 OBSERVED, INTENDED = "เเละการประชุม", "และการประชุม"  # two sara e for sara ae
 

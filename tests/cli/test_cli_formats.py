@@ -9,7 +9,7 @@ import pytest
 from replacements import AM, NIKHAHIT_AA
 from test_cli import thaifix
 
-from thaifix.cli.output import ExitCode
+from thaifix.cli.exit_codes import ExitCode
 
 DATA = Path(__file__).parents[1] / "data"
 PAGES = ["tesseract.hocr", "tesseract.xml", "ocrd-2019.xml", "transkribus-2013.xml", "ocropus.html"]

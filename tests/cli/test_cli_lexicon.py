@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from thaifix.cli import main
-from thaifix.cli.output import ExitCode
+from thaifix.cli.exit_codes import ExitCode
 from thaifix.curate.mine import COLUMNS as MINED
 from thaifix.lexicon.entries import COLUMNS
 

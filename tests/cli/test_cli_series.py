@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from thaifix.cli import main
-from thaifix.cli.output import ExitCode
+from thaifix.cli.exit_codes import ExitCode
 from thaifix.curate.series import COLUMNS, identify
 
 TEXT = "ตามกำหนตนั้น\r\nและตามกำหนตนี้\0\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from thaifix.cli.output import ExitCode
+from thaifix.cli.exit_codes import ExitCode
 from thaifix.errors import MissingExtraError, ThaifixError
 from thaifix.evaluation import DocumentTexts, evaluate, html_report
 from thaifix.evaluation.requirements import require

@@ -1,48 +1,28 @@
-"""The command line: options, one library call, bytes.
+"""The command line: options, one call of the library, bytes.
 
-One module a command, of the command's name, imported only when the command is called; what each
-command needs of the library it imports itself, when it runs.
+`commands/` has one file for each command, named like it; a folder there is a command that has
+commands of its own. A command's file is imported when the command is called, and imports what it
+needs of the library when it runs: the plain filter must start fast. The other files are what
+commands share: `options` and what becomes of them (`loading`), `streams` (bytes in and out),
+`filtering` (files through a corrector), `messages`, `exit_codes`, `tables`, `archives`. Everything
+but `thaifix/__init__.py` may be imported here; nothing but `thaifix/__main__.py` imports from here.
+
+Begin reading with `commands/text.py`, then `commands/correct.py` and `filtering`.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
 
-from thaifix.cli.output import ExitCode, abandon_output, fail
+from thaifix.cli.exit_codes import ExitCode
+from thaifix.cli.groups import CommandGroup
+from thaifix.cli.messages import fail
+from thaifix.cli.streams import abandon_output
 from thaifix.errors import LexiconError, ModelError
 
-_COMMANDS = (
-    "apply",
-    "archive",
-    "correct",
-    "corrupt",
-    "evaluate",
-    "lexicon",
-    "revert",
-    "series",
-    "text",
-    "train",
-)
 
-
-class _Filter(click.Group):
-    """A group that corrects unless its first argument names another command."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
-        return command
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not (args and args[0] in _COMMANDS) and not ctx.resilient_parsing:
-            args = ["correct", *args]
-        return super().parse_args(ctx, args)
+class _Program(CommandGroup):
+    """The group of all commands; gives what may end any of them its exit status."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -56,6 +36,23 @@ class _Filter(click.Group):
             fail(ExitCode.MODEL, str(error))
 
 
-@click.group(cls=_Filter, add_help_option=False)
+@click.group(
+    cls=_Program,
+    folder=f"{__name__}.commands",
+    names=(
+        "apply",
+        "archive",
+        "correct",
+        "corrupt",
+        "evaluate",
+        "lexicon",
+        "revert",
+        "series",
+        "text",
+        "train",
+    ),
+    unnamed="correct",
+    add_help_option=False,
+)
 def main() -> None:
     """Correct Thai text from OCR."""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
-from thaifix.cli.output import STDOUT, ExitCode, chunks, discard, identity, warn, writer
+from thaifix.cli.exit_codes import ExitCode
+from thaifix.cli.messages import warn
+from thaifix.cli.streams import STDIN, STDOUT, chunks, discard, identity, writer
 
 if TYPE_CHECKING:
     from thaifix.formats import FormatOptions
     from thaifix.stream.filter import DocumentSource, Filter, Piece, Stats
 
-_JOINABLE = ("text", "jsonl")  # of which files one after the other are a file again
+_JOINABLE = ("text", "jsonl")  # several files of these formats, put together, are one again
 
 
 def run(
@@ -24,56 +26,36 @@ def run(
     stamp: str,
     inputs: Sequence[str],
     *,
-    diff: bool,
-    edits: str | None,
-    check: bool,
+    diff: bool = False,
+    edits: str | None = None,
+    check: bool = False,
     stats: bool = False,
     flags: bool = False,
     line_buffered: bool = False,
     format_: str | None = None,
     options: FormatOptions | None = None,
 ) -> None:
-    """Filter files to standard output; ends the run with the status that was earned.
+    """Filter files to standard output; end the run if its exit status is not 0.
 
     Args:
-        source: Corrects them.
-        stamp: What the log names it.
-        inputs: Names of files, "-" for standard input.
+        source: Corrects the text.
+        stamp: What the log calls it.
+        inputs: Names of files, `STDIN` for standard input.
         diff, edits, check, stats, flags, line_buffered: The options of `thaifix`.
         format_: Format of all files, instead of the detected ones.
-        options: Of formats.
+        options: How formats are written.
     """
     from thaifix import formats
     from thaifix.errors import FormatError
-    from thaifix.stream import filter as stream
+    from thaifix.stream.filter import Filter
 
-    write = discard if check else writer(STDOUT)
-    log = writer(edits) if edits is not None else discard
-    shown_on = sys.stderr if check else sys.stdout
-    colour = bool(shown_on and shown_on.isatty() and not os.environ.get("NO_COLOR"))
-    failed: list[str] = []
-
-    def watch(piece: Piece) -> None:
-        place = piece.correction, piece.file, piece.line
-        if edits and (lines := stream.log_lines(piece, stamp)):
-            log(lines.encode("utf-8", "backslashreplace"))
-        if diff and piece.correction.edits:
-            from thaifix.stream.diff import render_edits
-
-            shown = render_edits(*place, colour=colour)
-            click.echo(shown, nl=False, err=True, color=colour) if check else write(shown.encode())
-        for flag in piece.correction.flags:
-            if flag.reason == formats.SKIPPED:
-                warn(f"{piece.file}: {flag.note}")
-        if flags and piece.correction.flags:
-            from thaifix.stream.diff import render_flags
-
-            click.echo(render_flags(*place), nl=False, err=True)
-
-    sink = discard if diff else write
-    if len(inputs) > 1 and sink is not discard:
+    if len(inputs) > 1 and not (check or diff):
         _refuse_joining(inputs, format_)
-    filter_ = stream.Filter(source, sink, by_line=line_buffered, watch=watch)
+    write = discard if check else writer(STDOUT)
+    watch = _watcher(write, stamp, diff=diff, edits=edits, check=check, flags=flags)
+    sink = discard if diff else write
+    filter_ = Filter(source, sink, by_line=line_buffered, watch=watch)
+    failed: list[str] = []
     for name in inputs:
         data = chunks(name, failed)
         found = format_
@@ -98,8 +80,47 @@ def run(
         raise click.exceptions.Exit(ExitCode.CHANGES)
 
 
+def _watcher(
+    write: Callable[[bytes], None],
+    stamp: str,
+    *,
+    diff: bool,
+    edits: str | None,
+    check: bool,
+    flags: bool,
+) -> Callable[[Piece], None]:
+    """Give what shows and logs each piece before its text is written; the log is opened now."""
+    from thaifix.formats import SKIPPED
+
+    log = writer(edits) if edits is not None else None
+    shown_on = sys.stderr if check else sys.stdout
+    colour = bool(shown_on and shown_on.isatty() and not os.environ.get("NO_COLOR"))
+
+    def watch(piece: Piece) -> None:
+        place = piece.correction, piece.file, piece.line
+        if log:
+            from thaifix.stream.filter import log_lines
+
+            if lines := log_lines(piece, stamp):
+                log(lines.encode("utf-8", "backslashreplace"))
+        if diff and piece.correction.edits:
+            from thaifix.stream.diff import render_edits
+
+            shown = render_edits(*place, colour=colour)
+            click.echo(shown, nl=False, err=True, color=colour) if check else write(shown.encode())
+        for flag in piece.correction.flags:
+            if flag.reason == SKIPPED:
+                warn(f"{piece.file}: {flag.note}")
+        if flags and piece.correction.flags:
+            from thaifix.stream.diff import render_flags
+
+            click.echo(render_flags(*place), nl=False, err=True)
+
+    return watch
+
+
 def feed(filter_: Filter, inputs: Sequence[str], failed: list[str]) -> None:
-    """Read texts into a filter; what cannot be read is told, and added to `failed`."""
+    """Read texts into a filter; what cannot be read is told, and its name added to `failed`."""
     for name in inputs:
         _feed(filter_, name, chunks(name, failed))
     filter_.close()
@@ -114,7 +135,7 @@ def _feed(filter_: Filter, name: str, data: Iterable[bytes]) -> None:
 
 
 def _refuse_joining(inputs: Sequence[str], format_: str | None) -> None:
-    """End the run before it writes files behind each other that are none together."""
+    """End the run if its output would be several files in a row that are no file together."""
     from thaifix import formats
 
     for name in inputs:
@@ -130,18 +151,24 @@ def _refuse_joining(inputs: Sequence[str], format_: str | None) -> None:
 
 
 def refuse_overwriting(edits: str | None, inputs: Sequence[str]) -> None:
-    """End the run if the log is what this run reads or writes."""
+    """End the run if the log is what this run reads or writes.
+
+    Args:
+        edits: The option `--edits`.
+        inputs: All files that the run reads, `STDIN` for standard input.
+    """
     if edits is None:
         return
     log = identity(edits)
-    taken = [sys.stdin if name == "-" else name for name in inputs]
-    if edits == "-" or (log and log in map(identity, [sys.stdout, *taken])):
+    taken = [sys.stdin if name == STDIN else name for name in inputs]
+    if edits == STDIN or (log and log in map(identity, [sys.stdout, *taken])):
         raise click.UsageError(
             f"--edits {edits} would overwrite what this run reads or writes. Name another file."
         )
 
 
 def _show_stats(stats: Stats, stamp: str) -> None:
+    """Say on standard error what went through the filter."""
     warn(
         f"{stats.lines:,} lines, {stats.code_points:,} code points, {stats.bytes:,} bytes "
         f"({stats.invalid_bytes:,} not UTF-8)"

@@ -7,25 +7,22 @@ from typing import Unpack
 
 import click
 
+from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.filtering import feed
-from thaifix.cli.load import Chosen, corrector_options, load
-from thaifix.cli.output import STDOUT, ExitCode, discard, writer
+from thaifix.cli.loading import load_corrector
+from thaifix.cli.options import ChosenCorrector, corrector_options, files_argument
+from thaifix.cli.streams import STDIN, STDOUT, discard, writer
 
 
 @click.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False))
+@files_argument
 @click.option("--rules", is_flag=True, help="List what rules normalise, too.")
 @corrector_options
-def series(
-    *,
-    files: Sequence[str],
-    rules: bool,
-    **chosen: Unpack[Chosen],
-) -> None:
+def series(*, files: Sequence[str], rules: bool, **chosen: Unpack[ChosenCorrector]) -> None:
     r"""List the error series of files, one row a suspected substitution, as a table (TSV).
 
-    Fill in the column `decision`: yes, no, or the text that is right; nothing decides nothing.
-    Then `thaifix apply TABLE [FILE]...` puts that everywhere.
+    Fill in the column `decision`: yes, no, or the text that is right; an empty cell decides
+    nothing. Then `thaifix apply TABLE [FILE]...` puts that everywhere.
 
     Columns: id; decision; observed and intended words; count of places, in how many documents, and
     how many of them the profile corrects by itself; mean confidence; reason and lexicon entry; up
@@ -35,9 +32,12 @@ def series(
     from thaifix.curate.series import THRESHOLD, Listing, render
     from thaifix.stream.filter import Filter
 
-    listing = Listing(load(**chosen), load(**chosen, threshold=THRESHOLD), rules=rules)
+    own = chosen["threshold"]
+    suspicion = THRESHOLD if own is None else min(own, THRESHOLD)
+    doubtful = load_corrector(**(chosen | {"threshold": suspicion}))
+    listing = Listing(load_corrector(**chosen), doubtful, rules=rules)
     failed: list[str] = []
-    feed(Filter(listing, discard), files or ("-",), failed)
+    feed(Filter(listing, discard), files or (STDIN,), failed)
     writer(STDOUT)(render(listing.rows()).encode())
     if failed:
         raise click.exceptions.Exit(ExitCode.INPUT)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.filtering import feed, refuse_overwriting, run
-from thaifix.cli.output import STDOUT, ExitCode, discard, fail, writer
+from thaifix.cli.messages import fail
+from thaifix.cli.options import edits_option, files_argument
+from thaifix.cli.streams import STDIN, STDOUT, discard, writer
 
 if TYPE_CHECKING:
     from thaifix.noise import NoiseSource
@@ -19,7 +22,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 
 @click.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False))
+@files_argument
 @click.option(
     "--engine",
     metavar="NAME",
@@ -35,7 +38,7 @@ _BYTE_ORDER_MARK = "\ufeff"
     "such as decomposed sara am.  [default: the engine's own]",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Equal seeds, equal noise.")
-@click.option("--edits", metavar="FILE", type=click.Path(), help="Log each edit as a JSON line.")
+@edits_option
 @click.option("--jsonl", is_flag=True, help="Write records with ocr, gold and edits, not the text.")
 def corrupt(
     *,
@@ -59,7 +62,7 @@ def corrupt(
     """
     from thaifix.noise import NoiseError, NoiseSource
 
-    inputs = files or ("-",)
+    inputs = files or (STDIN,)
     refuse_overwriting(edits, inputs)
     if jsonl and edits is not None:
         raise click.UsageError("--jsonl holds the edits: give --jsonl or --edits, not both.")
@@ -70,7 +73,7 @@ def corrupt(
     if jsonl:
         _write_records(noise, inputs)
     else:
-        run(noise, noise.stamp, inputs, diff=False, edits=edits, check=False)
+        run(noise, noise.stamp, inputs, edits=edits)
     try:
         noise.check()
     except NoiseError as error:

@@ -8,21 +8,24 @@ from itertools import chain
 
 import click
 
-from thaifix.cli.output import STDOUT, ExitCode, chunks, fail, writer
+from thaifix.cli.exit_codes import ExitCode
+from thaifix.cli.messages import fail
+from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
 from thaifix.errors import EditError, FormatError
 
 
 @click.command()
-@click.argument("edits", metavar="[EDITS]", default="-", type=click.Path(readable=False))
+@click.argument("edits", metavar="[EDITS]", default=STDIN, type=click.Path(readable=False))
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(readable=False))
 @click.option("--format", "format_", metavar="NAME", help="Format of FILE, not the detected.")
 @click.option("--field", metavar="NAME", help="Field or column that was corrected.")
 def revert(*, edits: str, file: str | None, format_: str | None, field: str | None) -> None:
     """Give what was before correction back, byte for byte.
 
-    Of text, EDITS is the log that `thaifix --edits EDITS` wrote, FILE the text it wrote in the same
-    run (default: standard input). Other formats need no log: `thaifix revert FILE` restores the
-    input from the corrected file (default: standard input), if it has kept its originals.
+    For text, EDITS is the log that `thaifix --edits EDITS` wrote, FILE the text of the same run
+    (default: standard input). Other formats need no log: `thaifix revert FILE` restores the input
+    from the corrected file (default: standard input), if that has kept its originals. Of Parquet
+    and Arrow the same table comes back; a PDF keeps nothing to go back to.
     """
     from thaifix import formats
     from thaifix.stream import filter as stream
@@ -36,11 +39,8 @@ def revert(*, edits: str, file: str | None, format_: str | None, field: str | No
         if file is None and (format_ or not _is_log(found, head)):
             formats.revert(format_ or found, data, write, field=field, name=edits)
         else:
-            stream.revert(_lines(data), chunks(file or "-", failed), write)
-    except EditError as error:
-        if not failed:
-            fail(ExitCode.MISMATCH, str(error))
-    except FormatError as error:
+            stream.revert(_lines(data), chunks(file or STDIN, failed), write)
+    except (EditError, FormatError) as error:
         if not failed:
             fail(ExitCode.MISMATCH, str(error))
     if failed:
@@ -48,7 +48,7 @@ def revert(*, edits: str, file: str | None, format_: str | None, field: str | No
 
 
 def _is_log(format_: str, head: bytes) -> bool:
-    """Tell an edit log from a corrected file; what is neither is taken for a log, and refused."""
+    """Tell an edit log from a corrected file; plain text counts as a log, which is then refused."""
     if format_ != "jsonl":
         return format_ == "text"
     first = head.lstrip().partition(b"\n")[0]
@@ -60,7 +60,7 @@ def _is_log(format_: str, head: bytes) -> bool:
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Divide bytes that come in pieces into lines."""
+    """Divide bytes that come in pieces into lines, without their line ends."""
     held: list[bytes] = []
     for chunk in chunks:
         *ended, rest = chunk.split(b"\n")

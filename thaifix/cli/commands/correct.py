@@ -7,36 +7,26 @@ from typing import Unpack
 
 import click
 
+from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.filtering import refuse_overwriting, run
-from thaifix.cli.load import (
-    Chosen,
+from thaifix.cli.groups import UnnamedCommand
+from thaifix.cli.loading import files_of, load_corrector, written
+from thaifix.cli.options import (
+    ChosenCorrector,
+    check_option,
     corrector_options,
-    files_of,
+    diff_option,
+    edits_option,
+    files_argument,
     format_options,
-    load,
-    written,
 )
-from thaifix.cli.output import ExitCode
+from thaifix.cli.streams import STDIN
 from thaifix.version import __version__
-
-
-class _Correct(click.Command):
-    """The command that goes without its name."""
-
-    def make_context(
-        self,
-        info_name: str | None,
-        args: list[str],
-        parent: click.Context | None = None,
-        **extra: object,
-    ) -> click.Context:
-        name = parent.info_name if parent else info_name
-        return super().make_context(name, args, parent=None, **extra)
 
 
 @click.command(
     "correct",
-    cls=_Correct,
+    cls=UnnamedCommand,
     epilog="\b\nOther commands:\n"
     "  thaifix revert [EDITS] FILE  give what was before correction back\n"
     "  thaifix text [FILE]...       print the plain text of any format\n"
@@ -49,11 +39,11 @@ class _Correct(click.Command):
     "  thaifix train ...            build a model\n\n"
     "\b\nExit status:\n" + "\n".join(f"  {code:3}  {code.meaning}" for code in ExitCode),
 )
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False))
-@click.option("--diff", is_flag=True, help="Show the changes, letter by letter, not the text.")
-@click.option("--edits", metavar="FILE", type=click.Path(), help="Log each edit as a JSON line.")
+@files_argument
+@diff_option
+@edits_option
 @corrector_options
-@click.option("--check", is_flag=True, help="Write no text; exit 1 if anything would change.")
+@check_option
 @click.option("--stats", is_flag=True, help="Count lines, edits by reason and flags on stderr.")
 @click.option("--flags", is_flag=True, help="List on stderr what looks wrong but was not changed.")
 @click.option("--line-buffered", is_flag=True, help="Correct each line as it comes.")
@@ -72,7 +62,7 @@ def correct(
     field: str | None,
     no_originals: bool,
     merge_words: bool,
-    **chosen: Unpack[Chosen],
+    **chosen: Unpack[ChosenCorrector],
 ) -> None:
     """Correct Thai text from OCR.
 
@@ -81,9 +71,9 @@ def correct(
     content. Bytes outside the edits stay as they are. --diff takes the place of the file; with
     --check it goes to standard error.
     """
-    inputs = files or ("-",)
+    inputs = files or (STDIN,)
     refuse_overwriting(edits, [*inputs, *files_of(chosen)])
-    corrector = load(**chosen)
+    corrector = load_corrector(**chosen)
     run(
         corrector,
         corrector.stamp,

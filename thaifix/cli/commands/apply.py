@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.filtering import refuse_overwriting, run
-from thaifix.cli.load import load
-from thaifix.cli.output import ExitCode, fail, reason, warn
+from thaifix.cli.loading import load_corrector
+from thaifix.cli.messages import fail, reason, warn
+from thaifix.cli.options import check_option, diff_option, edits_option, files_argument
+from thaifix.cli.streams import STDIN
 
 if TYPE_CHECKING:
     from thaifix.curate.decisions import Decided
@@ -17,11 +20,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("table", metavar="TABLE", type=click.Path(readable=False))
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False))
+@files_argument
 @click.option("--learn", metavar="DIR", help="Write DIR/lexicon.tsv and DIR/keep.txt instead.")
-@click.option("--diff", is_flag=True, help="Show the changes, letter by letter, not the text.")
-@click.option("--edits", metavar="FILE", type=click.Path(), help="Log each edit as a JSON line.")
-@click.option("--check", is_flag=True, help="Write no text; exit 1 if anything would change.")
+@diff_option
+@edits_option
+@check_option
 @click.option("--lexicon", metavar="FILE", multiple=True, help="As for `thaifix series`.")
 @click.option("--keep", metavar="FILE", help="Words never to touch, one a line.")
 @click.option("--model", metavar="FILE", help="As for `thaifix series`.")
@@ -52,25 +55,26 @@ def apply(
     from thaifix.curate.decisions import Applier, SeriesError, read
     from thaifix.curate.series import THRESHOLD
 
-    inputs = files or ("-",)
+    inputs = files or (STDIN,)
     if learn is not None and (files or diff or edits or check):
         raise click.UsageError("--learn reads no text: leave the files and the other options out")
     refuse_overwriting(edits, [table, *inputs, *lexicon, *filter(None, [keep, model])])
     try:
         rows = read(Path(table))
-        if learn is not None:
-            _learn(rows, learn, table)
-            return
     except OSError as error:
         fail(ExitCode.INPUT, reason(table, error))
     except SeriesError as error:
         fail(ExitCode.INPUT, str(error))
-
-    applier = Applier(rows, load(model=model, lexicon=lexicon, keep=keep, threshold=THRESHOLD))
+    if learn is not None:
+        _learn(rows, learn, table)
+        return
+    corrector = load_corrector(model=model, lexicon=lexicon, keep=keep, threshold=THRESHOLD)
+    applier = Applier(rows, corrector)
     run(applier, applier.stamp, inputs, diff=diff, edits=edits, check=check)
 
 
 def _learn(rows: Sequence[Decided], folder: str, table: str) -> None:
+    """Write what the decisions teach into a folder, and name those that it cannot hold."""
     from pathlib import Path
 
     from thaifix.curate.decisions import SeriesError

@@ -9,30 +9,33 @@ from typing import TYPE_CHECKING, Unpack
 import click
 from click.core import ParameterSource
 
-from thaifix.cli.load import Chosen, corrector_options, files_of, load
-from thaifix.cli.output import STDOUT, ExitCode, fail, identity, reason, warn, writer
+from thaifix.cli.exit_codes import ExitCode
+from thaifix.cli.loading import files_of, load_corrector
+from thaifix.cli.messages import fail, reason, warn
+from thaifix.cli.options import ChosenCorrector, corrector_options
+from thaifix.cli.streams import STDOUT, identity, writer
 from thaifix.errors import MissingExtraError, PairingError
 
 if TYPE_CHECKING:
     from thaifix.correct.corrector import Corrector
     from thaifix.evaluation import DocumentTexts
-    from thaifix.evaluation.pairing import Reader
+    from thaifix.evaluation.pairing import Paired, Reader
 
 _FIELD_HELP = "Field of JSON lines that holds the {}; dots lead into objects."
 
 
 @click.command()
 @click.argument("paths", metavar="REFERENCE [HYPOTHESIS] [CORRECTED]...", nargs=-1, required=True)
-@click.option("--correct", is_flag=True, help="Correct the hypothesis, too, and judge that.")
+@click.option("--correct", is_flag=True, help="Also correct the hypothesis, and judge that.")
 @corrector_options
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object, not a table.")
-@click.option("--html", metavar="FILE", help="Write a report for a browser, too.")
+@click.option("--html", metavar="FILE", help="Also write a report for a browser.")
 @click.option(
     "--missing",
     type=click.Choice(["error", "empty", "skip"]),
     default="error",
     show_default=True,
-    help="What to do about pages that not all have.",
+    help="What to do about a page that is missing somewhere.",
 )
 @click.option(
     "--pattern",
@@ -61,7 +64,7 @@ def evaluate(
     corrected_field: str | None,
     resamples: int,
     seed: int,
-    **chosen: Unpack[Chosen],
+    **chosen: Unpack[ChosenCorrector],
 ) -> None:
     """Compare texts with their references: error rates, and what corrections did.
 
@@ -80,7 +83,6 @@ def evaluate(
     from thaifix.evaluation import evaluate as judge
     from thaifix.evaluation import json_report, text_report
     from thaifix.evaluation.pairing import Reader
-    from thaifix.evaluation.requirements import require
 
     if not correct:
         _refuse_options(chosen)
@@ -91,24 +93,12 @@ def evaluate(
         "corrected": corrected_field,
     }
     named = {role: name for role, name in fields.items() if name is not None}
-    reader = Reader(named, pattern, missing)
-    try:
-        require("pythainlp", "regex", *["jinja2"] * (html is not None))
-        if html is not None:
-            _refuse_overwriting(html, [*_inputs(reader, paths), *files_of(chosen)])
-        paired = reader.read([Path(path) for path in paths])
-    except (MissingExtraError, PairingError) as error:
-        fail(ExitCode.INPUT, str(error))
-    except OSError as error:
-        fail(ExitCode.INPUT, reason(error.filename or paths[0], error))
-    if paired.skipped:
-        count = len(paired.skipped)
-        warn(f"left out {count:,} page{'s'[: count > 1]} that not all have")
+    paired = _read(Reader(named, pattern, missing), paths, html, files_of(chosen))
     texts: Iterable[DocumentTexts] = paired.texts
     systems = paired.systems
     if correct:
-        texts = _corrected(texts, load(**chosen))
-        systems = [*systems, f"thaifix {chosen['profile']}"]
+        texts = _corrected(texts, load_corrector(**chosen))
+        systems = [*systems, _name(chosen)]
     evaluation = judge(texts, systems, resamples=resamples, seed=seed)
     report = json_report if as_json else text_report
     writer(STDOUT)(report.render(evaluation).encode("utf-8", "backslashreplace"))
@@ -119,8 +109,30 @@ def evaluate(
         writer(html)(page.encode("utf-8", "backslashreplace"))
 
 
-def _inputs(reader: Reader, paths: Iterable[str]) -> list[str]:
-    return [str(file) for path in paths for file in reader.files(Path(path))]
+def _read(reader: Reader, paths: Sequence[str], html: str | None, files: Sequence[str]) -> Paired:
+    """Read what is compared; end the run if that cannot be, or if the report would overwrite it."""
+    from thaifix.evaluation.requirements import require
+
+    try:
+        require("pythainlp", "regex", *["jinja2"] * (html is not None))
+        if html is not None:
+            read = [str(file) for path in paths for file in reader.files(Path(path))]
+            _refuse_overwriting(html, [*read, *files])
+        paired = reader.read([Path(path) for path in paths])
+    except (MissingExtraError, PairingError) as error:
+        fail(ExitCode.INPUT, str(error))
+    except OSError as error:
+        fail(ExitCode.INPUT, reason(error.filename or paths[0], error))
+    if paired.skipped:
+        count = len(paired.skipped)
+        warn(f"left out {count:,} page{'s'[: count > 1]} that not all have")
+    return paired
+
+
+def _name(chosen: ChosenCorrector) -> str:
+    """Name the corrector in the report."""
+    threshold = chosen["threshold"]
+    return f"thaifix {chosen['profile']}" + ("" if threshold is None else f" from {threshold:g} on")
 
 
 def _refuse_overwriting(html: str, inputs: Iterable[str]) -> None:
@@ -135,7 +147,7 @@ def _refuse_overwriting(html: str, inputs: Iterable[str]) -> None:
         )
 
 
-def _refuse_options(chosen: Chosen) -> None:
+def _refuse_options(chosen: ChosenCorrector) -> None:
     """End the run if a corrector is described, and none is asked for."""
     context = click.get_current_context()
     for name in chosen:

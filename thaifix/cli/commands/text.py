@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 import click
 
-from thaifix.cli.output import STDOUT, ExitCode, chunks, warn, writer
+from thaifix.cli.exit_codes import ExitCode
+from thaifix.cli.messages import warn
+from thaifix.cli.options import field_option, files_argument, format_option
+from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
 
 
 @click.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False))
-@click.option("--format", "format_", metavar="NAME", help="Format of the files, not the detected.")
-@click.option("--field", metavar="NAME", help="Field or column with the text (JSONL, Parquet).")
+@files_argument
+@format_option
+@field_option
 def text(*, files: Sequence[str], format_: str | None, field: str | None) -> None:
     """Print the plain text of each FILE, or of standard input, with spaces as on the page.
 
@@ -23,7 +26,7 @@ def text(*, files: Sequence[str], format_: str | None, field: str | None) -> Non
 
     write = writer(STDOUT)
     failed: list[str] = []
-    for name in files or ("-",):
+    for name in files or (STDIN,):
         found, data = formats.peek(chunks(name, failed))
         try:
             for part in formats.text(format_ or found, data, field=field, name=name):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from thaifix.cli.output import ExitCode, fail, reason
+from thaifix.cli.exit_codes import ExitCode
+from thaifix.cli.messages import fail, reason
 
 
 @click.command()

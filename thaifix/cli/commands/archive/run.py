@@ -1,0 +1,127 @@
+"""`thaifix archive SOURCE... --to TARGET`: the command that goes without its name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from thaifix.cli.archives import errors_told
+from thaifix.cli.exit_codes import ExitCode
+from thaifix.cli.groups import UnnamedCommand
+from thaifix.cli.loading import load_corrector, written
+from thaifix.cli.messages import warn
+from thaifix.cli.options import ChosenCorrector, corrector_options, format_options
+from thaifix.cli.tables import write_rows
+
+if TYPE_CHECKING:
+    from thaifix.archive.batch import Batch
+
+
+@click.command(
+    cls=UnnamedCommand,
+    epilog="\b\nOther commands:\n"
+    "  thaifix archive status TARGET              what was done, skipped, failed\n"
+    "  thaifix archive verify TARGET              whether all is as it was written\n"
+    "  thaifix archive report TARGET --html FILE  frequent changes, where review pays\n\n"
+    "A source that has the name of a command is given as ./status.",
+)
+@click.argument(
+    "sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(readable=False)
+)
+@click.option("--to", "target", metavar="TARGET", required=True, help="Folder of the copies.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=None,
+    show_default="as many as processors",
+    help="Processes at work at once.",
+)
+@click.option(
+    "--overwrite", is_flag=True, help="Replace what is out of date, altered, or not known."
+)
+@click.option("--dry-run", is_flag=True, help="List what would be done, and write nothing.")
+@click.option("--mets", is_flag=True, help="Write a METS header with the agent beside the PREMIS.")
+@format_options
+@corrector_options
+def run(
+    *,
+    sources: Sequence[str],
+    target: str,
+    jobs: int | None,
+    overwrite: bool,
+    dry_run: bool,
+    mets: bool,
+    format_: str | None,
+    field: str | None,
+    no_originals: bool,
+    merge_words: bool,
+    **chosen: Unpack[ChosenCorrector],
+) -> None:
+    """Correct the files of each SOURCE, a folder or a file, into TARGET, as `cp -r` copies them.
+
+    The originals are only read. If the run is stopped or killed, run the same command again: it
+    goes on. A file that cannot be corrected is recorded and passed over; the exit status is then 2.
+    """
+    corrector = load_corrector(**chosen)
+    options = written(
+        corrector.stamp,
+        format_=format_,
+        field=field,
+        no_originals=no_originals,
+        merge_words=merge_words,
+    )
+    with errors_told():
+        from thaifix.archive.batch import Batch
+
+        batch = Batch(
+            sources,
+            target,
+            corrector,
+            format_=format_,
+            options=options,
+            files={"lexicon": list(chosen["lexicon"]), "keep": chosen["keep"]},
+            overwrite=overwrite,
+        )
+        if dry_run:
+            _list_plan(batch)
+        else:
+            _carry_out(batch, jobs=jobs or os.cpu_count() or 1, mets=mets)
+
+
+def _carry_out(batch: Batch, *, jobs: int, mets: bool) -> None:
+    """Make the copies, and say how many; status 2 if there are files of which there is none."""
+    planned, outcome = batch.run(jobs=jobs, mets=mets, say=warn)
+    failed = outcome.failed + len(planned.refused)
+    warn(
+        f"{outcome.done:,} corrected, {planned.kept:,} done before, "
+        f"{outcome.skipped + planned.skipped:,} skipped, {failed:,} failed"
+    )
+    if failed:
+        raise click.exceptions.Exit(ExitCode.INPUT)
+
+
+def _list_plan(batch: Batch) -> None:
+    """Write what a run would do, a row each: the step, the file, where to or why."""
+    from contextlib import nullcontext
+
+    from thaifix.archive.manifest import Manifest
+    from thaifix.archive.places import escape
+
+    places = batch.places
+    known = os.path.exists(places.manifest)
+    with Manifest(places.manifest) if known else nullcontext() as manifest:
+        planned = batch.plan(manifest)
+    write_rows(
+        ("correct", escape(task.source), escape(places.copy(task.path))) for task in planned.tasks
+    )
+    write_rows(
+        ("skip", escape(row.source), row.error) for row in planned.rows if row.status == "skipped"
+    )
+    write_rows(("refuse", escape(path), reason) for path, reason in planned.refused)
+    warn(
+        f"{len(planned.tasks):,} to correct ({planned.size / 1e6:,.1f} MB), {planned.kept:,} done "
+        f"before, {planned.skipped:,} to skip, {len(planned.refused):,} refused; nothing written"
+    )

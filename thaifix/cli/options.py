@@ -1,0 +1,99 @@
+"""The options that several commands have; what becomes of them stands in `loading`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypedDict, TypeVar
+
+import click
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+files_argument = click.argument(
+    "files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False)
+)
+diff_option = click.option(
+    "--diff", is_flag=True, help="Show the changes, letter by letter, not the text."
+)
+edits_option = click.option(
+    "--edits", metavar="FILE", type=click.Path(), help="Log each edit as a JSON line."
+)
+check_option = click.option(
+    "--check", is_flag=True, help="Write no text; exit 1 if anything would change."
+)
+format_option = click.option(
+    "--format", "format_", metavar="NAME", help="Format of the files, not the detected."
+)
+field_option = click.option(
+    "--field", metavar="NAME", help="Field or column with the text (JSONL, Parquet, Arrow)."
+)
+lexicons_option = click.option(
+    "--lexicon",
+    "lexicons",
+    metavar="FILE",
+    multiple=True,
+    help="Lexicon to look in instead of those that come with thaifix; repeatable.",
+)
+
+_CORRECTOR = (
+    click.option(
+        "--profile",
+        type=click.Choice(["strict", "normal", "bold"]),
+        default="normal",
+        show_default=True,
+        help="How much evidence an edit needs.",
+    ),
+    click.option(
+        "--threshold",
+        metavar="FLOAT",
+        type=click.FloatRange(0, 1),
+        help="Confidence from which a change is made, 0 to 1, instead of the profile's.",
+    ),
+    click.option("--lexicon", metavar="FILE", multiple=True, help="Further terms; repeatable."),
+    click.option("--keep", metavar="FILE", help="Words never to touch, one a line."),
+    click.option(
+        "--no-lexicons", is_flag=True, help="Do without the terms that come with thaifix."
+    ),
+    click.option("--no-memory", is_flag=True, help="Let no place of a document teach another."),
+    click.option(
+        "--no-adapt", is_flag=True, help="Keep to the model's confusions in every document."
+    ),
+    click.option("--model", metavar="FILE", help="A model built by `thaifix train`."),
+)
+_FORMATS = (
+    format_option,
+    field_option,
+    click.option("--no-originals", is_flag=True, help="Leave the original readings out."),
+    click.option(
+        "--merge-words", is_flag=True, help="Make whole words of Tesseract's single letters."
+    ),
+)
+
+
+class ChosenCorrector(TypedDict):
+    """What `corrector_options` give a command."""
+
+    profile: str
+    threshold: float | None
+    lexicon: Sequence[str]
+    keep: str | None
+    no_lexicons: bool
+    no_memory: bool
+    no_adapt: bool
+    model: str | None
+
+
+def corrector_options(command: _Command) -> _Command:
+    """Add the options that choose a corrector, see `loading.load_corrector`."""
+    return _with(_CORRECTOR, command)
+
+
+def format_options(command: _Command) -> _Command:
+    """Add the options that say what files are and what is written, see `loading.written`."""
+    return _with(_FORMATS, command)
+
+
+def _with(options: Sequence[Callable[[_Command], _Command]], command: _Command) -> _Command:
+    for option in reversed(options):
+        command = option(command)
+    return command
