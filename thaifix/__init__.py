@@ -23,7 +23,9 @@ cost
 margin
     How much dearer the observed text is than the edit, in nats.
 cluster
-    A Thai letter with the marks that belong to it.
+    A Thai letter with the marks and following vowels behind it and the leading vowel before it.
+grapheme cluster
+    What Unicode Standard Annex 29 calls so: the unit of a rate (evaluation only).
 candidate
     A word that may stand at a span.
 lattice

@@ -14,10 +14,10 @@ from functools import cached_property
 from math import inf
 from typing import NamedTuple
 
+from thaifix.evaluation.graphemes import graphemes
 from thaifix.text import segmenter
 from thaifix.text.align import distance, spell
 from thaifix.text.edit import Correction, Edit, apply, shift
-from thaifix.text.script import clusters
 from thaifix.text.views import VIEWS
 
 CODE_POINTS, CLUSTERS, WORDS = "code points", "clusters", "words"
@@ -102,8 +102,8 @@ class Seen:
 
     @cached_property
     def clusters(self) -> list[str]:
-        """The clusters of the default view."""
-        return [self.default[start:end] for start, end in clusters(self.default)]
+        """The extended grapheme clusters of the default view."""
+        return graphemes(self.default)
 
     @cached_property
     def words(self) -> list[str]:

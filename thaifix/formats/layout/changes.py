@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from thaifix.errors import EditError
 from thaifix.formats.layout.document import Leaf
 from thaifix.text.edit import Edit, apply
-from thaifix.text.script import LEADING_VOWELS, starts_cluster
+from thaifix.text.script import LEADING_VOWELS, attaches
 
 _SEPARATORS = " \n\f"
 
@@ -42,8 +42,9 @@ class _Block(NamedTuple):
 def changes(text: str, edits: Sequence[Edit], leaves: Iterable[Leaf]) -> Iterator[Change]:
     """Share a correction out among leaves.
 
-    Every letter stays in its leaf; a new letter goes to the leaf of its cluster, or, at a space or
-    a line's end, to the one that has a letter there.
+    Every letter stays in its leaf. A new mark goes to the leaf of its letter, a new leading vowel
+    to that of the letter behind it; at a space or a line's end new letters go to the leaf that has
+    a letter there.
 
     Args:
         text: A document's text.
@@ -74,7 +75,7 @@ def changes(text: str, edits: Sequence[Edit], leaves: Iterable[Leaf]) -> Iterato
         if block.start == block.end:
             return _cut(text, position, corrected, block)
         cut = min(block.to + position - block.start, block.to_end)
-        while cut < block.to_end and not starts_cluster(corrected, cut):
+        while cut < block.to_end and attaches(corrected, cut):
             cut += 1
         return cut
 
@@ -141,7 +142,7 @@ def _cut(text: str, position: int, corrected: str, block: _Block) -> int:
     if position == 0 or text[position - 1] in _SEPARATORS:
         return block.to
     cut = block.to_end
-    while cut > block.to and not starts_cluster(corrected, cut):
+    while cut > block.to and attaches(corrected, cut):
         cut -= 1
     while cut > block.to and corrected[cut - 1] in LEADING_VOWELS:
         cut -= 1
