@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from thaifix import formats
 from thaifix.archive.layout import Layout, escape
@@ -14,6 +12,8 @@ from thaifix.archive.manifest import Manifest, Row, now
 from thaifix.errors import ArchiveError, FormatError
 from thaifix.html import render as pages
 from thaifix.stream.diff import visible
+from thaifix.stream.log import LogError, Logged, read
+from thaifix.text.edit import Edit, Flag
 from thaifix.text.script import starts_cluster
 
 BINS = 20
@@ -94,64 +94,59 @@ class Found:
     files: list[File] = field(default_factory=list)
 
 
-_EDIT = frozenset(["observed", "replacement", "confidence", "reason", "line", "output"])
-_FLAG = frozenset(["flag", "line", "observed", "note"])
-
-
 def gather(manifest: Manifest, layout: Layout) -> Found:
     """Read all logs of a target. Memory grows with the different changes, not with their places."""
     found = Found()
     for row in manifest.rows(status="done"):
         doubt = 0.0
         seen = set[tuple[str, str]]()
-        for record in _records(row, layout):
-            if "flag" in record:
-                _add_flag(found, row, record)
-                continue
-            doubt += 1 - record["confidence"]
-            _add_edit(found, row, record, seen)
+        for logged in _logged(row, layout):
+            if isinstance(logged.item, Flag):
+                _add_flag(found, row, logged, logged.item)
+            else:
+                doubt += 1 - logged.item.confidence
+                _add_edit(found, row, logged, logged.item, seen)
         found.files.append(File(row, doubt))
     return found
 
 
-def _records(row: Row, layout: Layout) -> Iterator[dict[str, Any]]:
+def _logged(row: Row, layout: Layout) -> Iterator[Logged]:
     if not row.log_sha256:
         return
     try:
         with open(layout.log(row.path), "rb") as file:
-            for line in file:
-                record: dict[str, Any] = json.loads(line)
-                if not record.keys() >= (_FLAG if "flag" in record else _EDIT):
-                    raise ValueError("a field is missing")
-                yield record
-    except (OSError, ValueError, AttributeError) as error:
+            for _, logged in read(file):
+                yield logged
+    except (OSError, LogError) as error:
         raise ArchiveError(
             f"{escape(row.path)}: its log of edits is missing or damaged. "
             "See what else is: thaifix archive verify"
         ) from error
 
 
-def _add_edit(found: Found, row: Row, record: dict[str, Any], seen: set[tuple[str, str]]) -> None:
-    key = record["observed"], record["replacement"]
+def _add_edit(
+    found: Found, row: Row, logged: Logged, edit: Edit, seen: set[tuple[str, str]]
+) -> None:
+    key = edit.observed, edit.replacement
     change = found.changes.get(key) or found.changes.setdefault(key, Change(*key))
     change.count += 1
-    change.confidence += record["confidence"]
-    change.reasons[record["reason"]] += 1
+    change.confidence += edit.confidence
+    change.reasons[edit.reason] += 1
     if key not in seen:
         seen.add(key)
         change.files += 1
         if len(change.examples) < _EXAMPLES:
-            change.examples.append(Example(row, record["line"], *record["output"]))
-    found.reasons[record["reason"]] += 1
-    found.bins[min(int(record["confidence"] * BINS), BINS - 1)] += 1
+            end = logged.output + len(edit.replacement)
+            change.examples.append(Example(row, logged.line, logged.output, end))
+    found.reasons[edit.reason] += 1
+    found.bins[min(int(edit.confidence * BINS), BINS - 1)] += 1
 
 
-def _add_flag(found: Found, row: Row, record: dict[str, Any]) -> None:
-    name = record["flag"]
-    found.flags[name] += 1
-    examples = found.flagged.setdefault(name, [])
+def _add_flag(found: Found, row: Row, logged: Logged, flag: Flag) -> None:
+    found.flags[flag.reason] += 1
+    examples = found.flagged.setdefault(flag.reason, [])
     if len(examples) < _EXAMPLES:
-        examples.append((row, record["line"], record["observed"], record["note"]))
+        examples.append((row, logged.line, logged.observed, flag.note))
 
 
 def render(manifest: Manifest, layout: Layout) -> str:

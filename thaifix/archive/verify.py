@@ -24,7 +24,7 @@ from thaifix.archive.manifest import Manifest, Row
 from thaifix.archive.replay import Replay
 from thaifix.archive.write import CHUNK, digest
 from thaifix.errors import ThaifixError
-from thaifix.stream import filter as stream
+from thaifix.stream.revert import revert
 from thaifix.version import __version__
 
 _TABLES = ("parquet", "arrow")
@@ -170,7 +170,7 @@ def _undo(row: Row, layout: Layout, options: formats.FormatOptions, checked: Che
     with TemporaryFile() as file:
         chunks = _chunks(layout.output(row.path))
         if row.format == "text":
-            stream.revert(_log(row, layout), chunks, file.write)
+            revert(_log(row, layout), chunks, file.write)
         else:
             name = escape(row.path)
             formats.revert(str(row.format), chunks, file.write, field=options.field, name=name)

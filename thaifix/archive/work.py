@@ -17,7 +17,8 @@ from thaifix.archive.layout import Layout
 from thaifix.archive.manifest import Row, now
 from thaifix.archive.write import CHUNK, Fresh, OutputError, drop
 from thaifix.errors import ThaifixError, UnknownFormatError
-from thaifix.stream import filter as stream
+from thaifix.stream.filter import DocumentSource, Piece
+from thaifix.stream.log import render
 
 _HEAD = 8192  # bytes in which a NUL shows that a file is no text
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -49,7 +50,7 @@ class Settings:
     """
 
     layout: Layout
-    corrector: stream.DocumentSource
+    corrector: DocumentSource
     format: str | None
     options: formats.FormatOptions
 
@@ -154,12 +155,12 @@ def _correct(task: Task, settings: Settings) -> Row:
         copy = stack.enter_context(Fresh(layout, layout.output(task.path)))
         log: Fresh | None = None
 
-        def watch(piece: stream.Piece) -> None:
+        def watch(piece: Piece) -> None:
             nonlocal log
-            if lines := stream.log_lines(piece, settings.options.stamp):
+            if lines := render(piece, settings.options.stamp):
                 if log is None:
                     log = stack.enter_context(Fresh(layout, layout.log(task.path)))
-                log.write(lines.encode("utf-8", "backslashreplace"))
+                log.write(lines)
 
         stats = formats.correct(
             format_,

@@ -46,6 +46,7 @@ def run(
     from thaifix import formats
     from thaifix.errors import FormatError
     from thaifix.stream import filter as stream
+    from thaifix.stream.log import render
 
     write = discard if check else writer(STDOUT)
     log = writer(edits) if edits is not None else discard
@@ -55,8 +56,8 @@ def run(
 
     def watch(piece: Piece) -> None:
         place = piece.correction, piece.file, piece.line
-        if edits and (lines := stream.log_lines(piece, stamp)):
-            log(lines.encode("utf-8", "backslashreplace"))
+        if edits and (lines := render(piece, stamp)):
+            log(lines)
         if diff and piece.correction.edits:
             from thaifix.stream.diff import render_edits
 
