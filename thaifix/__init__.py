@@ -28,7 +28,9 @@ margin
 confidence
     Calibrated probability that an edit is right, 0 to 1.
 cluster
-    A Thai letter with the marks that belong to it.
+    A Thai letter with the marks and following vowels behind it and the leading vowel before it.
+grapheme cluster
+    What Unicode Standard Annex 29 calls so: the unit of a rate (evaluation only).
 symbol
     A code point as the kernel knows it, one byte.
 word

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from thaifix import Corrector, Options
 from thaifix.curate.decisions import Applier, Decided, SeriesError, read
 from thaifix.curate.series import COLUMNS, THRESHOLD, Place, Words, escape, identify, scanner
-from thaifix.stream.filter import Filter, log_lines, revert
+from thaifix.stream.filter import Filter
+from thaifix.stream.log import render
+from thaifix.stream.revert import revert
 
 NIKHAHIT_AA = "\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}"
 
@@ -133,13 +135,13 @@ def run(
 ) -> tuple[bytes, list[bytes]]:
     """What comes out, and the log."""
     out: list[bytes] = []
-    log: list[str] = []
+    log: list[bytes] = []
     applier = Applier(rows, doubtful)
-    filter_ = Filter(applier, out.append, watch=lambda p: log.append(log_lines(p, applier.stamp)))
+    filter_ = Filter(applier, out.append, watch=lambda p: log.append(render(p, applier.stamp)))
     size = size or len(data) + 1
     filter_.file("file", [data[i : i + size] for i in range(0, len(data), size)])
     filter_.close()
-    return b"".join(out), "".join(log).encode().splitlines(keepends=True)
+    return b"".join(out), b"".join(log).splitlines(keepends=True)
 
 
 def applied(text: str, rows: Sequence[Decided], doubtful: Corrector) -> str:

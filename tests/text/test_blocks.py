@@ -48,6 +48,7 @@ def texts(text: str, *, by_line: bool = False) -> list[str]:
         ("x" * 20 + " yy", ["x" * 20, " yy"], "the space does not fit"),
         ("1234\n" + "x" * 21, ["1234\n" + "x" * 20, "x"], "short lines before a long one"),
         ("x" * 19 + "กี่", ["x" * 19, "กี่"], "marks stay with their letter"),
+        ("x" * 19 + "เกา", ["x" * 19, "เกา"], "and so do leading and following vowels"),
         ("ี" * 25, ["ี" * 20, "ี" * 5], "unless there is nothing else"),
         ("x" * 20 + "\r\n", ["x" * 20, "\r\n"], "CR LF is not cut"),
         ("x" * 19 + "\r\r\n", ["x" * 19 + "\r", "\r\n"], "CR LF is not cut"),

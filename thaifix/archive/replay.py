@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from thaifix.errors import ArchiveError
 from thaifix.stream.filter import Piece
+from thaifix.stream.log import LogError, read
 from thaifix.text.edit import Correction, Edit, apply
 
 
@@ -67,23 +66,9 @@ class _Document:
 
 
 def _edits(log: Iterable[bytes]) -> Iterator[Edit]:
-    for number, line in enumerate(log, 1):
-        try:
-            record: dict[str, Any] = json.loads(line)
-            if "flag" in record:
-                continue
-            start, end = record["source"]
-            margin = record["margin"]
-            edit = Edit(
-                start,
-                end,
-                record["replacement"],
-                float("inf") if margin is None else margin,
-                record["confidence"],
-                record["reason"],
-                record["entry"],
-                record["observed"],
-            )
-        except (ValueError, KeyError, TypeError) as error:
-            raise ArchiveError(f"line {number} of the log of edits is damaged") from error
-        yield edit
+    try:
+        for _, logged in read(log):
+            if isinstance(logged.item, Edit):
+                yield logged.item
+    except LogError as error:
+        raise ArchiveError(f"line {error.line} of the log of edits is damaged") from error

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from thaifix import formats
 from thaifix.archive.manifest import FileRow, Manifest, now
@@ -14,6 +12,8 @@ from thaifix.archive.places import Places, escape
 from thaifix.errors import ArchiveError, FormatError
 from thaifix.html import render as pages
 from thaifix.stream.diff import visible
+from thaifix.stream.log import LogError, Logged, read
+from thaifix.text.edit import Edit, Flag
 from thaifix.text.script import starts_cluster
 
 BINS = 20
@@ -30,9 +30,6 @@ _AROUND = 24
 
 _LONGEST_COPY = 2_000_000
 """Bytes of a copy that is read for an example, at most; by judgement."""
-
-_EDIT_FIELDS = frozenset(["observed", "replacement", "confidence", "reason", "line", "output"])
-_FLAG_FIELDS = frozenset(["flag", "line", "observed", "note"])
 
 
 @dataclass(slots=True)
@@ -150,27 +147,24 @@ def summarise(manifest: Manifest, places: Places) -> LogSummary:
     for row in manifest.rows(status="done"):
         doubt = 0.0
         seen = set[tuple[str, str]]()
-        for record in _records(row, places):
-            if "flag" in record:
-                _add_flag(summary, row, record)
-                continue
-            doubt += 1 - record["confidence"]
-            _add_edit(summary, row, record, seen)
+        for logged in _logged(row, places):
+            if isinstance(logged.item, Flag):
+                _add_flag(summary, row, logged, logged.item)
+            else:
+                doubt += 1 - logged.item.confidence
+                _add_edit(summary, row, logged, logged.item, seen)
         summary.files.append(ReviewedFile(row, doubt))
     return summary
 
 
-def _records(row: FileRow, places: Places) -> Iterator[dict[str, Any]]:
+def _logged(row: FileRow, places: Places) -> Iterator[Logged]:
     if not row.log_sha256:
         return
     try:
         with open(places.log(row.path), "rb") as file:
-            for line in file:
-                record: dict[str, Any] = json.loads(line)
-                if not record.keys() >= (_FLAG_FIELDS if "flag" in record else _EDIT_FIELDS):
-                    raise ValueError("a field is missing")
-                yield record
-    except (OSError, ValueError, AttributeError) as error:
+            for _, logged in read(file):
+                yield logged
+    except (OSError, LogError) as error:
         raise ArchiveError(
             f"{escape(row.path)}: its log of edits is missing or damaged. "
             "See what else is: thaifix archive verify"
@@ -178,28 +172,28 @@ def _records(row: FileRow, places: Places) -> Iterator[dict[str, Any]]:
 
 
 def _add_edit(
-    summary: LogSummary, row: FileRow, record: dict[str, Any], seen: set[tuple[str, str]]
+    summary: LogSummary, row: FileRow, logged: Logged, edit: Edit, seen: set[tuple[str, str]]
 ) -> None:
-    key = record["observed"], record["replacement"]
+    key = edit.observed, edit.replacement
     change = summary.changes.get(key) or summary.changes.setdefault(key, FrequentChange(*key))
     change.count += 1
-    change.confidence += record["confidence"]
-    change.reasons[record["reason"]] += 1
+    change.confidence += edit.confidence
+    change.reasons[edit.reason] += 1
     if key not in seen:
         seen.add(key)
         change.files += 1
         if len(change.examples) < _EXAMPLES:
-            change.examples.append(ChangeExample(row, record["line"], *record["output"]))
-    summary.reasons[record["reason"]] += 1
-    summary.bins[min(int(record["confidence"] * BINS), BINS - 1)] += 1
+            end = logged.output + len(edit.replacement)
+            change.examples.append(ChangeExample(row, logged.line, logged.output, end))
+    summary.reasons[edit.reason] += 1
+    summary.bins[min(int(edit.confidence * BINS), BINS - 1)] += 1
 
 
-def _add_flag(summary: LogSummary, row: FileRow, record: dict[str, Any]) -> None:
-    name = record["flag"]
-    summary.flags[name] += 1
-    examples = summary.flagged.setdefault(name, [])
+def _add_flag(summary: LogSummary, row: FileRow, logged: Logged, flag: Flag) -> None:
+    summary.flags[flag.reason] += 1
+    examples = summary.flagged.setdefault(flag.reason, [])
     if len(examples) < _EXAMPLES:
-        examples.append(FlagExample(row, record["line"], record["observed"], record["note"]))
+        examples.append(FlagExample(row, logged.line, logged.observed, flag.note))
 
 
 def render(manifest: Manifest, places: Places) -> str:

@@ -18,7 +18,8 @@ from thaifix.archive.fixity import CHUNK, READ_ONLY
 from thaifix.archive.manifest import FileRow, now
 from thaifix.archive.places import Places
 from thaifix.errors import ThaifixError, UnknownFormatError
-from thaifix.stream import filter as stream
+from thaifix.stream.filter import DocumentSource, Piece
+from thaifix.stream.log import render
 
 _HEAD = 8192
 """Bytes at the beginning in which a NUL shows that a file is no text; by judgement."""
@@ -50,7 +51,7 @@ class TaskSettings:
     """
 
     places: Places
-    corrector: stream.DocumentSource
+    corrector: DocumentSource
     format: str | None
     options: formats.FormatOptions
 
@@ -151,12 +152,12 @@ class _Log:
         self._opened = opened
         self._file: TargetFile | None = None
 
-    def watch(self, piece: stream.Piece) -> None:
+    def watch(self, piece: Piece) -> None:
         """Write down what was done to a piece of the text."""
-        if lines := stream.log_lines(piece, self._stamp):
+        if lines := render(piece, self._stamp):
             if self._file is None:
                 self._file = self._opened.enter_context(TargetFile(self._places, self._path))
-            self._file.write(lines.encode("utf-8", "backslashreplace"))
+            self._file.write(lines)
 
     def publish(self) -> str | None:
         """Put the log in its place, or delete that of an older copy; give its SHA-256."""

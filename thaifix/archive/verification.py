@@ -22,7 +22,7 @@ from thaifix.archive.manifest import FileRow, Manifest, RunRow
 from thaifix.archive.places import Places, escape
 from thaifix.archive.replay import Replay
 from thaifix.errors import ThaifixError
-from thaifix.stream import filter as stream
+from thaifix.stream.revert import revert
 from thaifix.version import __version__
 
 _TABLES = ("parquet", "arrow")
@@ -163,7 +163,7 @@ def _leads_back(
     with TemporaryFile() as file:
         copy = chunks(places.copy(row.path))
         if row.format == "text":
-            stream.revert(_log(row, places), copy, file.write)
+            revert(_log(row, places), copy, file.write)
         else:
             name = escape(row.path)
             formats.revert(str(row.format), copy, file.write, field=options.field, name=name)

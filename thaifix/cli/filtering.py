@@ -99,10 +99,10 @@ def _watcher(
     def watch(piece: Piece) -> None:
         place = piece.correction, piece.file, piece.line
         if log:
-            from thaifix.stream.filter import log_lines
+            from thaifix.stream.log import render
 
-            if lines := log_lines(piece, stamp):
-                log(lines.encode("utf-8", "backslashreplace"))
+            if lines := render(piece, stamp):
+                log(lines)
         if diff and piece.correction.edits:
             from thaifix.stream.diff import render_edits
 

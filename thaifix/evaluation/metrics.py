@@ -13,10 +13,10 @@ from functools import cached_property
 from math import inf
 from typing import NamedTuple
 
+from thaifix.evaluation.graphemes import graphemes
 from thaifix.text import segmenter
 from thaifix.text.align import distance, spell
 from thaifix.text.edit import Correction
-from thaifix.text.script import clusters
 from thaifix.text.views import VIEWS
 
 CODE_POINTS, CLUSTERS, WORDS = "code points", "clusters", "words"
@@ -104,8 +104,8 @@ class ViewedText:
 
     @cached_property
     def clusters(self) -> list[str]:
-        """The grapheme clusters of the default view, see `CLUSTERS`."""
-        return [self.default[start:end] for start, end in clusters(self.default)]
+        """The extended grapheme clusters of the default view, see `CLUSTERS`."""
+        return graphemes(self.default)
 
     @cached_property
     def words(self) -> list[str]:

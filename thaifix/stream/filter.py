@@ -1,7 +1,7 @@
-"""Bytes in, bytes out: the filter around a corrector, its edit log, and the way back.
+"""Bytes in, bytes out: the filter around a corrector.
 
-Several files make one stream, as `cat` would print them: offsets in the log count the code points
-of that whole stream, and a character cut in two by a file's end is whole again. Bytes that are not
+Several files make one stream, as `cat` would print them: offsets count the code points of that
+whole stream, and a character that is cut in two by a file's end is whole again. Bytes that are not
 UTF-8 become lone surrogates (`surrogateescape`), count one code point each, and are never edited.
 """
 
@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple, Protocol
 
-from thaifix.errors import EditError
 from thaifix.text.blocks import sections
-from thaifix.text.edit import Correction, Edit, Flag, apply
+from thaifix.text.edit import Correction, Edit, apply
 
 _BOM = "\ufeff"
 
@@ -59,8 +58,13 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Stats:
-    """What went through a filter; `bytes`, `code_points` and `lines` count the source,
-    `adapted` the confusions that documents made cheaper for themselves.
+    """What went through a filter.
+
+    Attributes:
+        bytes, code_points, lines: Of the source; a last line without a line end counts.
+        edits, flags: How many, by reason.
+        invalid_bytes: How many bytes of the source are not UTF-8.
+        adapted: How many confusions the documents made cheaper for themselves.
     """
 
     bytes: int = 0
@@ -134,7 +138,7 @@ class Filter:
 
     def close(self) -> None:
         """Write the bytes of a character that the end of the stream cut short."""
-        self._write(_encode(self._decoder.decode(b"", final=True)))
+        self._write(encode(self._decoder.decode(b"", final=True)))
 
     def _decode(self, chunks: Iterable[bytes]) -> Iterator[str]:
         for chunk in chunks:
@@ -148,7 +152,7 @@ class Filter:
         if correction.edits and (invalid or _count_invalid(self._last)):
             correction = _without_edits_of_invalid(correction, self._last)
         self._watch(Piece(self._file, self._line, self._start, self._output_start, correction))
-        self._write(_encode(correction.text))
+        self._write(encode(correction.text))
         if self._unfinished:  # counted for the file before
             invalid -= self._unfinished if _count_invalid(source[0]) else 0
             self._unfinished = 0
@@ -164,7 +168,8 @@ class Filter:
         stats.invalid_bytes += invalid
 
 
-def _encode(text: str) -> bytes:
+def encode(text: str) -> bytes:
+    """The bytes of a text that was read as a stream."""
     return text.encode("utf-8", "surrogateescape")
 
 
@@ -192,112 +197,3 @@ def _without_edits_of_invalid(correction: Correction, before: str) -> Correction
     kept = tuple(filter(safe, correction.edits))
     text = apply(source, kept)
     return Correction(source=source, text=text, edits=kept, flags=correction.flags)
-
-
-def log_lines(piece: Piece, stamp: str) -> str:
-    """Write a piece's edits and flags as JSON lines, in the order of the source.
-
-    Spans are half-open, in code points of the whole stream; `margin` is in nats, null if infinite.
-
-    Args:
-        piece: What the filter handed to `watch`.
-        stamp: Identifies model, lexicons and options; stands in every line as `model`.
-    Returns:
-        One line per edit and per flag, each with its line end; "" if there are none.
-    """
-    import json
-
-    source, shift = piece.correction.source, piece.output_start
-    found: list[Edit | Flag] = [*piece.correction.edits, *piece.correction.flags]
-    lines = []
-    for item in sorted(found, key=lambda item: item.start):
-        record: dict[str, object] = {
-            "file": piece.file,
-            "line": piece.line + source.count("\n", 0, item.start),
-            "source": [piece.start + item.start, piece.start + item.end],
-            "observed": source[item.start : item.end],
-        }
-        if isinstance(item, Edit):
-            length = len(item.replacement)
-            record |= {
-                "output": [shift + item.start, shift + item.start + length],
-                "replacement": item.replacement,
-                "reason": item.reason,
-                "margin": None if item.margin == float("inf") else round(item.margin, 4),
-                "confidence": round(item.confidence, 4),
-                "entry": item.entry,
-            }
-            shift += length - (item.end - item.start)
-        else:
-            record |= {"flag": item.reason, "note": item.note}
-        lines.append(json.dumps(record | {"model": stamp}, ensure_ascii=False, allow_nan=False))
-    return "".join(line + "\n" for line in lines)
-
-
-def revert(
-    log: Iterable[bytes], corrected: Iterable[bytes], write: Callable[[bytes], object]
-) -> None:
-    """Give a filter's input back from its output and its log, as both come in.
-
-    Args:
-        log: The lines that `log_lines` made, in their order; flags are passed over.
-        corrected: The bytes that the filter wrote, in chunks of any size.
-        write: Receives the bytes that the filter had read.
-    Raises:
-        EditError: If the log is not one, or the text is not the one it was written for; what was
-            written until then is of no use.
-    """
-    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    texts = chain(
-        filter(None, map(decoder.decode, corrected)),
-        iter(lambda: decoder.decode(b"", final=True), ""),
-    )
-    held, held_start, used = "", 0, 0  # text read, its offset, and how much of it is dealt with
-    restored: list[str] = []
-    grown = 0  # code points that the source has more than the output, so far
-    for number, (source_start, start, observed, replacement) in _logged_edits(log):
-        advice = f"edit log, line {number}: {{}}. Give the log and the text of one and the same run"
-        end = start + len(replacement)
-        while held_start + len(held) < end:
-            keep = max(used, min(start - held_start, len(held)))
-            restored.append(held[used:keep])
-            write(_encode("".join(restored)))
-            restored.clear()
-            held_start, held, used = held_start + keep, held[keep:], 0
-            more = next(texts, "")
-            if not more:
-                raise EditError(advice.format("the text ends before this edit"))
-            held += more
-        at = start - held_start
-        if at < used or source_start != start + grown:
-            raise EditError(advice.format("this edit does not follow from those before it"))
-        if held[at : end - held_start] != replacement:
-            raise EditError(advice.format(f"the text has no {replacement!r} at code point {start}"))
-        restored += held[used:at], observed
-        used = end - held_start
-        grown += len(observed) - len(replacement)
-    write(_encode("".join(restored) + held[used:]))
-    for text in texts:
-        write(_encode(text))
-
-
-def _logged_edits(log: Iterable[bytes]) -> Iterator[tuple[int, tuple[int, int, str, str]]]:
-    import json
-
-    for number, line in enumerate(log, 1):
-        try:
-            record = json.loads(line)
-            if "flag" in record:
-                continue
-            (source_start, source_end), (start, end) = record["source"], record["output"]
-            observed, replacement = record["observed"], record["replacement"]
-            _encode(observed + replacement)
-            spans = range(source_start, source_end), range(start, end)
-            if [*map(len, spans)] != [len(observed), len(replacement)]:
-                raise ValueError("a span and its text differ in length")
-        except (ValueError, TypeError, KeyError, OverflowError) as error:
-            raise EditError(
-                f"edit log, line {number}: not an edit ({error}). "
-                "Give the file that `thaifix --edits FILE` wrote, unchanged"
-            ) from error
-        yield number, (source_start, start, observed, replacement)

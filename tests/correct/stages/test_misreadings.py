@@ -92,9 +92,12 @@ def test_words_need_more_than_unknown_letters() -> None:
     assert len(Misreadings(unknown, scan).edits("ถึนฐาน")) == 1
 
 
-@pytest.mark.parametrize(("text", "found"), [("ถาวร", 0), ("กาวร", 1), ("กาวรของ", 1)])
+@pytest.mark.parametrize(
+    ("text", "found"), [("ถาวรณ", 0), ("กาวรณ", 1), ("กาวรณของ", 1), ("เวรณ", 0), ("วรณา", 0)]
+)
 def test_a_misreading_does_not_begin_in_a_known_word(text: str, found: int) -> None:
-    entries = [Entry("ของ", "te-1", misreadings=("าวร",))]
+    """Nor within a cluster."""
+    entries = [Entry("ของ", "te-1", misreadings=("วรณ",))]
     assert len(Misreadings(entries, scan).edits(text)) == found
 
 

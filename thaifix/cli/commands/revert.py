@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -28,7 +27,7 @@ def revert(*, edits: str, file: str | None, format_: str | None, field: str | No
     and Arrow the same table comes back; a PDF keeps nothing to go back to.
     """
     from thaifix import formats
-    from thaifix.stream import filter as stream
+    from thaifix.stream.revert import revert as revert_text
 
     write = writer(STDOUT)
     failed: list[str] = []
@@ -39,7 +38,7 @@ def revert(*, edits: str, file: str | None, format_: str | None, field: str | No
         if file is None and (format_ or not _is_log(found, head)):
             formats.revert(format_ or found, data, write, field=field, name=edits)
         else:
-            stream.revert(_lines(data), chunks(file or STDIN, failed), write)
+            revert_text(_lines(data), chunks(file or STDIN, failed), write)
     except (EditError, FormatError) as error:
         if not failed:
             fail(ExitCode.MISMATCH, str(error))
@@ -51,12 +50,9 @@ def _is_log(format_: str, head: bytes) -> bool:
     """Tell an edit log from a corrected file; plain text counts as a log, which is then refused."""
     if format_ != "jsonl":
         return format_ == "text"
-    first = head.lstrip().partition(b"\n")[0]
-    try:
-        record = json.loads(first)
-    except ValueError:
-        return False
-    return isinstance(record, dict) and {"source", "observed", "model"} <= record.keys()
+    from thaifix.stream.log import is_logged
+
+    return is_logged(head.lstrip().partition(b"\n")[0])
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from thaifix.errors import EditError
 from thaifix.formats.layout.tree import Leaf
 from thaifix.text.edit import Edit, apply
-from thaifix.text.script import LEADING_VOWELS, starts_cluster
+from thaifix.text.script import LEADING_VOWELS, attaches
 
 _SEPARATORS = " \n\f"
 
@@ -33,8 +33,9 @@ class LeafChange(NamedTuple):
 def leaf_changes(text: str, edits: Sequence[Edit], leaves: Iterable[Leaf]) -> Iterator[LeafChange]:
     """Share a correction out among leaves.
 
-    Every letter stays in its leaf. A new letter goes to the leaf of its cluster; at a space or a
-    line's end it goes to the leaf that has a letter there.
+    Every letter stays in its leaf. A new mark goes to the leaf of its letter, a new leading vowel
+    to that of the letter behind it; at a space or a line's end new letters go to the leaf that has
+    a letter there.
 
     Args:
         text: A file's text.
@@ -110,7 +111,7 @@ class _Places:
         if position == span.end:
             return span.to_end
         cut = min(span.to + position - span.start, span.to_end)
-        while cut < span.to_end and not starts_cluster(self.corrected, cut):
+        while cut < span.to_end and attaches(self.corrected, cut):
             cut += 1
         return cut
 
@@ -121,7 +122,7 @@ class _Places:
         if position == 0 or self._text[position - 1] in _SEPARATORS:
             return span.to
         cut = span.to_end
-        while cut > span.to and not starts_cluster(self.corrected, cut):
+        while cut > span.to and attaches(self.corrected, cut):
             cut -= 1
         while cut > span.to and self.corrected[cut - 1] in LEADING_VOWELS:
             cut -= 1
