@@ -86,10 +86,10 @@ test-all:
 	done
 
 clean:
-	rm -rf .venv .venv-* build dist *.egg-info 
-	find thaifix \( -name '*.c' -o -name '*.cpp' -o -name '*.so' \) -delete
-	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find . -name __pycache__ -prune -exec rm -rf {} +
+	rm -rf .venv .venv-* build dist *.egg-info
+	rm -rf .coverage .coverage.* htmlcov .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find thaifix -type f \( -name '*.c' -o -name '*.cpp' -o -name '*.so' -o -name '*.pyd' \) -delete
+	find . -name .git -prune -o -name __pycache__ -prune -exec rm -rf {} +
 
 # Stamp files: each step is done again only when what it depends on has changed.
 

@@ -22,9 +22,9 @@ class ExitCode(IntEnum):
         return code
 
     OK = 0, "done; also when the reader of the output went away"
-    CHANGES = 1, "--check found something to change; lexicon: errors, differences, or nothing"
-    INPUT = 2, "a file could not be read (the others were done), or wrong usage"
+    CHANGES = 1, "--check: something would change; lexicon: errors, differences, or no such entry"
+    INPUT = 2, "wrong usage, or a file cannot be read or corrected; the others are done"
     MODEL = 3, "the model, a lexicon or the --keep list cannot be used"
     OUTPUT = 4, "the output could not be written"
-    MISMATCH = 5, "revert: what is given does not lead back to an input"
+    MISMATCH = 5, "revert, archive verify: this is not what thaifix wrote"
     INTERRUPTED = 130, "interrupted (Ctrl-C)"

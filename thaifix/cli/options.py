@@ -13,16 +13,19 @@ files_argument = click.argument(
     "files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False)
 )
 diff_option = click.option(
-    "--diff", is_flag=True, help="Show the changes, letter by letter, not the text."
+    "--diff", is_flag=True, help="Write the changes, letter by letter, instead of the text."
 )
 edits_option = click.option(
-    "--edits", metavar="FILE", type=click.Path(), help="Log each edit as a JSON line."
+    "--edits",
+    metavar="FILE",
+    type=click.Path(),
+    help="Write each edit and flag into FILE, a JSON line each.",
 )
 check_option = click.option(
-    "--check", is_flag=True, help="Write no text; exit 1 if anything would change."
+    "--check", is_flag=True, help="Write no text; exit status 1 if anything would change."
 )
 format_option = click.option(
-    "--format", "format_", metavar="NAME", help="Format of the files, not the detected."
+    "--format", "format_", metavar="NAME", help="Format of the files, instead of the detected one."
 )
 field_option = click.option(
     "--field", metavar="NAME", help="Field or column with the text (JSONL, Parquet, Arrow)."
@@ -32,7 +35,7 @@ lexicons_option = click.option(
     "lexicons",
     metavar="FILE",
     multiple=True,
-    help="Lexicon to look in instead of those that come with thaifix; repeatable.",
+    help="Lexicon to look in instead of those that come with thaifix; may be repeated.",
 )
 
 _CORRECTOR = (
@@ -41,7 +44,7 @@ _CORRECTOR = (
         type=click.Choice(["strict", "normal", "bold"]),
         default="normal",
         show_default=True,
-        help="How much evidence an edit needs.",
+        help="How sure a change must be.",
     ),
     click.option(
         "--threshold",
@@ -49,23 +52,29 @@ _CORRECTOR = (
         type=click.FloatRange(0, 1),
         help="Confidence from which a change is made, 0 to 1, instead of the profile's.",
     ),
-    click.option("--lexicon", metavar="FILE", multiple=True, help="Further terms; repeatable."),
-    click.option("--keep", metavar="FILE", help="Words never to touch, one a line."),
     click.option(
-        "--no-lexicons", is_flag=True, help="Do without the terms that come with thaifix."
+        "--lexicon", metavar="FILE", multiple=True, help="Further terms; may be repeated."
     ),
-    click.option("--no-memory", is_flag=True, help="Let no place of a document teach another."),
+    click.option("--keep", metavar="FILE", help="Words that are never changed, one a line."),
     click.option(
-        "--no-adapt", is_flag=True, help="Keep to the model's confusions in every document."
+        "--no-lexicons", is_flag=True, help="Do without the lexicons that come with thaifix."
     ),
-    click.option("--model", metavar="FILE", help="A model built by `thaifix train`."),
+    click.option(
+        "--no-memory", is_flag=True, help="Do not let one place of a document teach another."
+    ),
+    click.option("--no-adapt", is_flag=True, help="Do not learn the confusions of each document."),
+    click.option("--model", metavar="FILE", help="Model to use, made by `thaifix train`."),
 )
 _FORMATS = (
     format_option,
     field_option,
-    click.option("--no-originals", is_flag=True, help="Leave the original readings out."),
     click.option(
-        "--merge-words", is_flag=True, help="Make whole words of Tesseract's single letters."
+        "--no-originals", is_flag=True, help="Do not keep the original readings in the file."
+    ),
+    click.option(
+        "--merge-words",
+        is_flag=True,
+        help="Make whole words of single letters (hOCR, ALTO of Tesseract).",
     ),
 )
 

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("table", metavar="TABLE", type=click.Path(readable=False))
 @files_argument
-@click.option("--learn", metavar="DIR", help="Write DIR/lexicon.tsv and DIR/keep.txt instead.")
+@click.option("--learn", metavar="DIR", help="Write DIR/lexicon.tsv and DIR/keep.txt, and no text.")
 @diff_option
 @edits_option
 @check_option
 @click.option("--lexicon", metavar="FILE", multiple=True, help="As for `thaifix series`.")
-@click.option("--keep", metavar="FILE", help="Words never to touch, one a line.")
+@click.option("--keep", metavar="FILE", help="As for `thaifix series`.")
 @click.option("--model", metavar="FILE", help="As for `thaifix series`.")
 def apply(
     *,
@@ -44,11 +44,11 @@ def apply(
 
     Reads each FILE, or standard input if there is none or it is "-", and writes the text to
     standard output; `thaifix revert` takes the log that --edits writes. Decisions, in any letter
-    case: yes, y, ใช่ (put what is intended); no, n, ไม่, ไม่ใช่ (leave it); any other text is put
-    itself, and =TEXT puts TEXT whatever it is.
+    case: yes, y, ใช่ (write what is intended); no, n, ไม่, ไม่ใช่ (leave it). Any other text is
+    written itself; =TEXT stands for TEXT, also if that is one of these words.
 
-    With --learn no text is read: what was put becomes entries with known misreadings, what was
-    left never-touch words, for `thaifix --lexicon DIR/lexicon.tsv --keep DIR/keep.txt`.
+    With --learn no text is read. What was decided becomes entries with known misreadings and words
+    to keep, for `thaifix --lexicon DIR/lexicon.tsv --keep DIR/keep.txt`.
     """
     from pathlib import Path
 

@@ -28,14 +28,14 @@ from thaifix.version import __version__
     "correct",
     cls=UnnamedCommand,
     epilog="\b\nOther commands:\n"
-    "  thaifix revert [EDITS] FILE  give what was before correction back\n"
+    "  thaifix revert [EDITS] FILE  give back what was there before correction\n"
     "  thaifix text [FILE]...       print the plain text of any format\n"
     "  thaifix series [FILE]...     list what is suspected, for a person to judge\n"
-    "  thaifix apply TABLE [FILE]   put what was decided, everywhere\n"
+    "  thaifix apply TABLE [FILE]   carry out what was decided, everywhere\n"
     "  thaifix archive SOURCE...    make a corrected copy of a whole archive\n"
-    "  thaifix corrupt [FILE]...    make of clean text what an engine would have read\n"
+    "  thaifix corrupt [FILE]...    put the errors of an OCR engine into clean text\n"
     "  thaifix evaluate ...         compare texts with their references\n"
-    "  thaifix lexicon COMMAND ...  check, show, compare, unite and propose terms\n"
+    "  thaifix lexicon COMMAND ...  check, show, compare and merge lexicons, propose terms\n"
     "  thaifix train ...            build a model\n\n"
     "\b\nExit status:\n" + "\n".join(f"  {code:3}  {code.meaning}" for code in ExitCode),
 )
@@ -44,9 +44,13 @@ from thaifix.version import __version__
 @edits_option
 @corrector_options
 @check_option
-@click.option("--stats", is_flag=True, help="Count lines, edits by reason and flags on stderr.")
-@click.option("--flags", is_flag=True, help="List on stderr what looks wrong but was not changed.")
-@click.option("--line-buffered", is_flag=True, help="Correct each line as it comes.")
+@click.option("--stats", is_flag=True, help="Count lines, edits and flags on standard error.")
+@click.option(
+    "--flags", is_flag=True, help="List on standard error what looks wrong but was not changed."
+)
+@click.option(
+    "--line-buffered", is_flag=True, help="Correct and write each line as soon as it comes."
+)
 @format_options
 @click.version_option(__version__, prog_name="thaifix")
 def correct(
@@ -67,9 +71,9 @@ def correct(
     """Correct Thai text from OCR.
 
     Reads each FILE, or standard input if there is none or it is "-", and writes the corrected file
-    to standard output: text, hOCR, ALTO, PAGE XML, JSON lines, Parquet, Arrow, PDF, told by their
-    content. Bytes outside the edits stay as they are. --diff takes the place of the file; with
-    --check it goes to standard error.
+    to standard output: text, hOCR, ALTO, PAGE XML, JSON lines, Parquet, Arrow or PDF, which it
+    finds out from the content. Bytes outside the edits stay as they are; tables and PDF are written
+    anew. With --check, --diff writes to standard error.
     """
     inputs = files or (STDIN,)
     refuse_overwriting(edits, [*inputs, *files_of(chosen)])

@@ -1,4 +1,4 @@
-"""`thaifix corrupt`: clean text as an engine would have read it."""
+"""`thaifix corrupt`: the errors of an OCR engine in clean text."""
 
 from __future__ import annotations
 
@@ -28,18 +28,22 @@ _BYTE_ORDER_MARK = "\ufeff"
     metavar="NAME",
     default="tesseract-tha",
     show_default=True,
-    help="Whose noise: tesseract-tha, vlm, ... (a wrong name lists all), or a profile FILE.json.",
+    help="Engine whose errors these are: tesseract-tha, vlm, ... (a wrong name lists all), "
+    "or a profile FILE.json.",
 )
 @click.option(
     "--rate",
     type=float,
     metavar="SHARE",
-    help="Expected errors per code point, 0 to 0.5, besides what only looks different, "
-    "such as decomposed sara am.  [default: the engine's own]",
+    help="Expected errors per code point, 0 to 0.5; another spelling of the same letters, such as "
+    "decomposed sara am, does not count.",
+    show_default="the engine's own",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Equal seeds, equal noise.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the random numbers.")
 @edits_option
-@click.option("--jsonl", is_flag=True, help="Write records with ocr, gold and edits, not the text.")
+@click.option(
+    "--jsonl", is_flag=True, help="Write records with ocr, gold and edits instead of the text."
+)
 def corrupt(
     *,
     files: Sequence[str],
@@ -49,16 +53,16 @@ def corrupt(
     edits: str | None,
     jsonl: bool,
 ) -> None:
-    """Make of clean text what an engine would have read.
+    """Put the errors of an OCR engine into clean text.
 
     Reads each FILE, or standard input if there is none or it is "-", and writes the noisy text to
-    standard output. `thaifix revert EDITS` makes of it the clean text again, byte for byte. The
+    standard output. `thaifix revert EDITS` takes the errors out again, byte for byte. The
     same input, options and version give the same bytes on every machine.
 
-    With --jsonl, each document (a file, or what stands between form feeds; of long ones, every
-    65,536 code points) is a line {"id", "ocr", "gold", "edits"}, a test set for
-    `thaifix evaluate`; its id is FILE:LINE where it begins (with #2, #3 ... if another begins
-    there, too), and the spans of its edits are in code points of gold.
+    With --jsonl the output is a test set for `thaifix evaluate`: each document (a file, or what
+    stands between form feeds; a long one is cut every 65,536 code points) is a line
+    {"id", "ocr", "gold", "edits"}. Its id is FILE:LINE, where it begins, with #2, #3 ... if others
+    begin in the same line; spans of edits are in code points of gold.
     """
     from thaifix.noise import NoiseError, NoiseSource
 

@@ -49,7 +49,7 @@ _FIELD_HELP = "Field of JSON lines that holds the {}; dots lead into objects."
 @click.option("--corrected-field", metavar="NAME", help=_FIELD_HELP.format("corrected text"))
 @click.option("--resamples", type=click.IntRange(1), default=2_000, show_default=True,
               help="Samples of the bootstrap and of the paired tests.")  # fmt: skip
-@click.option("--seed", default=1, show_default=True, help="Of their random numbers.")
+@click.option("--seed", default=1, show_default=True, help="Seed of the random numbers.")
 def evaluate(
     *,
     paths: Sequence[str],

@@ -1,4 +1,4 @@
-"""`thaifix revert`: what was before correction."""
+"""`thaifix revert`: what was there before correction."""
 
 from __future__ import annotations
 
@@ -16,10 +16,15 @@ from thaifix.errors import EditError, FormatError
 @click.command()
 @click.argument("edits", metavar="[EDITS]", default=STDIN, type=click.Path(readable=False))
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(readable=False))
-@click.option("--format", "format_", metavar="NAME", help="Format of FILE, not the detected.")
+@click.option(
+    "--format",
+    "format_",
+    metavar="NAME",
+    help="Format of the corrected file, instead of the detected one.",
+)
 @click.option("--field", metavar="NAME", help="Field or column that was corrected.")
 def revert(*, edits: str, file: str | None, format_: str | None, field: str | None) -> None:
-    """Give what was before correction back, byte for byte.
+    """Give back what was there before correction, byte for byte.
 
     For text, EDITS is the log that `thaifix --edits EDITS` wrote, FILE the text of the same run
     (default: standard input). Other formats need no log: `thaifix revert FILE` restores the input

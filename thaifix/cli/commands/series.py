@@ -16,18 +16,18 @@ from thaifix.cli.streams import STDIN, STDOUT, discard, writer
 
 @click.command()
 @files_argument
-@click.option("--rules", is_flag=True, help="List what rules normalise, too.")
+@click.option("--rules", is_flag=True, help="Also list what rules normalise.")
 @corrector_options
 def series(*, files: Sequence[str], rules: bool, **chosen: Unpack[ChosenCorrector]) -> None:
     r"""List the error series of files, one row a suspected substitution, as a table (TSV).
 
     Fill in the column `decision`: yes, no, or the text that is right; an empty cell decides
-    nothing. Then `thaifix apply TABLE [FILE]...` puts that everywhere.
+    nothing. Then `thaifix apply TABLE [FILE]...` carries that out everywhere.
 
     Columns: id; decision; observed and intended words; count of places, in how many documents, and
     how many of them the profile corrects by itself; mean confidence; reason and lexicon entry; up
-    to three examples. Rows come first that set most places right, as far as can be told. In cells,
-    \t, \n, \r, \\ and \uXXXX stand for what a table cannot show.
+    to three examples. Rows that probably set most places right come first. In cells, \t, \n, \r, \\
+    and \uXXXX stand for what a table cannot show.
     """
     from thaifix.curate.series import THRESHOLD, Listing, render
     from thaifix.stream.filter import Filter

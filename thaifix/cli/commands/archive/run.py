@@ -37,13 +37,15 @@ if TYPE_CHECKING:
     type=click.IntRange(1),
     default=None,
     show_default="as many as processors",
-    help="Processes at work at once.",
+    help="How many processes work at once.",
 )
 @click.option(
-    "--overwrite", is_flag=True, help="Replace what is out of date, altered, or not known."
+    "--overwrite",
+    is_flag=True,
+    help="Replace copies that are out of date or altered, and other files in their place.",
 )
 @click.option("--dry-run", is_flag=True, help="List what would be done, and write nothing.")
-@click.option("--mets", is_flag=True, help="Write a METS header with the agent beside the PREMIS.")
+@click.option("--mets", is_flag=True, help="Also write a METS header that names thaifix as agent.")
 @format_options
 @corrector_options
 def run(
