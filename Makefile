@@ -36,7 +36,7 @@ demo: $(VENV)/installed
 	@$(BIN)/thaifix --diff --stats --flags corpora/demo.txt
 
 test: $(VENV)/test
-	$(BIN)/python -Pm pytest
+	$(BIN)/python -Pm pytest -n auto
 
 lint: $(VENV)/test $(VENV)/lint
 	$(BIN)/ruff check
@@ -45,7 +45,7 @@ lint: $(VENV)/test $(VENV)/lint
 
 coverage: $(VENV)/test
 	@rm -rf build/coverage
-	$(BIN)/python -Pm coverage run -m pytest -q
+	$(BIN)/python -Pm coverage run -m pytest -q -n auto
 	@$(BIN)/python -Pm coverage combine --quiet
 	$(BIN)/python benchmarks covered --uncovered build/coverage/uncovered.txt
 

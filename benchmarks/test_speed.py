@@ -39,6 +39,11 @@ def texts() -> dict[str, list[str]]:
 
 
 def _start(entrant: Entrant) -> AdapterProcess:
+    """Start an entrant that has corrected one line; the test is skipped if it cannot be had.
+
+    Each test does so once before it measures: what is skipped while it is measured leaves
+    pytest-benchmark without data, and without a report.
+    """
     try:
         adapter = AdapterProcess(entrant)
     except AdapterError as error:
@@ -69,6 +74,7 @@ def test_throughput(
         adapter.close()
 
     memory: list[float] = []
+    _start(entrant).close()
     benchmark.pedantic(
         correct, setup=lambda: ((_start(entrant),), {}), teardown=close, rounds=entrant.rounds
     )
@@ -89,5 +95,6 @@ def test_start(benchmark: BenchmarkFixture, entrant: Entrant) -> None:
         adapter = _start(entrant)
         _spent[0] += adapter.close()
 
+    _start(entrant).close()
     benchmark.pedantic(run, rounds=max(entrant.rounds, 3))
     benchmark.extra_info.update(system=entrant.name, text="one line")

@@ -2,10 +2,10 @@
 
     python corpora/make_letters [--images FOLDER] [--jobs N]
 
-Every text of `official-letters/texts` becomes a page of each grade. Written are, for each split,
-its pages as JSON lines and the layouts of some of them (hOCR and ALTO, as Tesseract wrote them) as
-a tar archive; and the versions of what made them. What is random is drawn from a generator seeded
-with the page's id: the same versions give the same bytes.
+Every text of `official-letters/texts` becomes a page of each grade. For each split, the pages are
+written as JSON lines, and the layouts of some of them (hOCR and ALTO, as Tesseract wrote them) as a
+tar archive; besides, the versions of what made them. Random numbers come from a generator that is
+seeded with the page's id: the same versions give the same bytes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from engines import version as tesseract_version
 from fonts import NPM
 from grades import GRADES, degrade
 from PIL import features
-from plan import Page, documents, pages
+from plan import PlannedPage, documents, pages
 from tqdm import tqdm
 from typesetting import typeset
 
@@ -38,15 +38,15 @@ CORPUS = Path(__file__).parents[1] / "official-letters"
 PACKAGES = ("tesseract-ocr-tha", "tesseract-ocr-script-thai", "fonts-thai-tlwg", "fonts-noto-core")
 
 
-class Made(NamedTuple):
+class MadePage(NamedTuple):
     """A page, the intended text as set, and what the engine read."""
 
-    page: Page
+    page: PlannedPage
     intended: str
     reading: Reading
 
 
-def make(page: Page, folder: Path) -> Made:
+def make(page: PlannedPage, folder: Path) -> MadePage:
     """Make one page; its image is written to the folder."""
     text = (CORPUS / "texts" / f"{page.document.name}.txt").read_text(encoding="utf-8")
     image, intended = typeset(text, page.face)
@@ -54,10 +54,10 @@ def make(page: Page, folder: Path) -> Made:
     grade = GRADES[page.grade]
     path = folder / f"{page.id.replace('.', '-')}.png"
     degrade(image, grade, np.random.default_rng(seed)).save(path)
-    return Made(page, intended, read(path, page.engine, grade.dpi))
+    return MadePage(page, intended, read(path, page.engine, grade.dpi))
 
 
-def record(made: Made) -> str:
+def record(made: MadePage) -> str:
     """A page as a JSON line."""
     page = made.page
     fields = {
@@ -74,8 +74,8 @@ def record(made: Made) -> str:
     return json.dumps(fields, ensure_ascii=False) + "\n"
 
 
-def archive(pages: Iterable[Made]) -> bytes:
-    """The layouts of those pages that have them, with what is intended; equal in, equal out."""
+def archive(pages: Iterable[MadePage]) -> bytes:
+    """Pack the layouts that are kept, with what is intended; the same bytes each time."""
     held = io.BytesIO()
     with tarfile.open(fileobj=held, mode="w:xz", preset=9) as tar:
         for made in pages:
@@ -85,7 +85,7 @@ def archive(pages: Iterable[Made]) -> bytes:
     return held.getvalue()
 
 
-def _files(made: Made) -> Iterator[tuple[str, bytes]]:
+def _files(made: MadePage) -> Iterator[tuple[str, bytes]]:
     name = made.page.id.replace(".", "-")
     yield f"{name}.hocr", made.reading.hocr
     yield f"{name}.xml", made.reading.alto

@@ -46,6 +46,11 @@ FACES = (
     Face("Noto Sans Thai", 54, 1.42),
     Face("Tlwg Typo", 60, 1.3),
 )  # fmt: skip
+"""The faces, in the order in which they are taken.
+
+Sizes and leadings are by judgement: texts of 1,500 code points fit on a page.
+"""
+
 FALLBACK = Face("Noto Sans", 54, 1.42)
 """For glyphs that a face lacks, as a word processor would."""
 

@@ -38,6 +38,7 @@ GRADES = {
     "photocopy": Grade(250, 0.9, 26.0, 0.25, 150, 0.0002, None),
     "fax": Grade(150, 0.35, 12.0, 0.2, 165, 0.0002, None),
 }
+"""The grades by name; by judgement: pages as offices get them, which Tesseract can still read."""
 
 
 def degrade(image: Image.Image, grade: Grade, rng: np.random.Generator) -> Image.Image:

@@ -11,53 +11,53 @@ from fonts import FACES, Face
 from grades import GRADES
 
 
-class Document(NamedTuple):
-    """A row of documents.tsv: a text and its split."""
+class OfficialText(NamedTuple):
+    """A text, as documents.tsv has it: its name, its kind, and the split that its pages go to."""
 
     name: str
     kind: str
     split: str
 
 
-class Page(NamedTuple):
+class PlannedPage(NamedTuple):
     """A page to make.
 
     Attributes:
         id: Name of the text and of the grade.
         document: The text.
         face, grade, engine: How it is set, degraded and read.
-        layout: Whether its layout is kept, too: of each document one page.
+        layout: Whether hOCR and ALTO are kept too; so they are of one page of each text.
     """
 
     id: str
-    document: Document
+    document: OfficialText
     face: Face
     grade: str
     engine: str
     layout: bool
 
 
-def documents(table: Path) -> list[Document]:
+def documents(table: Path) -> list[OfficialText]:
     """Read the table of documents, in its order.
 
     Raises:
         OSError: If it cannot be read.
     """
     rows = table.read_text(encoding="utf-8").splitlines()[1:]
-    return [Document(*row.split("\t")) for row in rows]
+    return [OfficialText(*row.split("\t")) for row in rows]
 
 
-def pages(texts: Sequence[Document]) -> Iterator[Page]:
+def pages(texts: Sequence[OfficialText]) -> Iterator[PlannedPage]:
     """Plan a page of each grade for every document.
 
-    Faces and engines go round at paces of their own within each split, so that every face, grade
-    and engine meets every other.
+    In each split, faces and engines are taken in turn, each at its own pace, so that every grade
+    meets every engine and every face.
     """
     turns: dict[str, int] = {}
     for document in texts:
         turn = turns[document.split] = turns.get(document.split, -1) + 1
         for number, grade in enumerate(GRADES):
-            yield Page(
+            yield PlannedPage(
                 f"{document.name}.{grade}",
                 document,
                 FACES[(turn + 3 * number) % len(FACES)],

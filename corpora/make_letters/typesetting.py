@@ -7,18 +7,27 @@ from PIL import Image, ImageDraw
 from pythainlp.tokenize import word_tokenize
 
 DPI = 300
-_A4 = (8.27, 11.69)  # inches
-_MARGIN = DPI  # pixels
-_MOST = 36  # lines
-_CLOSING = frozenset("”)ๆฯ.,:")  # what does not begin a line
+"""Dots per inch of a page before it is degraded; Tesseract's documentation asks for 300 or more."""
+
+_A4 = (8.27, 11.69)
+"""Width and height in inches (ISO 216)."""
+
+_MARGIN = DPI
+"""Pixels on each side: an inch."""
+
+_MOST_LINES = 36
+"""Lines of a page; by judgement: what a letter has."""
+
+_CLOSING = frozenset("”)ๆฯ.,:")
+"""Signs that do not begin a line."""
 
 
 def typeset(text: str, face: Face) -> tuple[Image.Image, str]:
-    """Set a text of one paragraph a line.
+    """Set a text that has a paragraph on each line.
 
     Returns:
-        The page as a grey image of `DPI` dots per inch, and the text as set, one line of the page
-        a line.
+        The page as a grey image of `DPI` dots per inch, and the text as set, with a line for each
+        line of the page.
     Raises:
         ValueError: If the text has more lines than a page holds.
     """
@@ -30,7 +39,7 @@ def typeset(text: str, face: Face) -> tuple[Image.Image, str]:
         for line in _wrap(paragraph, setter, width - 2 * _MARGIN)
     ]
     step = round(face.size * face.leading)
-    if len(lines) > _MOST or _MARGIN + step * len(lines) > height:
+    if len(lines) > _MOST_LINES or _MARGIN + step * len(lines) > height:
         raise ValueError(f"{len(lines)} lines in {face.family} do not fit: shorten the text")
     image = Image.new("L", (width, height), 255)
     draw = ImageDraw.Draw(image)
