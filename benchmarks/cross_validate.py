@@ -17,7 +17,8 @@ from accuracy import Page, measure, records, report_harm, report_pages, report_w
 
 from thaifix import Corrector
 from thaifix.model.bundle import default_path
-from thaifix.training.decision import build, part_of
+from thaifix.training.bundle import build
+from thaifix.training.pairs import part_of
 
 PARTS = 4
 

@@ -31,3 +31,7 @@ class EditError(ThaifixError, ValueError):
 
 class PairingError(ThaifixError):
     """Texts to be compared cannot be read or do not belong together; says which, and the remedy."""
+
+
+class TrainingError(ThaifixError):
+    """What a model is to be trained on cannot be used; names file, line and remedy."""
