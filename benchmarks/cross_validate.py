@@ -23,7 +23,8 @@ from benchmarks.accuracy import (
 )
 from thaifix import Corrector
 from thaifix.model.bundle import default_path
-from thaifix.training.decision import build, part_of
+from thaifix.training.bundle import build
+from thaifix.training.pairs import part_of
 
 PARTS = 4
 """Models that are built, each without one part of the articles; by judgement, since each takes

@@ -35,3 +35,7 @@ class PairingError(ThaifixError):
 
 class MissingExtraError(ThaifixError, ImportError):
     """A package of one of thaifix's extras is not installed; names the command that installs it."""
+
+
+class TrainingError(ThaifixError):
+    """What a model is to be trained on cannot be used; names file, line and remedy."""

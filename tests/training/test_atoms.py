@@ -45,8 +45,8 @@ LETTERS = {"กาน": 8.0, "มาก": 8.0, "นาม": 8.0}
         ("กานมากนาม", {"กานมาก": 9.0}, ["กาน", "มาก", "นาม"]),
         ("กานยาม", {}, ["กานยาม"]),
         ("กานมา", {"มา": 1.0}, ["กานมา"]),
-        ("กานยาม", {"ยาม": atoms.DEAREST + 1}, ["กานยาม"]),
-        ("กานยาม", {"ยาม": atoms.DEAREST - 1}, ["กาน", "ยาม"]),
+        ("กานยาม", {"ยาม": 11.5 + 1 / 12}, ["กานยาม"]),
+        ("กานยาม", {"ยาม": 11.5}, ["กาน", "ยาม"]),
         ("กานามาก", {"กานา": 2.0}, ["กานา", "มาก"]),
     ],
 )
@@ -54,9 +54,20 @@ def test_parts_are_frequent_words(word: str, more: dict[str, float], parts: list
     assert divided({**LETTERS, word: 10.0, **more})[word] == parts
 
 
-def test_the_cheapest_division_counts() -> None:
-    words = {"กาน": 8.0, "ามาก": 8.0, "กานา": 2.0, "มาก": 3.0, "กานามาก": 10.0}
-    assert divided(words)["กานามาก"] == ["กานา", "มาก"]
+@pytest.mark.parametrize(
+    ("costs", "parts"),
+    [
+        ((8.0, 8.0, 2.0, 3.0), ["กานา", "มาก"]),
+        ((2.0, 2.0, 8.0, 3.0), ["กาน", "ามาก"]),
+        ((4.0, 4.0, 5.0, 4.0), ["กาน", "ามาก"]),
+        ((5.0, 4.0, 4.0, 4.0), ["กานา", "มาก"]),
+        ((4.0, 4.0, 4.0, 4.0), ["กาน", "ามาก"]),
+    ],
+)
+def test_the_cheapest_division_counts(costs: tuple[float, ...], parts: list[str]) -> None:
+    """The sum of its parts; of equal ones the one whose last part is longest."""
+    words = dict(zip(["กาน", "ามาก", "กานา", "มาก"], costs, strict=True))
+    assert divided({**words, "กานามาก": 10.0})["กานามาก"] == parts
 
 
 def test_words_of_one_part_are_not_divided() -> None:
@@ -68,6 +79,22 @@ def test_a_long_word_is_divided_within_32_letters() -> None:
     parts = divided({**LETTERS, word: 10.0})[word]
     assert parts[:10] == ["กาน", "มาก", "นาม"] * 3 + ["กาน"]
     assert "".join(parts) == word
+
+
+def test_a_part_has_at_most_24_letters() -> None:
+    long, longer = "ขคง" * 8, "ขคง" * 8 + "ข"
+    words = {**LETTERS, long: 9.0, longer: 9.0, f"กาน{long}": 10.0, f"กาน{longer}": 10.0}
+    parts = divided(words)
+    assert parts[f"กาน{long}"] == ["กาน", long]
+    assert parts[f"กาน{longer}"] == [f"กาน{longer}"]
+
+
+def test_the_last_letter_before_which_a_word_is_divided() -> None:
+    """A mask has 32 bits: of a word with a part at its letter 31 and one at its letter 33."""
+    words = {**LETTERS, "ขคงจ": 9.0, "กานมากนาม" * 3 + "ขคงจ" + "กานมาก": 10.0}
+    masks = dict(zip(*(f(sections(words)) for f in (atoms.spellings, atoms.cuts)), strict=True))
+    mask = masks[encode("กานมากนาม" * 3 + "ขคงจ" + "กานมาก")]
+    assert [k for k in range(40) if mask >> k & 1] == [*range(3, 28, 3), 31]
 
 
 def test_spellings_are_in_the_order_of_the_words() -> None:
@@ -90,4 +117,4 @@ def test_the_models_words_are_divided(corrector: Corrector) -> None:
         if mask:
             bounds = [0, *(k for k in range(32) if mask >> k & 1)]
             assert mask.bit_length() <= len(key)
-            assert all(b - a >= atoms.SHORTEST for a, b in pairwise(bounds))
+            assert all(b - a >= 3 for a, b in pairwise(bounds))

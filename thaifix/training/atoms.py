@@ -13,22 +13,26 @@ from thaifix.kernel.symbols import FIRST_WORD
 from thaifix.kernel.trie import Trie
 from thaifix.model import ngram
 
-SHORTEST = 3
-"""Letters of a part, at least."""
+SHORTEST_PART = 3
+"""Letters of a part, at least: by judgement, as shorter words stand in any longer one by chance."""
 
-DEAREST = 11.5
-"""Cost of a part alone, in nats, at most: rarer words are no parts but accidents."""
+DEAREST_PART = 11.5
+"""Cost of a part alone, in nats, at most: by judgement, as rarer words fit by chance."""
 
-_LONGEST = 24  # letters of a part
-_BITS = 32  # a word is not divided further on
-_ENDS = 0x80000000  # in a trie's `first`: a word ends at the node
+_LONGEST_PART = 24
+"""Letters of a part, at most: by judgement, longer than any word that is worth a part."""
+
+_MASK_BITS = 32
+"""Letters of a word within which it is divided: a mask is an unsigned 32-bit number."""
+
+_WORD_ENDS = 0x80000000
+"""The bit of a trie's `first` that tells that a word ends at the node (see the kernel's types)."""
 
 
 def cuts(arrays: Mapping[str, Any]) -> array[int]:
     """Divide every word of a model.
 
-    A word is divided where its parts are frequent words, at the least cost, and its parts are
-    divided likewise.
+    A word is divided into frequent words, as cheap ones as can be, and these are divided again.
 
     Args:
         arrays: The sections of a bundle: `first`, `label` and `word` of the trie, `cost`.
@@ -37,25 +41,33 @@ def cuts(arrays: Mapping[str, Any]) -> array[int]:
     """
     words = spellings(arrays)
     cost = [c * ngram.STEP for c in arrays["cost"][FIRST_WORD:]]
-    parts = {w: c for w, c in zip(words, cost, strict=True) if len(w) >= SHORTEST and c <= DEAREST}
+    parts = {
+        w: c
+        for w, c in zip(words, cost, strict=True)
+        if len(w) >= SHORTEST_PART and c <= DEAREST_PART
+    }
     known: dict[bytes, tuple[bytes, ...]] = {}
     masks = array("I")
     for word in words:
         mask = at = 0
         for part in _divide(word, parts, known)[:-1]:
             at += len(part)
-            mask |= 1 << at if at < _BITS else 0
+            mask |= 1 << at if at < _MASK_BITS else 0
         masks.append(mask)
     return masks
 
 
 def spellings(arrays: Mapping[str, Any]) -> list[bytes]:
-    """The symbols of each word, in the order of the words."""
+    """The symbols of each word, in the order of the words.
+
+    Args:
+        arrays: The sections of a bundle: `first`, `label` and `word` of the trie.
+    """
     first = arrays["first"]
     trie = Trie(first, arrays["label"], arrays["word"])
     keys = {}
     for node in range(1, trie.nodes):
-        if first[node] & _ENDS:
+        if first[node] & _WORD_ENDS:
             key = trie.key(node)
             keys[trie.find(key)] = key
     return [keys[word] for word in range(len(keys))]
@@ -64,11 +76,12 @@ def spellings(arrays: Mapping[str, Any]) -> list[bytes]:
 def _divide(
     word: bytes, parts: Mapping[bytes, float], known: dict[bytes, tuple[bytes, ...]]
 ) -> tuple[bytes, ...]:
+    """The parts of a word, or the word if it has none; `known` remembers them."""
     if word in known:
         return known[word]
     best: list[tuple[float, tuple[bytes, ...]] | None] = [(0.0, ()), *[None] * len(word)]
     for end in range(1, len(word) + 1):
-        for start in range(max(0, end - _LONGEST), end):
+        for start in range(max(0, end - _LONGEST_PART), end):
             before, part = best[start], word[start:end]
             if before is None or part == word or part not in parts:
                 continue

@@ -1,4 +1,4 @@
-"""Training: word list, n-gram model and letter model from running text.
+"""The language model: word list, n-grams and letter costs from running text.
 
 Needs numpy (`pip install thaifix[train]`); correction never imports it. Equal input gives
 equal output, bit for bit.
@@ -12,60 +12,92 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from tqdm import tqdm
 
+from thaifix.errors import TrainingError
 from thaifix.kernel.channel import Channel
 from thaifix.kernel.decoder import Decoder
-from thaifix.kernel.symbols import FIRST_WORD, encode
+from thaifix.kernel.symbols import BOUNDARY, FIRST_WORD, UNKNOWN, encode
 from thaifix.kernel.trie import Trie, build_trie
-from thaifix.model import confusion, ngram
+from thaifix.model import ngram
 from thaifix.text.edit import apply
 from thaifix.text.normalize import normalize
+from thaifix.text.script import LEADING_VOWELS
+from thaifix.training.letter_model import LETTERS_KNOWN, letter_costs
 
-HELD_OUT = 100
-"""One paragraph in so many is kept for calibration."""
+PARAGRAPHS_PER_HELD_OUT = 100
+"""One paragraph in so many is kept for calibration: by judgement, enough for a few million code
+points of clean text and too few to be missed in the language model."""
+
+FIRST_HELD_OUT = 7
+"""Paragraphs before the first one that is kept: any number would do, but another one gives another
+model."""
 
 RECIPE: dict[str, float] = {
-    "pairs": 700_000,
-    "triples": 1_050_000,
+    "pairs": 700_000,  # bigrams kept; with the trigrams they make a bundle of about 11 MB
+    "triples": 1_050_000,  # trigrams kept
     "general_share": 0.2,  # of the general word counts in the unigrams
     "word_floor": 0.3,  # count of a word that was never seen
     "lexicon_floor": 2.0,  # ... if a lexicon has it
-    "form_floor": 1000.0,  # ... if it is a phrase of letters, which news do not show
+    "form_floor": 1000.0,  # ... if it is a word of official letters, which news do not show
     "discover_count": 30,  # an unknown string this frequent becomes a word
-    "discover_letters": 4,
+    "discover_letters": 4,  # ... if it has so many code points
     "discover_ratio": 20,  # ... unless a word one letter away is this much more frequent
 }
+"""What is kept and how much counts, all by judgement; comes with the bundle. Floors are counts, as
+if a word had been seen so often."""
 
-WORDS = ("abbreviations", "forms", "informal", "names", "places")
+WORD_TABLES = ("abbreviations", "forms", "informal", "names", "places")
 """Lexicons whose terms are words, but for those of type `phrase`."""
 
 DECODER = {
-    "any_one": 6.0,
-    "any_two": 8.0,
-    "unknown_cost": 3.0,
-    "foreign_cost": 12.0,
-    "abbreviation_cost": 2.0,
-    "line_nothing": 0.7,
-    "line_space": 1.0,
-    "line_boundary": 2.5,
-    "line_inside": 4.0,
+    "any_one": 6.0,  # a foreign letter read as any one Thai letter
+    "any_two": 8.0,  # ... as any two
+    "unknown_cost": 3.0,  # an unknown word, besides its letters
+    "foreign_cost": 12.0,  # a foreign letter in an unknown word
+    "abbreviation_cost": 2.0,  # a letter of an abbreviation that is no word
+    "line_nothing": 0.7,  # a line end that stands for nothing
+    "line_space": 1.0,  # ... for a space
+    "line_boundary": 2.5,  # ... for the end of a paragraph
+    "line_inside": 4.0,  # ... inside a word
 }
-"""The decoder's constants, nats."""
+"""The decoder's costs in nats, all by judgement; come with the bundle."""
+
+_START_COUNT = 0.5
+"""Added to the count of each word and class, so that none is impossible: by judgement, the
+usual half."""
+
+_START_CLASS = 0.01
+"""Probability of each word class (numbers, signs, ...) in the first reading of the text, before
+anything is counted: by judgement."""
+
+_START_LETTER = 3.6
+"""Cost in nats of any letter of an unknown word while the text is cut into words: by judgement, one
+letter of some forty."""
 
 _WORD = re.compile("[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e3a\u0e40-\u0e4e]*")
 _ABBREVIATION = re.compile("(?=.*\\.)[\u0e01-\u0e4e.]+")
 _SIGNS = ("ๆ", "ฯ", "ฯลฯ", "ณ", "ธ")
+"""Words that no pattern of words fits, or that are one letter."""
+
 _LETTERS = [chr(c) for c in (*range(0xE01, 0xE2F), *range(0xE30, 0xE3B), *range(0xE40, 0xE4F))]
+"""All that a Thai word can be spelled with, and a few signs that stand between in Unicode."""
 
 
 class Language(NamedTuple):
-    """The arrays of the bundle that come from running text."""
+    """A language model as a bundle has it, and what is kept for calibration.
+
+    Attributes:
+        arrays: Sections of the bundle by name.
+        held_out: Paragraphs that the model was not learned from, normalised.
+        recipe: `RECIPE`, and what was made by it.
+    """
 
     arrays: dict[str, Any]
     held_out: list[str]
@@ -73,46 +105,62 @@ class Language(NamedTuple):
 
 
 def paragraphs(path: Path) -> Iterator[str]:
-    """Normalised paragraphs of a text, one a line, plain or .xz."""
+    """Normalised paragraphs of a text, one a line, plain or .xz.
+
+    Raises:
+        TrainingError: If it is not UTF-8, or no .xz though its name says so.
+        OSError: If it cannot be read.
+    """
     opener: Any = lzma.open if path.suffix == ".xz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            text = line.rstrip("\n")
-            yield apply(text, normalize(text))
+    try:
+        with opener(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                text = line.rstrip("\n")
+                yield apply(text, normalize(text))
+    except UnicodeDecodeError as error:
+        raise TrainingError(f"{path}: not UTF-8 ({error.reason}). Convert the file") from error
+    except (lzma.LZMAError, EOFError) as error:
+        raise TrainingError(f"{path}: no whole .xz ({error}). Compress the text anew") from error
 
 
-def language(text: Path, lexicons: Path) -> Language:
+def held_out(everything: Iterable[str]) -> list[str]:
+    """The paragraphs of a text that are kept for calibration."""
+    return list(islice(everything, FIRST_HELD_OUT, None, PARAGRAPHS_PER_HELD_OUT))
+
+
+def learn_language(text: Path, lexicons: Path) -> Language:
     """Learn the word list, the n-gram model and the letter model.
+
+    The text is cut into words twice: first by general counts, to find words that no list knows,
+    then by its own.
 
     Args:
         text: Clean text, a paragraph a line.
         lexicons: Folder with the lexicons (`*.tsv`) whose terms are words.
+    Raises:
+        TrainingError: If the text cannot be used.
+        OSError: If a file cannot be read.
     Memory: about 100 bytes a word of the text.
     """
     general = _general_counts()
     floors = vocabulary(lexicons)
     words = sorted(floors, key=encode)
-    everything = list(tqdm(paragraphs(text), desc="read", disable=None))
-    held_out = everything[7::HELD_OUT]
-    learn = [p for i, p in enumerate(everything) if i % HELD_OUT != 7]
-    del everything
+    learned, kept = _divided(list(tqdm(paragraphs(text), desc="read", disable=None)))
 
-    start = np.array([general[w] + 0.5 for w in words])
-    decoder = _unigram_decoder(words, start / start.sum(), np.full(FIRST_WORD, 0.01))
+    start = np.array([general[w] + _START_COUNT for w in words])
+    classes = np.full(FIRST_WORD, _START_CLASS)
     unknown: Counter[str] = Counter()
-    tokens = _segment(decoder, learn, unknown)
-    counts = np.bincount(tokens, minlength=FIRST_WORD + len(words))
-    found = discover(unknown, dict(zip(words, counts[FIRST_WORD:].tolist(), strict=True)))
-    seen = dict(zip(words, counts[FIRST_WORD:].tolist(), strict=True))
+    tokens = _segment(_unigram_decoder(words, start / start.sum(), classes), learned, unknown)
+    seen, classes = _counts(tokens, words)
+    found = discover(unknown, seen)
     seen.update((w, unknown[w]) for w in found)
     words = sorted({*words, *found}, key=encode)
 
-    unigram = _mix(words, seen, general, floors, counts[:FIRST_WORD])
+    unigram = _mix(words, seen, general, floors, classes)
     decoder = _unigram_decoder(words, unigram[FIRST_WORD:], unigram[:FIRST_WORD])
-    tokens = _segment(decoder, learn, None)
-    counts = np.bincount(tokens, minlength=FIRST_WORD + len(words))
-    seen = dict(zip(words, counts[FIRST_WORD:].tolist(), strict=True))
-    unigram = _mix(words, seen, general, floors, counts[:FIRST_WORD])
+    tokens = _segment(decoder, learned, None)
+    seen, classes = _counts(tokens, words)
+    unigram = _mix(words, seen, general, floors, classes)
     model = ngram.estimate(
         tokens, unigram, pairs=int(RECIPE["pairs"]), triples=int(RECIPE["triples"])
     )
@@ -123,21 +171,41 @@ def language(text: Path, lexicons: Path) -> Language:
     }  # fmt: skip
     recipe = {
         **RECIPE,
-        "paragraphs": len(learn),
-        "code_points": sum(map(len, learn)),
+        "paragraphs": len(learned),
+        "code_points": sum(map(len, learned)),
         "tokens": len(tokens),
         "words": len(words),
         "discovered": found,
     }
-    return Language(arrays, held_out, recipe)
+    return Language(arrays, kept, recipe)
+
+
+def _divided(everything: list[str]) -> tuple[list[str], list[str]]:
+    """The paragraphs to learn from, and those that are kept."""
+    kept = held_out(everything)
+    del everything[FIRST_HELD_OUT::PARAGRAPHS_PER_HELD_OUT]
+    return everything, kept
+
+
+def _counts(tokens: Any, words: Sequence[str]) -> tuple[dict[str, int], Any]:
+    """How often each word, and each word class, stands among tokens."""
+    counts = np.bincount(tokens, minlength=FIRST_WORD + len(words))
+    seen = dict(zip(words, counts[FIRST_WORD:].tolist(), strict=True))
+    return seen, counts[:FIRST_WORD]
 
 
 def vocabulary(lexicons: Path) -> dict[str, float]:
-    """Words of pythainlp's list (CC0) and of the lexicons, with the counts they have at least."""
+    """Words of pythainlp's list (CC0) and of the lexicons, with the counts they have at least.
+
+    Args:
+        lexicons: Folder with the tables of `WORD_TABLES`, each with the columns `term` and `type`.
+    Raises:
+        OSError: If a table cannot be read.
+    """
     from pythainlp.corpus import thai_words
 
     words = dict.fromkeys([*filter(_WORD.fullmatch, thai_words()), *_SIGNS], RECIPE["word_floor"])
-    for name in WORDS:
+    for name in WORD_TABLES:
         with (lexicons / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 term = row.get("term") or ""
@@ -149,40 +217,21 @@ def vocabulary(lexicons: Path) -> dict[str, float]:
 
 
 def discover(unknown: Mapping[str, int], known: Mapping[str, int]) -> list[str]:
-    """Frequent unknown strings that are no misspelling of a more frequent word, sorted."""
+    """Frequent unknown strings that are no misspelling of a more frequent word, sorted.
+
+    Args:
+        unknown: Strings between known words, with their counts.
+        known: Words with their counts.
+    """
     found = []
     for string, times in unknown.items():
         if times < RECIPE["discover_count"] or len(string) < RECIPE["discover_letters"]:
             continue
-        if not _WORD.fullmatch(string) or string[-1] in "เแโใไ":
+        if not _WORD.fullmatch(string) or string[-1] in LEADING_VOWELS:
             continue
         if all(known.get(w, 0) <= RECIPE["discover_ratio"] * times for w in _one_away(string)):
             found.append(string)
     return sorted(found)
-
-
-def letter_costs(words: Iterable[str]) -> Any:
-    """-log P(letter | two letters before) over the words as types; 96**3 bytes.
-
-    Witten-Bell interpolation; symbol 0 stands before a word's first letter.
-    """
-    three = np.zeros((96, 96, 96))
-    for word in words:
-        a = b = 0
-        for s in [*(s for s in encode(word) if s < 95), 0]:
-            three[a, b, s] += 1
-            a, b = b, s
-    two, one = three.sum(0), three.sum((0, 1))
-    p1 = (one + 0.5) / (one + 0.5).sum()
-    p2 = _witten_bell(two, p1)
-    p3 = _witten_bell(three, p2[None])
-    return np.clip(np.rint(-np.log(p3) / ngram.STEP), 0, 255).astype(np.uint8).ravel()
-
-
-def _witten_bell(counts: Any, lower: Any) -> Any:
-    total = counts.sum(-1, keepdims=True)
-    kinds = (counts > 0).sum(-1, keepdims=True)
-    return np.where(total > 0, (counts + kinds * lower) / np.maximum(total + kinds, 1), lower)
 
 
 def _general_counts() -> Counter[str]:
@@ -199,17 +248,32 @@ def _mix(
     floors: Mapping[str, float],
     classes: Any,
 ) -> Any:
-    """P(word id): the text's counts and the general ones; classes keep their share."""
+    """P by word id: the text's counts and the general ones; classes keep their share of the text.
+
+    Args:
+        words: In the order of their ids.
+        seen: Counts in the text.
+        general: Counts elsewhere.
+        floors: What is added to the text's counts.
+        classes: Counts of the word classes in the text.
+    """
     least, share = RECIPE["word_floor"], RECIPE["general_share"]
     ours = np.array([seen.get(w, 0) + floors.get(w, least) for w in words])
     others = np.array([general[w] + least for w in words])
     p = (1 - share) * ours / ours.sum() + share * others / others.sum()
-    rest = classes + 0.5
+    rest = classes + _START_COUNT
     of_classes = rest.sum() / (rest.sum() + ours.sum())
     return np.concatenate([rest / rest.sum() * of_classes, p * (1 - of_classes)])
 
 
 def _unigram_decoder(words: list[str], p: Any, classes: Any) -> Decoder:
+    """A decoder that knows how likely each word is, and nothing of its neighbours.
+
+    Args:
+        words: In the order of their ids.
+        p: Probability of each.
+        classes: Probability of each word class.
+    """
     cost = -np.log(np.concatenate([classes, p])) / ngram.STEP
     quantised = np.clip(np.rint(cost), 0, 255).astype(np.uint8)
     empty = np.zeros(1, np.uint32)
@@ -217,24 +281,32 @@ def _unigram_decoder(words: list[str], p: Any, classes: Any) -> Decoder:
         Trie(*build_trie([encode(w) for w in words])),
         ngram.load(quantised, np.zeros_like(quantised), empty, empty),
         Channel([], math.inf, math.inf),
-        np.full(96**3, round(3.6 / ngram.STEP), np.uint8),
+        np.full(LETTERS_KNOWN**3, round(_START_LETTER / ngram.STEP), np.uint8),
         None,
         **{k: v for k, v in DECODER.items() if not k.startswith("any_")},
     )
 
 
-def _segment(decoder: Decoder, texts: list[str], unknown: Counter[str] | None) -> Any:
-    """Word ids of all texts, each text ended by a boundary; counts unknown strings."""
-    parts = [array("I", [1])]
+def _segment(decoder: Decoder, texts: Iterable[str], unknown: Counter[str] | None) -> Any:
+    """Cut texts into words.
+
+    Args:
+        decoder: Cuts.
+        texts: Without line ends.
+        unknown: Counts the strings that are no words, as long as they go, if they are wanted.
+    Returns:
+        Word ids (uint32), a boundary before, between and after the texts; an unknown string is one.
+    """
+    parts = [array("I", [BOUNDARY])]
     for text in tqdm(texts, desc="segment", disable=None):
         starts, words, _ = decoder.scan(encode(text))
         ids = array("I")
-        begin = -1
+        begin = -1  # of the unknown string that the last words make, if they do
         for start, word in zip(starts, words, strict=True):
-            if word == 0:
+            if word == UNKNOWN:
                 if begin < 0:
                     begin = start
-                    ids.append(0)
+                    ids.append(UNKNOWN)
                 continue
             if begin >= 0 and unknown is not None:
                 unknown[text[begin:start]] += 1
@@ -242,12 +314,13 @@ def _segment(decoder: Decoder, texts: list[str], unknown: Counter[str] | None) -
             ids.append(word)
         if begin >= 0 and unknown is not None:
             unknown[text[begin:]] += 1
-        ids.append(1)
+        ids.append(BOUNDARY)
         parts.append(ids)
     return np.concatenate([np.frombuffer(part, np.uint32) for part in parts])
 
 
 def _one_away(word: str) -> Iterator[str]:
+    """All strings that a word becomes by one letter more, less, or another one."""
     for i in range(len(word) + 1):
         for letter in _LETTERS:
             yield word[:i] + letter + word[i:]
@@ -255,11 +328,3 @@ def _one_away(word: str) -> Iterator[str]:
                 yield word[:i] + letter + word[i + 1 :]
         if i < len(word):
             yield word[:i] + word[i + 1 :]
-
-
-def confusions(lines: Iterable[tuple[str, str]]) -> confusion.Confusions:
-    """Count confusions of (observed, intended) lines, after normalisation."""
-    return confusion.count(
-        (re.sub(" +", " ", apply(o, normalize(o))).strip(), re.sub(" +", " ", t).strip())
-        for o, t in lines
-    )

@@ -1,4 +1,4 @@
-"""Calibration of terms: from held-out clean text, misread on purpose, to weights and thresholds.
+"""Calibration of terms: from clean text, misread on purpose, to weights and thresholds.
 
 No pages show enough fluent misreadings to learn from, so they are planted in clean text
 (`noise.misread_terms`); what is proposed in the same text as it was shows what does harm.
@@ -10,52 +10,63 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import numpy as np
 from rapidfuzz.distance import Levenshtein
 from tqdm import tqdm
 
 from thaifix.correct.stages.term_features import FEATURES, Candidate, features
 from thaifix.correct.stages.term_finder import TermFinder
-from thaifix.kernel.symbols import encode
+from thaifix.kernel.symbols import NEWLINE, decode, encode
 from thaifix.lexicon.entries import shipped
 from thaifix.model import ngram, phrases
 from thaifix.model.bundle import Model
 from thaifix.model.decoder import build_decoder
 from thaifix.noise import Planted, WordPool, misread_terms, touching
+from thaifix.training import thresholds
 from thaifix.training.atoms import spellings
-from thaifix.training.logistic import logistic
+from thaifix.training.thresholds import Judged, Promise
 
-DOCUMENT = 6_000
-"""Code points of a practice document, about."""
+PRACTICE_CODE_POINTS = 6_000
+"""Code points from which on paragraphs make a practice document: by judgement, a few pages, so
+that phrases recur in it."""
 
-PHRASES = 12
-"""Phrases misread in each."""
+MISREAD_PHRASES = 12
+"""Phrases misread in each practice document, at most: by judgement, so many that most of the
+phrases around them stay right."""
 
-CLEAN = 2.0
-"""Weight of what is proposed in clean text, against what is proposed in misread text."""
+CLEAN_WEIGHT = 2.0
+"""Weight of a proposal in clean text, against one in misread text: by judgement, as harm counts
+more than what is left wrong."""
 
-HARM = {"strict": 0.02, "normal": 0.12, "bold": 0.3}
-"""Changed spans per 10,000 code points of held-out clean text that a profile may cost."""
+PROMISES = {
+    "strict": Promise(harm=0.02, confidence=0.97),
+    "normal": Promise(harm=0.12, confidence=0.82),
+    "bold": Promise(harm=0.3, confidence=0.6),
+}
+"""By judgement: what each profile is for (README, Profiles). A wrong term is worse than a wrong
+letter, so that the lowest confidences are higher than those of letters."""
 
-FLOOR = {"strict": 0.97, "normal": 0.82, "bold": 0.6}
-"""Lowest confidence of each profile, whatever the clean text allows."""
+TYPO_GAIN = 12.0
+"""Gain in nats from which a change of few letters in clean text is taken for its author's typing
+error and left out: by judgement."""
 
-TYPO = 12.0
-"""Gain from which a change of one or two letters in clean text is taken for its author's typing
-error and left out."""
+TYPO_LETTERS = 2
+"""Letters that such an error changes, at most, of a word that is longer: by judgement."""
 
-FREQUENT = 12.5
-"""Words that cost more than this alone, in nats, are not what an engine misreads words as."""
+FREQUENT_COST = 12.5
+"""Cost of a word alone, in nats, up to which engines misread other words as it: by judgement, words
+that any newspaper has."""
 
 _WORD = re.compile("[\u0e01-\u0e4e]{2,}")
 
 
-def decision(model: Model, clean: Sequence[str]) -> dict[str, Any]:
-    """Weights and thresholds for candidates of terms.
+def calibrate(model: Model, clean: Sequence[str]) -> dict[str, Any]:
+    """Find weights and thresholds for candidates of terms.
 
     Args:
-        model: A bundle whose language model is complete.
+        model: A bundle whose language model, atoms and phrases are complete.
         clean: Paragraphs that the language model has not seen.
+    Returns:
+        The table `terms` of a bundle's header; see `thresholds.fit`.
     """
     decoder = build_decoder(model)
     terms = TermFinder(
@@ -63,87 +74,75 @@ def decision(model: Model, clean: Sequence[str]) -> dict[str, Any]:
     )
     words = WordPool(_frequent(model))
     known = [(p, at) for p in terms.index.phrases.texts if (at := terms.divisions(p))]
-    x: list[list[float]] = []
-    right: list[bool] = []
-    weight: list[float] = []
-    harmless: list[int] = []  # rows of clean text that are no author's typing error
+    judged: list[Judged] = []
     documents = list(_documents(clean))
     for seed, text in enumerate(tqdm(documents, desc="terms", disable=None)):
-        observed, planted = misread_terms(text, known, words, most=PHRASES, seed=seed)
+        observed, planted = misread_terms(text, known, words, most=MISREAD_PHRASES, seed=seed)
         for candidate in propose(terms, observed):
-            x.append(features(candidate, observed))
-            right.append(restores(candidate, observed, planted))
-            weight.append(1.0)
+            right = restores(candidate, observed, planted)
+            judged.append(Judged(features(candidate, observed), right, 1.0, False))
         for candidate in propose(terms, text):
-            if not _typo(candidate):
-                harmless.append(len(x))
-                x.append(features(candidate, text))
-                right.append(False)
-                weight.append(CLEAN)
-    matrix = np.array(x).reshape(-1, len(FEATURES))
-    weights = np.round(logistic(matrix, np.array(right, float), np.array(weight)), 4)
-    risky = np.sort(1 / (1 + np.exp(-matrix[harmless] @ weights)))[::-1]
-    size = sum(map(len, documents))
-    thresholds = {}
-    for profile, harm in HARM.items():
-        allowed = int(harm * size / 10_000)
-        bound = float(risky[allowed]) if allowed < len(risky) else 0.0
-        thresholds[profile] = round(max(bound, FLOOR[profile]) + 5e-5, 4)
-    return {
-        "weights": dict(zip(FEATURES, weights.tolist(), strict=True)),
-        "thresholds": thresholds,
-        "judged": len(x),
-        "clean_code_points": size,
-    }
+            if not _is_typo(candidate):
+                judged.append(Judged(features(candidate, text), False, CLEAN_WEIGHT, True))
+    return thresholds.fit(judged, FEATURES, sum(map(len, documents)), PROMISES)
 
 
-def scanned(model: Model) -> bytes:
-    """The phrases of the lexicons that come with thaifix, scanned and packed."""
-    decoder = build_decoder(model)
-    return phrases.pack(phrases.scan(shipped(), decoder))
+def packed_phrases(model: Model) -> bytes:
+    """The phrases of the lexicons that come with thaifix, scanned: the section of a bundle."""
+    return phrases.pack(phrases.scan(shipped(), build_decoder(model)))
 
 
 def propose(terms: TermFinder, text: str) -> list[Candidate]:
-    """All candidates in a document."""
+    """All candidates in a document, whatever the decision thinks of them."""
     symbols = encode(text)
     whole = terms.index.strings.find(symbols)
     familiar = terms.index.familiar(whole)
     return terms.candidates(text, symbols, terms.scan(symbols), whole, familiar)
 
 
-def restores(c: Candidate, observed: str, planted: Sequence[Planted]) -> bool:
-    """Whether a candidate leads, there, to the text that one planted misreading came from."""
-    for p in touching(planted, c.start, c.end):
-        lo, hi = min(c.start, p.start), max(c.end, p.end)
-        mine = observed[lo : c.start] + c.intended + observed[c.end : hi]
-        theirs = observed[lo : p.start] + p.intended + observed[p.end : hi]
-        if "".join(mine.split()) == "".join(theirs.split()):
+def restores(candidate: Candidate, observed: str, planted: Sequence[Planted]) -> bool:
+    """Whether a candidate leads, there, to the text that one planted misreading came from.
+
+    Args:
+        candidate: Of the observed text.
+        observed: The text with misreadings.
+        planted: The misreadings, in order.
+    """
+    for p in touching(planted, candidate.start, candidate.end):
+        low, high = min(candidate.start, p.start), max(candidate.end, p.end)
+        mine = observed[low : candidate.start] + candidate.intended + observed[candidate.end : high]
+        true = observed[low : p.start] + p.intended + observed[p.end : high]
+        if "".join(mine.split()) == "".join(true.split()):  # spaces do not count
             return True
     return False
 
 
 def _documents(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Join paragraphs to practice documents; what is left over at the end is too short for one."""
     held: list[str] = []
     size = 0
     for paragraph in paragraphs:
         held.append(paragraph)
         size += len(paragraph)
-        if size > DOCUMENT:
+        if size > PRACTICE_CODE_POINTS:
             yield "\n".join(held)
             held, size = [], 0
 
 
-def _typo(c: Candidate) -> bool:
-    apart = Levenshtein.distance(c.observed, c.intended)
-    return apart <= 2 and len(c.intended) > 2 and c.gain >= TYPO
+def _is_typo(candidate: Candidate) -> bool:
+    """Whether a change in clean text is rather its author's typing error than harm."""
+    apart = Levenshtein.distance(candidate.observed, candidate.intended)
+    small = apart <= TYPO_LETTERS < len(candidate.intended)
+    return small and candidate.gain >= TYPO_GAIN
 
 
 def _frequent(model: Model) -> Iterator[str]:
+    """The model's frequent words, as far as they are of Thai letters."""
     arrays = {name: model.array(name) for name in ("first", "label", "word", "cost")}
     costs = arrays["cost"]
     words = spellings(arrays)
-    first = len(costs) - len(words)
-    for key, cost in zip(words, costs[first:], strict=True):
-        word = "".join(chr(0x0E00 + s) for s in key if s < 95)
-        if cost * ngram.STEP <= FREQUENT and _WORD.fullmatch(word):
+    classes = len(costs) - len(words)
+    for key, cost in zip(words, costs[classes:], strict=True):
+        word = decode(bytes(symbol for symbol in key if symbol < NEWLINE))
+        if cost * ngram.STEP <= FREQUENT_COST and _WORD.fullmatch(word):
             yield word

@@ -6,6 +6,7 @@ import click
 
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.messages import fail, reason
+from thaifix.errors import TrainingError
 
 
 @click.command()
@@ -33,7 +34,7 @@ def train(
     from pathlib import Path
 
     try:
-        from thaifix.training.decision import build
+        from thaifix.training.bundle import build
     except ModuleNotFoundError as error:
         fail(ExitCode.INPUT, f"{error}. Training needs: pip install 'thaifix[train]'")
     try:
@@ -45,6 +46,8 @@ def train(
             language=Path(language) if language else None,
             leave_out=leave_out,
         )
+    except TrainingError as error:
+        fail(ExitCode.INPUT, str(error))
     except OSError as error:
         file = str(error.filename or out)
         fail(ExitCode.OUTPUT if file.startswith(out) else ExitCode.INPUT, reason(file, error))
