@@ -97,7 +97,7 @@ def calibrated(monkeypatch: pytest.MonkeyPatch, clean: list[str]) -> tuple[Any, 
 
     index = SimpleNamespace(phrases=SimpleNamespace(texts=[TERM, "ก"]))
     stage = SimpleNamespace(index=index, divisions=lambda phrase: [3] if phrase == TERM else [])
-    monkeypatch.setattr(terms, "Terms", lambda *arguments: stage)
+    monkeypatch.setattr(terms, "TermFinder", lambda *arguments: stage)
     monkeypatch.setattr(terms, "build_decoder", lambda model: None)
     monkeypatch.setattr(terms, "_frequent", lambda model: ["ก", "ข"])
     monkeypatch.setattr("thaifix.model.phrases.unpack", lambda data: None)
