@@ -1,184 +1,34 @@
-"""All formats alike: what is told apart, what stays, and the way back."""
+"""All formats alike: what changes, what stays, and the way back."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
+import json
+import sys
+from html import unescape
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from format_files import DATA, FILES, MARKED_UP, TABLE
 from hypothesis import given
 from hypothesis import strategies as st
-from replacements import AM, NIKHAHIT_AA, corrected, reverted, text_of
+from lxml import html
+from replacements import AM, NIKHAHIT_AA, Substitutions, corrected, parsed, reverted, text_of
 
 from thaifix import formats
-from thaifix.errors import FormatError, UnknownFormatError
+from thaifix.errors import FormatError
 from thaifix.formats import FORMATS, FormatOptions
+from thaifix.formats.base import Format
 from thaifix.stream.filter import Piece
 
-DATA = Path(__file__).parents[1] / "data"
-RECORDS = (
-    '{"id": 1, "text": "ส' + NIKHAHIT_AA + 'คัญ \\"ก\\"", "z": {"text": "ท' + NIKHAHIT_AA + '"}}\r\n'
-    '{"id":2,"text":"\\u0e17\\u0e4d\\u0e32\\ud83d\\ude00"}\n\n{"id":3,"text":null}'
-).encode()
-TABLE = pa.table({"id": [1, 2, 3], "text": ["ส" + NIKHAHIT_AA, None, "ดี"]})
+SIGNS = "&<'\"-->]]>?>&amp;{}\\"
+"""Letters that end or begin something in one of the formats, if they are not escaped."""
 
 
-def parquet(table: pa.Table) -> bytes:
-    buffer = io.BytesIO()
-    pq.write_table(table, buffer, row_group_size=2)
-    return buffer.getvalue()
-
-
-def arrow(table: pa.Table, *, stream: bool = False) -> bytes:
-    buffer = io.BytesIO()
-    opened = pa.ipc.new_stream if stream else pa.ipc.new_file
-    with opened(buffer, table.schema) as writer:
-        writer.write_table(table, 2)
-    return buffer.getvalue()
-
-
-MARKED_UP = {
-    "tesseract.hocr": "hocr",
-    "ocropus.html": "hocr",
-    "tesseract.xml": "alto",
-    "abbyy-2.xml": "alto",
-    "kraken-4.xml": "alto",
-    "transkribus-2013.xml": "page",
-    "ocrd-2019.xml": "page",
-}
-FILES = {name: (format_, (DATA / name).read_bytes()) for name, format_ in MARKED_UP.items()} | {
-    "text": ("text", f"ท{NIKHAHIT_AA}งาน\n".encode()),
-    "records": ("jsonl", RECORDS),
-    "parquet": ("parquet", parquet(TABLE)),
-    "arrow file": ("arrow", arrow(TABLE)),
-    "arrow stream": ("arrow", arrow(TABLE, stream=True)),
-}
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_formats_are_detected(name: str) -> None:
-    format_, data = FILES[name]
-    assert formats.detect(data[: formats.HEAD_BYTES]) == format_
-    assert format_ in FORMATS
-
-
-@pytest.mark.parametrize("size", [1, 5, 1000])
-@pytest.mark.parametrize("name", FILES)
-def test_formats_are_detected_in_pieces(name: str, size: int) -> None:
-    """A stream may begin with a few bytes; nothing of it is lost."""
-    format_, data = FILES[name]
-    chunks = [data[at : at + size] for at in range(0, len(data), size)]
-    found, rest = formats.peek(chunks)
-    assert (found, b"".join(rest)) == (format_, data)
-
-
-@pytest.mark.parametrize(
-    ("line", "format_"), [("บรรทัดแรก\n", "text"), ("{ก}\n", "text"), ('{"ก": 1}\n', "jsonl")]
-)
-def test_lines_are_not_waited_for(line: str, format_: str) -> None:
-    """The first line of a text or of records is there before the second comes."""
-
-    def lines() -> Iterator[bytes]:
-        yield line.encode()
-        raise AssertionError("asked for more")
-
-    found, rest = formats.peek(lines())
-    assert (found, next(rest)) == (format_, line.encode())
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"{",
-        b"{ a set }\n",
-        b"[1]\n",
-        b"<p>Markdown</p>",
-        b"<html><body>no page</body></html>",
-        b"<TEI/>",
-        b"<!-- alto -->",
-        b"alto",
-        b"PAR",
-        "“ส”".encode(),
-    ],
-)
-def test_all_else_is_text(data: bytes) -> None:
-    assert formats.detect(data) == "text"
-
-
-ROWS = "".join(f"5\t1\t{i}\t20\t30\t{letter}\n" for i, letter in enumerate("กรมการปกครองท้องถิ่น"))
-
-
-@pytest.mark.parametrize(
-    ("data", "kind"),
-    [
-        ('<?xml version="1.0"?>\n<document><charParams>ก</charParams></document>', "xml"),
-        ('<?xml version="1.0"?><!-- ' + "x" * 9000, "xml"),
-        ('{"a": 1,\n"b": 2}', "json"),
-        ('\ufeff{\n "text": "ก"\n}\n', "json"),
-        ('[{"text":"กรม"},{"text":"กอง"}]\n', "json"),
-        ('[\n  "กรม",\n  "กอง"\n]\n', "json"),
-        ("level\tpage_num\tleft\ttop\ttext\n" + ROWS, "letters"),
-        ("".join(f"{letter} 1 2 3 4 0\n" for letter in "กรมการปกครองท้องถิ่น"), "letters"),
-    ],
-)
-def test_what_is_no_text_is_not_corrected_as_text(data: str, kind: str) -> None:
-    """Each letter by itself looks wrong, a colon between quotes like dirt; --format overrules."""
-    assert formats.detect(data.encode()) == kind
-    for call in (
-        lambda: corrected(kind, data.encode()),
-        lambda: text_of(kind, data.encode()),
-        lambda: reverted(kind, data.encode()),
-    ):
-        with pytest.raises(UnknownFormatError, match=r"file|input: .* --format text"):
-            call()
-    assert corrected("text", data.encode(), {})[0] == data.encode()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ก\nข\n",
-        "[ก] ข้อ\n",
-        '["ก" ข]',
-        '<div class="x">\n\n# ก\n',
-        '"ก": "ข"\n',
-        "ก ร ม ก า ร\n" * 30,
-    ],
-)
-def test_texts_that_look_a_little_like_that(text: str) -> None:
-    assert formats.detect(text.encode()) == "text"
-
-
-@pytest.mark.parametrize("size", [70_000, 1_000_000])
-def test_a_long_head_hides_no_format(size: int) -> None:
-    """Styles and pictures may stand before the first page of hOCR, comments before a root."""
-    hocr = f"<!DOCTYPE html>\n<html><style>{'x' * size}</style><body><DIV CLASS=ocr_page></DIV>"
-    alto = f'<?xml version="1.0"?><!-- {"x" * size} --><alto></alto>'
-    for data, format_ in (hocr, "hocr"), (alto, "alto"):
-        chunks = [data[at : at + 65_536].encode() for at in range(0, len(data), 65_536)]
-        found, rest = formats.peek(chunks)
-        assert (found, b"".join(rest)) == (format_, data.encode())
-
-
-@pytest.mark.parametrize(
-    ("data", "format_"),
-    [
-        (
-            '\ufeff<?xml version="1.0"?><!-- <PcGts> --><a:alto xmlns:a="x"/>'.encode("utf-16-le"),
-            "alto",
-        ),
-        (b"\xef\xbb\xbf<!DOCTYPE alto [<!ELEMENT alto ANY>]>\n<alto/>", "alto"),
-        (b"<html><meta name=ocr-system content=x>", "hocr"),
-        (b'\xef\xbb\xbf{"text": "cut o', "jsonl"),
-        (b"%PDF-1.7\n", "pdf"),
-    ],
-)
-def test_detection_looks_behind_prologs(data: bytes, format_: str) -> None:
-    assert formats.detect(data) == format_
+def test_every_name_leads_to_a_format() -> None:
+    for name in FORMATS:
+        assert isinstance(formats._format(name, "file"), Format)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -258,6 +108,102 @@ def test_a_second_correction_can_be_undone(name: str) -> None:
 def test_unknown_formats_are_told() -> None:
     with pytest.raises(FormatError, match=r"no format 'docx'.*hocr"):
         corrected("docx", b"")
+
+
+def originals(name: str, data: bytes) -> list[str]:
+    """The original readings that a corrected file keeps, as another library reads them."""
+    found: list[str | None]
+    if name == "records":
+        lines = filter(bytes.strip, data.splitlines())
+        found = [json.loads(line).get("text_original") for line in lines]
+    elif name == "parquet":
+        found = pq.read_table(io.BytesIO(data))["text_original"].to_pylist()
+    elif name.startswith("arrow"):
+        opened = pa.ipc.open_stream if name == "arrow stream" else pa.ipc.open_file
+        found = opened(data).read_all()["text_original"].to_pylist()
+    elif name == "ocropus.html":
+        found = html.fromstring(data).xpath("//@data-thaifix-original")
+    elif name == "transkribus-2013.xml":  # which has a place for them in its record only
+        record = parsed(data).getroottree().xpath("/processing-instruction('thaifix-undo')")[0]
+        found = [unescape(old) for _, _, old in json.loads(record.text.split(" ", 2)[2])]
+    elif name == "ocrd-2019.xml":
+        ours = "//*[starts-with(@comments, 'thaifix')]/following-sibling::*[1]"
+        found = [equiv.findtext("{*}Unicode") for equiv in parsed(data).xpath(ours)]
+    else:
+        kept = "//@data-thaifix-original | //*[@PURPOSE='thaifix:original']/text()"
+        found = parsed(data).xpath(kept)
+    return [text for text in found if text]
+
+
+@pytest.mark.parametrize("merge_words", [False, True])
+@pytest.mark.parametrize("name", [name for name in FILES if name != "text"])
+def test_markup_signs_are_letters(name: str, merge_words: bool) -> None:
+    """Put in, kept as the original and in the stamp: another library reads them as they are."""
+    format_, data = FILES[name]
+    options = FormatOptions(stamp=SIGNS, merge_words=merge_words)
+    signs, _ = corrected(format_, data, {NIKHAHIT_AA: SIGNS}, options=options)
+    before = text_of(format_, data)
+    assert text_of(format_, signs) == before.replace(NIKHAHIT_AA, SIGNS)
+    assert NIKHAHIT_AA in "".join(originals(name, signs))
+    given, _ = corrected(
+        format_, data, {NIKHAHIT_AA: SIGNS}, options=FormatOptions(originals=False)
+    )
+    again, _ = corrected(format_, given, {SIGNS: AM}, options=options)
+    assert text_of(format_, again) == before.replace(NIKHAHIT_AA, AM)
+    assert SIGNS in "".join(originals(name, again))
+    if format_ not in ("parquet", "arrow"):
+        assert reverted(format_, signs) == data
+        assert reverted(format_, again) == given
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_went_through_is_counted(name: str) -> None:
+    """Bytes of the file, code points of its text without what parts its records."""
+    format_, data = FILES[name]
+    _, stats = corrected(format_, data)
+    parts = text_of(format_, data).split("\f")
+    assert stats.bytes == len(data)
+    assert stats.code_points == sum(map(len, parts))
+    assert not stats.flags
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_that_say_the_same_share_a_digest(name: str) -> None:
+    """Of a table all rows count, of others the text; how they are written counts for nothing."""
+    format_, data = FILES[name]
+    digests = {formats.digest(format_, [data[:9], data[9:]])}
+    result, _ = corrected(format_, data, options=FormatOptions(originals=False))
+    assert formats.digest(format_, [result]) not in digests
+    back, _ = corrected(format_, result, {AM: NIKHAHIT_AA}, options=FormatOptions(originals=False))
+    digests.add(formats.digest(format_, [back]))
+    assert len(digests) == 1
+    assert len(digests.pop()) == 32
+
+
+@pytest.mark.parametrize(
+    ("module", "names", "remedy"),
+    [
+        ("pyarrow", ["parquet", "arrow file"], r"pip install 'thaifix\[arrow\]'"),
+        ("pythainlp", list(MARKED_UP), r"pip install 'thaifix\[evaluate\]'"),
+    ],
+)
+def test_what_is_not_installed_is_told(
+    module: str, names: list[str], remedy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anything is written; what does not need it goes on."""
+    monkeypatch.setitem(sys.modules, module, None)
+    written: list[bytes] = []
+    options = FormatOptions(merge_words=module == "pythainlp")
+    for name in names:
+        format_, data = FILES[name]
+        with pytest.raises(FormatError, match=rf"^file: .* need.* {remedy}$"):
+            formats.correct(
+                format_, [data], Substitutions(), written.append, options=options, name="file"
+            )
+    assert not written
+    assert corrected("jsonl", FILES["records"][1], options=options)[1].edits
+    if module == "pythainlp":
+        assert corrected("hocr", FILES["tesseract.hocr"][1])[1].edits
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -71,23 +71,24 @@ class _AltoReader:
         self._has_spaces = any(tag.name == "SP" for tag in markup.tags)
 
     def read(self) -> list[PageText]:
-        for number, tag in enumerate(self._markup.tags):
-            if tag.name == "Page":
-                if tag.opens:
-                    self._pages.append(PageText())
-            elif tag.name == "TextBlock":
-                if tag.opens:
-                    self._paragraph = Paragraph([])
+        for number, tag in enumerate(self._markup.tags):  # the most frequent come first
+            if tag.name in ("String", "HYP"):
+                if tag.opens and self._line is not None:
+                    self._add_word(tag, self._line)
+            elif tag.name == "SP":
+                self._space = True
             elif tag.name == "TextLine":
                 if tag.opens:
                     height = _number(self._markup.values(tag), "HEIGHT")
                     self._line, self._space = TextLine([], height), False
                 else:
                     self._end_line()
-            elif tag.name == "SP":
-                self._space = True
-            elif tag.name in ("String", "HYP") and tag.opens and self._line is not None:
-                self._add_word(tag, self._line)
+            elif tag.name == "TextBlock":
+                if tag.opens:
+                    self._paragraph = Paragraph([])
+            elif tag.name == "Page":
+                if tag.opens:
+                    self._pages.append(PageText())
             elif (
                 self._word is not None
                 and self._word.original is None

@@ -1,0 +1,136 @@
+"""Which format a file has, by its first bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from format_files import FILES
+from replacements import corrected, reverted, text_of
+
+from thaifix import formats
+from thaifix.errors import UnknownFormatError
+from thaifix.formats import FORMATS
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_formats_are_detected(name: str) -> None:
+    format_, data = FILES[name]
+    assert formats.detect(data[: formats.HEAD_BYTES]) == format_
+    assert format_ in FORMATS
+
+
+@pytest.mark.parametrize("size", [1, 5, 1000])
+@pytest.mark.parametrize("name", FILES)
+def test_formats_are_detected_in_pieces(name: str, size: int) -> None:
+    """A stream may begin with a few bytes; nothing of it is lost."""
+    format_, data = FILES[name]
+    chunks = [data[at : at + size] for at in range(0, len(data), size)]
+    found, rest = formats.peek(chunks)
+    assert (found, b"".join(rest)) == (format_, data)
+
+
+@pytest.mark.parametrize(
+    ("line", "format_"), [("บรรทัดแรก\n", "text"), ("{ก}\n", "text"), ('{"ก": 1}\n', "jsonl")]
+)
+def test_lines_are_not_waited_for(line: str, format_: str) -> None:
+    """The first line of a text or of records is there before the second comes."""
+
+    def lines() -> Iterator[bytes]:
+        yield line.encode()
+        raise AssertionError("asked for more")
+
+    found, rest = formats.peek(lines())
+    assert (found, next(rest)) == (format_, line.encode())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"{ a set }\n",
+        b"[1]\n",
+        b"<p>Markdown</p>",
+        b"<html><body>no page</body></html>",
+        b"<TEI/>",
+        b"<!-- alto -->",
+        b"alto",
+        b"PAR",
+        "“ส”".encode(),
+    ],
+)
+def test_all_else_is_text(data: bytes) -> None:
+    assert formats.detect(data) == "text"
+
+
+ROWS = "".join(f"5\t1\t{i}\t20\t30\t{letter}\n" for i, letter in enumerate("กรมการปกครองท้องถิ่น"))
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ('<?xml version="1.0"?>\n<document><charParams>ก</charParams></document>', "xml"),
+        ('<?xml version="1.0"?><!-- ' + "x" * 9000, "xml"),
+        ('{"a": 1,\n"b": 2}', "json"),
+        ('\ufeff{\n "text": "ก"\n}\n', "json"),
+        ('[{"text":"กรม"},{"text":"กอง"}]\n', "json"),
+        ('[\n  "กรม",\n  "กอง"\n]\n', "json"),
+        ("level\tpage_num\tleft\ttop\ttext\n" + ROWS, "letters"),
+        ("".join(f"{letter} 1 2 3 4 0\n" for letter in "กรมการปกครองท้องถิ่น"), "letters"),
+    ],
+)
+def test_what_is_no_text_is_not_corrected_as_text(data: str, kind: str) -> None:
+    """Each letter by itself looks wrong, a colon between quotes like dirt; --format overrules."""
+    assert formats.detect(data.encode()) == kind
+    for call in (
+        lambda: corrected(kind, data.encode()),
+        lambda: text_of(kind, data.encode()),
+        lambda: reverted(kind, data.encode()),
+    ):
+        with pytest.raises(UnknownFormatError, match=r"(file|input): (is|has) .* --format text"):
+            call()
+    assert corrected("text", data.encode(), {})[0] == data.encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ก\nข\n",
+        "[ก] ข้อ\n",
+        '["ก" ข]',
+        '<div class="x">\n\n# ก\n',
+        '"ก": "ข"\n',
+        "ก ร ม ก า ร\n" * 30,
+    ],
+)
+def test_texts_that_look_a_little_like_that(text: str) -> None:
+    assert formats.detect(text.encode()) == "text"
+
+
+@pytest.mark.parametrize("size", [70_000, 1_000_000])
+def test_a_long_head_hides_no_format(size: int) -> None:
+    """Styles and pictures may stand before the first page of hOCR, comments before a root."""
+    hocr = f"<!DOCTYPE html>\n<html><style>{'x' * size}</style><body><DIV CLASS=ocr_page></DIV>"
+    alto = f'<?xml version="1.0"?><!-- {"x" * size} --><alto></alto>'
+    for data, format_ in (hocr, "hocr"), (alto, "alto"):
+        chunks = [data[at : at + 65_536].encode() for at in range(0, len(data), 65_536)]
+        found, rest = formats.peek(chunks)
+        assert (found, b"".join(rest)) == (format_, data.encode())
+
+
+@pytest.mark.parametrize(
+    ("data", "format_"),
+    [
+        (
+            '\ufeff<?xml version="1.0"?><!-- <PcGts> --><a:alto xmlns:a="x"/>'.encode("utf-16-le"),
+            "alto",
+        ),
+        (b"\xef\xbb\xbf<!DOCTYPE alto [<!ELEMENT alto ANY>]>\n<alto/>", "alto"),
+        (b"<html><meta name=ocr-system content=x>", "hocr"),
+        (b'\xef\xbb\xbf{"text": "cut o', "jsonl"),
+        (b"%PDF-1.7\n", "pdf"),
+    ],
+)
+def test_detection_looks_behind_prologs(data: bytes, format_: str) -> None:
+    assert formats.detect(data) == format_
