@@ -19,6 +19,7 @@ from typing import NamedTuple
 from thaifix.lexicon.entries import PHRASES, shipped
 from thaifix.text import views
 from thaifix.text.align import Match, matches
+from thaifix.text.matching import StringFinder
 from thaifix.text.script import MARKS, SARA_AM
 
 _SHORTEST = 4  # code points of a term
@@ -106,21 +107,15 @@ def outcomes(intended: str, observed: str, corrected: str) -> Outcomes:
 def mentions(text: str) -> tuple[tuple[int, int, str], ...]:
     """Find the terms of a `plain` text: spans with the terms' types.
 
-    Time: linear, times the lengths of terms that begin alike.
+    Time: linear.
     """
-    kinds, lengths = _terms()
+    kinds, finder = _terms()
     spans = list[tuple[int, int, str]]()
-    at = 0
-    while at < len(text):
-        for length in lengths.get(text[at : at + _SHORTEST], ()):
-            end = at + length
-            kind = kinds.get(text[at:end])
-            if kind and end <= len(text) and text[end : end + 1] not in _ATTACHED:
-                spans.append((at, end, kind))
-                at = end
-                break
-        else:
-            at += 1
+    done = 0
+    for start, end in finder.find(text):
+        if start >= done and text[end : end + 1] not in _ATTACHED:
+            spans.append((start, end, kinds[text[start:end]]))
+            done = end
     return tuple(spans)
 
 
@@ -131,14 +126,11 @@ def _agrees(starts: Sequence[int], agreed: Sequence[Match], start: int, end: int
 
 
 @cache
-def _terms() -> tuple[dict[str, str], dict[str, list[int]]]:
-    """Terms with their types, and by the letters that terms begin with their lengths, falling."""
+def _terms() -> tuple[dict[str, str], StringFinder]:
+    """Terms with their types, and what finds them."""
     kinds = dict[str, str]()
     for entry in shipped((*PHRASES, "places")):
         term = plain(entry.term)
-        if len(term) >= _SHORTEST:
+        if len(term) >= _SHORTEST and entry.type:
             kinds.setdefault(term, entry.type)
-    lengths = defaultdict[str, set[int]](set)
-    for term in kinds:
-        lengths[term[:_SHORTEST]].add(len(term))
-    return kinds, {key: sorted(known, reverse=True) for key, known in lengths.items()}
+    return kinds, StringFinder(kinds)
