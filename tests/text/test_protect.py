@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from thaifix.errors import LexiconError
 from thaifix.text.protect import LONGEST_WORD, KeepList, protected_spans
 
+TICKS = "`" * 32
 ALPHABET = "กนาี่เ aZ5๑./@<>`[](){}-_*&;#:\n\r\x00\x0c\udc80ແেกา拉"
 
 
@@ -32,6 +32,9 @@ def protected(text: str, keep: KeepList | None = None) -> list[str]:
         ("ก < ข และ ค > ง", [], "less than"),
         ("ก&nbsp;ข&#3585;ค&#xE01;", ["&nbsp;", "&#3585;", "&#xE01;"], "HTML entities"),
         ("ใช้ `ls ก` กับ ``ก ข`` ค", ["`ls ก`", "``ก ข``"], "Markdown code"),
+        (f"ข{TICKS}ก{TICKS}ค", [f"{TICKS}ก{TICKS}"], "with up to 32 ticks"),
+        (f"ข{TICKS}`ก`{TICKS}ค", [], "no more"),
+        ("``ก` ข", ["`ก`"], "as many before as behind"),
         ("[รายงาน](ไฟล์/ก (๑).pdf)", ["](ไฟล์/ก (๑).pdf)"], "link target, not link text"),
         ("**หนา** ~~ขีด~~", ["**", "**", "~~", "~~"], "Markdown markup"),
         ("# หัวข้อ\n## ย่อย #๑", ["#", "##", "๑"], "Markdown headings"),
@@ -145,16 +148,13 @@ def test_digits_and_controls_are_always_protected(text: str) -> None:
         "```\n",
     ],
 )
-def test_hostile_text_takes_linear_time(unit: str) -> None:
-    text = unit * (20_000 // len(unit))
-    before = time.process_time()
-    protected_spans(text)
-    assert time.process_time() - before < 1
+def test_hostile_text_is_searched_in_linear_time(unit: str) -> None:
+    """Or this test would take minutes."""
+    text = unit * (200_000 // len(unit))
+    assert all(0 <= start < end <= len(text) for start, end in protected_spans(text))
 
 
-def test_a_large_list_is_quick() -> None:
-    words = ["".join(chr(0x0E01 + int(digit)) for digit in f"{i:06}") for i in range(100_000)]
-    before = time.process_time()
-    found = KeepList(words).spans("".join(words[::50]))
-    assert len(list(found)) >= 2_000
-    assert time.process_time() - before < 5
+def test_a_large_list() -> None:
+    words = ["".join(chr(0x0E01 + int(digit)) for digit in f"{i:06}") for i in range(20_000)]
+    spans = list(KeepList(words).spans("".join(words[::10])))
+    assert {(6 * i, 6 * i + 6) for i in range(2_000)} <= set(spans)

@@ -52,6 +52,14 @@ def test_digits_count_from_zero() -> None:
     assert [unicodedata.digit(digit) for digit in script.DIGITS] == list(range(10))
 
 
+def test_lao_twins_are_these() -> None:
+    """Six consonants, all vowels but lakkhangyao, and all marks but phinthu and yamakkan."""
+    others = script.FOLLOWING_VOWELS[-1] + script.PHINTHU + script.YAMAKKAN + script.MAITAIKHU
+    vowels_and_marks = set(script.LETTERS) - set(script.CONSONANTS) - set(others)
+    assert set(script.LAO_TWINS.values()) == set("จบปฝพฟ") | vowels_and_marks
+    assert len(script.LAO_TWINS) == 6 + 5 + 3 + 7 + 4 + 2
+
+
 def test_lao_twins_correspond_by_place_in_the_block() -> None:
     assert all(unicodedata.name(chr(lao)).startswith("LAO ") for lao in script.LAO_TWINS)
     assert all(lao - 0x80 == ord(thai) for lao, thai in script.LAO_TWINS.items())

@@ -18,6 +18,7 @@ from thaifix.curate.series import COLUMNS, UNKNOWN, Words, identify, scanner
 from thaifix.errors import ThaifixError
 from thaifix.stream.filter import DocumentCorrector
 from thaifix.text.edit import Correction, Edit, apply, trim
+from thaifix.text.matching import StringFinder
 from thaifix.text.normalize import normalize
 from thaifix.text.protect import protected_spans
 
@@ -204,13 +205,8 @@ class Applier:
             elif len(texts[row.observed]) == 1 and _stands_for_itself(row):
                 alone = Words(row.intended, self.scan)
                 self.normal[row.observed] = row, len(alone.inside(0, len(alone.text)))
-        self.lengths: dict[str, list[int]] = {}
-        for observed in sorted(self.normal, key=len, reverse=True):
-            lengths = self.lengths.setdefault(observed[0], [])
-            if len(observed) not in lengths:
-                lengths.append(len(observed))
-        raw = sorted(self.raw, key=len, reverse=True)
-        self.pattern = re.compile("|".join(map(re.escape, raw))) if raw else None
+        self.raw_finder = StringFinder(self.raw)
+        self.normal_finder = StringFinder(self.normal)
         identity = repr((doubtful.stamp, sorted((row.id, row.text) for row in rows)))
         self.stamp = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         """16 hexadecimal digits that stand for model, lexicons, options and decisions."""
@@ -236,7 +232,7 @@ class _Applied:
         suspected = self._document.correct(text).edits
         words = Words(text, applier.scan, applier.doubtful.keep)
         places = words.places(suspected)
-        if applier.pattern:
+        if applier.raw:
             places += words.normalised(places)
         wanted = [
             (place.start, place.end, row)
@@ -262,33 +258,31 @@ class _Applied:
     def _raw(self, words: Words) -> list[tuple[int, int, Decided]]:
         """Where what rules change stands, from where a word begins to where one ends."""
         found: list[tuple[int, int, Decided]] = []
-        if not self._applier.pattern:
-            return found
-        for match in self._applier.pattern.finditer(words.source):
-            span = words.span(*match.span())
+        done = 0
+        for start, end in self._applier.raw_finder.find(words.source):
+            if start < done:
+                continue
+            done = end
+            span = words.span(start, end)
             if span and span[0] in words.bounds and span[1] in words.bounds:
-                found.append((match.start(), match.end(), self._applier.raw[match[0]]))
+                found.append((start, end, self._applier.raw[words.source[start:end]]))
         return found
 
     def _elsewhere(self, words: Words) -> list[tuple[int, int, Decided]]:
         """Where an observed string stands as no word."""
         text, done = words.text, 0
         found: list[tuple[int, int, Decided]] = []
-        for i, start in enumerate(words.starts):
-            if start < done:
+        for start, end in self._applier.normal_finder.find(text):
+            if start < done or start not in words.bounds or end not in words.bounds:
                 continue
-            for length in self._applier.lengths.get(text[start], ()):
-                end = start + length
-                row, most = self._applier.normal.get(text[start:end], (None, 0))
-                if row is None or end not in words.bounds:
-                    continue
-                inside = words.inside(i, end)
-                raw = words.origin(start, end)
-                alone = not words.unknown_beside(i, end)
-                if raw and alone and (UNKNOWN in inside or len(inside) > most):
-                    found.append((*raw, row))
-                    done = end
-                    break
+            row, most = self._applier.normal[text[start:end]]
+            first = bisect_left(words.starts, start)
+            inside = words.inside(first, end)
+            raw = words.origin(start, end)
+            alone = not words.unknown_beside(first, end)
+            if raw and alone and (UNKNOWN in inside or len(inside) > most):
+                found.append((*raw, row))
+                done = end
         return found
 
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from thaifix.lexicon.entries import PHRASES, shipped
 from thaifix.text import views
 from thaifix.text.align import Match, matches
+from thaifix.text.matching import StringFinder
 from thaifix.text.script import MARKS, SARA_AM
 
 SHORTEST_TERM = 4
@@ -111,21 +112,15 @@ def outcomes(intended: str, observed: str, corrected: str) -> Outcomes:
 def mentions(text: str) -> tuple[tuple[int, int, str], ...]:
     """Find the terms of a `plain` text: spans in code points, with the types of the terms.
 
-    Time: linear, times how many lengths the terms have that begin alike.
+    Time: linear.
     """
-    kinds, lengths = _terms()
+    kinds, finder = _terms()
     spans = list[tuple[int, int, str]]()
-    at = 0
-    while at < len(text):
-        for length in lengths.get(text[at : at + SHORTEST_TERM], ()):
-            end = at + length
-            kind = kinds.get(text[at:end])
-            if kind and end <= len(text) and text[end : end + 1] not in _ATTACHED:
-                spans.append((at, end, kind))
-                at = end
-                break
-        else:
-            at += 1
+    done = 0
+    for start, end in finder.find(text):
+        if start >= done and text[end : end + 1] not in _ATTACHED:
+            spans.append((start, end, kinds[text[start:end]]))
+            done = end
     return tuple(spans)
 
 
@@ -136,14 +131,11 @@ def _agrees(starts: Sequence[int], agreed: Sequence[Match], start: int, end: int
 
 
 @cache
-def _terms() -> tuple[dict[str, str], dict[str, list[int]]]:
-    """Give the type of each term, and the lengths of the terms that begin alike, longest first."""
+def _terms() -> tuple[dict[str, str], StringFinder]:
+    """Terms with their types, and what finds them."""
     kinds = dict[str, str]()
     for entry in shipped((*PHRASES, "places")):
         term = plain(entry.term)
-        if len(term) >= SHORTEST_TERM:
+        if len(term) >= SHORTEST_TERM and entry.type:
             kinds.setdefault(term, entry.type)
-    lengths = defaultdict[str, set[int]](set)
-    for term in kinds:
-        lengths[term[:SHORTEST_TERM]].add(len(term))
-    return kinds, {key: sorted(known, reverse=True) for key, known in lengths.items()}
+    return kinds, StringFinder(kinds)

@@ -78,6 +78,46 @@ def test_misreadings_are_put_right(observed: str, intended: str) -> None:
     assert apply(observed, Misreadings(ENTRIES, scan).edits(observed)) == intended
 
 
+@pytest.mark.parametrize("before", [0, 13, 14, 30])
+@pytest.mark.parametrize("after", [0, 13, 14, 30])
+@pytest.mark.parametrize(
+    ("observed", "intended"),
+    [
+        ("โยกย้ายถาวร", "โยกย้ายถิ่นฐาน"),  # ends with a known word
+        ("กรมการชนส่งทางราง", "กรมการขนส่งทางราง"),
+        ("ฃบ้าน", "ฃบ้าน"),  # no cheaper
+        ("โยกย้ายถาวรณ", "โยกย้ายถิ่นฐานณ"),
+    ],
+)
+def test_how_long_the_text_is_does_not_matter(
+    before: int, after: int, observed: str, intended: str
+) -> None:
+    """Only the words around a misreading are scanned."""
+    head, tail = "ของ" * before, "ของ" * after
+    text = head + observed + tail
+    assert apply(text, Misreadings(ENTRIES, scan).edits(text)) == head + intended + tail
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("กขคง", 1),
+        ("จกขคงฉ", 0),  # the right name
+        ("จกขคงจกขคง", 0),  # two of them, one over the other
+        ("กขคงฉกขคง", 2),
+        ("จกขคงซ", 1),
+    ],
+)
+def test_a_right_name_stands_in_the_way_wherever_it_holds_a_misreading(
+    text: str, found: int
+) -> None:
+    entries = [
+        Entry("ของ", "te-1", misreadings=("กขคง",)),
+        Entry("จกขคงฉ", "te-2", aliases=("จกขคงจกขคง",)),
+    ]
+    assert len(Misreadings(entries, scan).edits(text)) == found
+
+
 def test_an_edit_names_its_entry() -> None:
     (edit,) = Misreadings(ENTRIES, scan).edits("โยกย้ายถาวรสหภพ")
     assert (edit.reason, edit.entry) == ("misreading", "rt-1")

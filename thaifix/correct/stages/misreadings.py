@@ -6,17 +6,15 @@ whole words, and what the language model thinks of the place must not contradict
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
 
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState, Stage
-from thaifix.kernel.phrases import Strings
 from thaifix.kernel.symbols import encode
 from thaifix.lexicon.entries import Entry
 from thaifix.text.edit import Edit, apply, trim
+from thaifix.text.matching import StringFinder
 from thaifix.text.normalize import normalize
 from thaifix.text.protect import KeepList, protected_spans
 from thaifix.text.script import LETTERS, starts_cluster
@@ -37,7 +35,6 @@ _SURE = 0.98
 _GAINED = 0.95
 _LIKELY = 0.8
 
-_HASHED = 8  # symbols from which the kernel finds strings
 _LONG = 8  # code points from which a misreading needs no more evidence; see the confidences
 _MUCH = 8.0  # nats from which a gain is much; see the confidences
 _CONTEXT = 16  # code points around a misreading whose cost is compared; by judgement
@@ -75,14 +72,7 @@ class Misreadings(Stage):
                     if known and known.term != entry.term:
                         meant[observed] = None
         self._meant = {o: e for o, e in meant.items() if e and o not in right}
-        self._strings: _Strings | None = None
-        if self._meant:
-            # A right name with a misreading in it stands in the way of that misreading.
-            forms = sorted(right)
-            begins = list(accumulate((len(form) + 1 for form in forms), initial=0))
-            hits = _Strings(self._meant).find("\n".join(forms))
-            shields = {forms[bisect_right(begins, start) - 1] for start, _ in hits}
-            self._strings = _Strings({*self._meant, *shields})
+        self._strings = _Strings(self._meant, right)
 
     def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
         """Find the known misreadings of a section; see `edits`."""
@@ -100,8 +90,6 @@ class Misreadings(Stage):
             (a Latin abbreviation, say).
         Time: O(n), and a short scan for each misreading.
         """
-        if not self._strings:
-            return []
         found = [
             edit
             for start, end in _longest(self._strings.find(text))
@@ -157,25 +145,32 @@ class Misreadings(Stage):
 
 
 class _Strings:
-    """Strings found wherever a text has them: the long ones by the kernel."""
+    """Finds misreadings, and the right names that hold one: such a name stands in its way."""
 
-    def __init__(self, strings: Iterable[str]) -> None:
-        ordered = sorted(set(strings))
-        self._long = [s for s in ordered if len(s) >= _HASHED]
-        self._short = KeepList(s for s in ordered if len(s) < _HASHED)
-        ends, at = array("i"), -1
-        for string in self._long:
-            at += 1 + len(string)
-            ends.append(at)
-        self._kernel = Strings(encode("\n".join(self._long)), ends)
+    def __init__(self, misreadings: Iterable[str], right: Iterable[str]) -> None:
+        self._finder = StringFinder(misreadings)
+        self._right = tuple(right)
+        self._holding: dict[str, list[tuple[str, int]]] = {}  # by misreading, once it was found
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield spans, in no order."""
-        if self._long:
-            for start, end, i in self._kernel.find(encode(text)):
-                if text.startswith(self._long[i], start):  # symbols are fewer than letters
-                    yield start, end
-        yield from self._short.spans(text)
+        for start, end in self._finder.find(text):
+            yield start, end
+            for name, at in self._names(text[start:end]):
+                if at <= start and text.startswith(name, start - at):
+                    yield start - at, start - at + len(name)
+
+    def _names(self, misreading: str) -> list[tuple[str, int]]:
+        """The right names that hold a misreading, with where it stands in them."""
+        if misreading not in self._holding:
+            places = re.compile(f"(?={re.escape(misreading)})")
+            self._holding[misreading] = [
+                (name, match.start())
+                for name in self._right
+                if misreading in name
+                for match in places.finditer(name)
+            ]
+        return self._holding[misreading]
 
 
 def _longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
