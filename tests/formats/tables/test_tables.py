@@ -223,7 +223,7 @@ def test_offsets_that_lead_out_of_a_column_are_damage(stream: bool) -> None:
     data = arrow(pa.table({"text": ["กข", "คง"]}), stream=stream)
     offsets = struct.pack("<3i", 0, 6, 12)
     assert data.count(offsets) == 1
-    with pytest.raises(FormatError, match="^file: cannot be read"):
+    with pytest.raises(FormatError, match=r"^file: cannot be read"):
         corrected("arrow", data.replace(offsets, struct.pack("<3i", 0, 6, 4000)))
 
 
