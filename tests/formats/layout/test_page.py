@@ -144,45 +144,40 @@ def test_a_space_that_went_stays_gone() -> None:
 
 def test_comments_of_others_say_nothing() -> None:
     """Nor does what thaifix says where there is no other text beside it."""
-    one = equiv("ค", ' index="0" comments="x; joined to the word before"') + equiv(
-        "ง", ' index="1"'
-    )
-    other = equiv("จ", ' comments="thaifix 1; joined to the word before"')
+    joined = "; joined to the word before"
+    one = equiv("ค", f' index="0" comments="x{joined}"') + equiv("ง", ' index="1"')
+    other = equiv("จ", f' comments="thaifix 1{joined}"')
     data = file(words("ก").replace("</Word>", f"</Word><Word>{one}</Word><Word>{other}</Word>"))
     assert text_of("page", data) == "ก ค จ\n"
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("before", "main", "after"),
     [
-        ([None], ["0", "1"]),
-        ([None, None], ["0", "1", "2"]),
-        (["0", None], ["0", "1", "2"]),
-        (["0", None, "4", None], ["0", "1", "6", "5", "7"]),
-        (["1", "2"], ["0", "1", "2"]),
-        (["5", "7"], ["4", "5", "7"]),
-        (["7", "5"], ["4", "7", "5"]),
-        (["x", "0"], ["0", "x", "1"]),
+        ([None], "ก", ["0", "1"]),
+        ([None, None], "ก", ["0", "1", "2"]),
+        (["0", None], "ก", ["0", "1", "2"]),
+        ([None, "0"], "ข", ["0", "2", "1"]),
+        (["0", None, "4", None], "ก", ["0", "1", "6", "5", "7"]),
+        (["1", "2"], "ก", ["0", "1", "2"]),
+        (["5", "7"], "ก", ["4", "5", "7"]),
+        (["7", "5"], "ข", ["4", "7", "5"]),
+        (["x", "0"], "ข", ["0", "x", "1"]),
     ],
 )
 def test_the_new_text_has_the_lowest_index(
-    before: list[str | None], after: list[str | None]
+    before: list[str | None], main: str, after: list[str | None]
 ) -> None:
-    """The others stay in their order; what is no index stays."""
-    equivs = [
-        equiv(letter, f' index="{index}"' if index else "")
-        for letter, index in zip("กขคง", before, strict=False)
-    ]
-    data = file(f"<TextRegion><TextLine>{''.join(equivs)}</TextLine></TextRegion>")
-    (main,) = text_of("page", data).strip()
-    ranks = [(index is None or index == "x", index) for index in before]
-    assert main == "กขคง"[ranks.index(min(ranks, key=lambda rank: (rank[0], rank[1] or "")))]
+    """The text that counts has the lowest of those there; the others stay in their order."""
+    abouts = [f' index="{index}"' if index else "" for index in before]
+    equivs = "".join(equiv(letter, about) for letter, about in zip("กขคง", abouts, strict=False))
+    data = file(f"<TextRegion><TextLine>{equivs}</TextLine></TextRegion>")
+    assert text_of("page", data) == f"{main}\n"
     result, _ = corrected("page", data, {main: "จ"})
-    found = [
-        (e.get("index"), e.findtext("{*}Unicode")) for e in parsed(result).iter("{*}TextEquiv")
-    ]
-    assert [index for index, _ in found] == after
-    assert "".join(text or "" for _, text in found) == "จ" + "กขคง"[: len(before)]
+    found = list(parsed(result).iter("{*}TextEquiv"))
+    assert [equiv.get("index") for equiv in found] == after
+    texts = "".join(equiv.findtext("{*}Unicode") for equiv in found)
+    assert texts == "จ" + "กขคง"[: len(before)]
     assert text_of("page", result) == "จ\n"
     assert reverted("page", result) == data
 
@@ -257,9 +252,8 @@ def test_boxes_of_single_letters_say_where_spaces_are() -> None:
 def test_what_a_word_says_counts_more_than_its_glyphs() -> None:
     """And glyphs are changed with it where they say the same."""
     glyphs = "".join(f"<Glyph>{equiv(letter)}</Glyph>" for letter in "กขค")
-    data = file(
-        f"<TextRegion><TextLine><Word>{glyphs}{equiv('กขง')}</Word></TextLine></TextRegion>"
-    )
+    word = f"<Word>{glyphs}{equiv('กขง')}</Word>"
+    data = file(f"<TextRegion><TextLine>{word}</TextLine></TextRegion>")
     assert text_of("page", data) == "กขง\n"
     options = FormatOptions(originals=False)
     result, _ = corrected("page", data, {"ข": "ฃ"}, options=options)
