@@ -193,3 +193,135 @@ def test_words_are_merged() -> None:
     assert (go.get("CONTENT"), go.findtext("{*}ALTERNATIVE")) == ("ใป", "ไป")
     assert text_of("alto", result) == "แมว ใป\n"
     assert reverted("alto", result) == data
+
+
+def test_an_original_is_that_of_the_engine() -> None:
+    """A second correction does not overwrite it, and may take away the space before it."""
+    strings = string(0, 10, "กข") + "<SP/>" + string(20, 30, "คง")
+    data = page(strings, description="<Description></Description>")
+    first, _ = corrected("alto", data, {"ค": "ฅ"})
+    second, _ = corrected("alto", first, {" ฅ": "ฅ"})
+    assert text_of("alto", second) == "กขฅง\n"
+    third, _ = corrected("alto", second, {"ฅ": "ซ"})
+    assert text_of("alto", third) == "กขซง\n"
+    alternatives = parsed(third).findall(".//{*}ALTERNATIVE")
+    assert [alternative.text for alternative in alternatives] == [" คง"]
+    owner = alternatives[0].getparent()
+    assert owner.get("PROCESSINGREFS") == "thaifix_1 thaifix_2 thaifix_3"
+    steps = parsed(third).findall(".//{*}Processing")
+    assert [step.get("ID") for step in steps] == ["thaifix_1", "thaifix_2", "thaifix_3"]
+    assert reverted("alto", reverted("alto", reverted("alto", third))) == data
+
+
+@pytest.mark.parametrize(
+    ("children", "after"),
+    [
+        ("", "{}"),
+        ("<Shape/>", "<Shape/>{}"),
+        ("<Shape><Circle/></Shape>", "<Shape><Circle/></Shape>{}"),
+        (
+            '<ALTERNATIVE PURPOSE="x">y</ALTERNATIVE><Glyph CONTENT="x"><Shape/></Glyph>',
+            '{}<ALTERNATIVE PURPOSE="x">y</ALTERNATIVE><Glyph CONTENT="x"><Shape/></Glyph>',
+        ),
+        ('<Glyph CONTENT="x"><Shape/></Glyph>', '{}<Glyph CONTENT="x"><Shape/></Glyph>'),
+        ("<ALTERNATIVE/>", "{}<ALTERNATIVE/>"),
+    ],
+)
+def test_the_original_has_its_place_among_children(children: str, after: str) -> None:
+    """Behind the shape of the `String`, not those of its glyphs; before all else."""
+    strings = f'<String CONTENT="ก">{children}</String><String CONTENT="ข"><Shape/></String>'
+    result, _ = corrected("alto", page(strings, "v3"), {"ก": "ค"})
+    original = '<ALTERNATIVE PURPOSE="thaifix:original">ก</ALTERNATIVE>'
+    assert f'<String CONTENT="ค">{after.format(original)}</String>'.encode() in result
+
+
+def test_names_have_the_prefix_of_the_file() -> None:
+    """Elements that are added, too; with attributes and letters of another `String` in between."""
+    strings = string(0, 9, "ก") + '<String CONTENT="ข"><Shape/></String>' + string(20, 30, "ง")
+    data = page(strings, description="<Description></Description>").decode()
+    data = data.replace("</", "</a:").replace("<", "<a:").replace("<a:/a:", "</a:")
+    data = data.replace("xmlns", "xmlns:a")
+    assert text_of("alto", data.encode()) == "ก ข ง\n"
+    result, _ = corrected(
+        "alto", data.encode(), {"ก": "ค", "ข": "ค"}, options=FormatOptions(stamp="<&>")
+    )
+    tree = parsed(result)
+    assert [alternative.text for alternative in tree.findall(".//{*}ALTERNATIVE")] == ["ก", "ข"]
+    assert tree.find(".//{*}processingStepSettings").text == "<&>"
+    assert {etree.QName(element).namespace for element in tree.iter("*")} == {tree.nsmap["a"]}
+    assert [e.get("PROCESSINGREFS") for e in tree.iter("{*}String")] == ["thaifix_1"] * 2 + [None]
+    assert reverted("alto", result) == data.encode()
+
+
+def test_the_step_stands_in_the_last_ocr_processing() -> None:
+    """On a line of its own, indented as the one before it."""
+    step = "<ocrProcessingStep/>"
+    description = (
+        f"<Description>\n <OCRProcessing ID='a'>{step}</OCRProcessing>\n"
+        f"  <OCRProcessing ID='b'>\n\t{step}\n  </OCRProcessing>\n</Description>"
+    )
+    result, _ = corrected("alto", page(string(0, 9, "ก"), "v2", description), {"ก": "ค"})
+    assert f"{step}\n\t<postProcessingStep>".encode() in result
+    assert b"</postProcessingStep>\n  </OCRProcessing>\n</Description>" in result
+    assert b"processingStepSettings" not in result
+
+
+def test_pages_blocks_and_lines_may_be_empty() -> None:
+    """A block is a paragraph; a page without text is none."""
+    line = "<TextLine>{}</TextLine>"
+    block = "<TextBlock>{}</TextBlock>"
+    word = '<String CONTENT="{}"/>'
+    data = (
+        "<alto><Layout><Page>"
+        + block.format(line.format(word.format("ก")) + "<TextLine/>" + line.format(""))
+        + block.format("")
+        + block.format(line.format(word.format("ข")) + line.format("<String/>" + word.format("ค")))
+        + "</Page><Page/><Page></Page><Page>"
+        + block.format(line.format(word.format("ง")))
+        + '</Page></Layout><String CONTENT="จ"/></alto>'
+    ).encode()
+    assert text_of("alto", data) == "ก\n\nข\nค\n\fง\n"
+
+
+def test_spaces_are_where_sp_is() -> None:
+    """If one is anywhere in the file; none before `HYP`."""
+    strings = '<String CONTENT="{}"/>{}<String CONTENT="{}"/>'
+    data = page(
+        strings.format("ก", "", "ข") + strings.format("ค", "<SP/>", "ง") + '<HYP CONTENT="-"/>'
+    )
+    assert text_of("alto", data) == "กขค ง-\n"
+    result, _ = corrected("alto", data, {"-": "~"})
+    assert b'<HYP CONTENT="~"/>' in result
+    assert b"ALTERNATIVE" not in result
+    assert text_of("alto", data.replace(b"<SP/>", b"")) == "ก ข ค ง-\n"
+
+
+def test_merged_words_keep_what_they_have() -> None:
+    """Attributes that are not there stay away; a box without extent counts for nothing."""
+    letters = [
+        '<String HPOS="0.5" WIDTH="9" VPOS="3" HEIGHT="5.25" WC="0.5" CONTENT="แ"/>',
+        '<String HPOS="9.5" WIDTH="10" VPOS="1" HEIGHT="4" CC="3" CONTENT="ม"/>',
+        '<String HPOS="19.5" WIDTH="0" VPOS="9" HEIGHT="0" WC="0.75" CC="4" CONTENT="ว"/>',
+    ]
+    data = page("\n".join(letters))
+    result, _ = corrected("alto", data, {}, options=FormatOptions(merge_words=True))
+    (merged,) = parsed(result).findall(".//{*}String")
+    assert dict(merged.attrib) == {
+        "HPOS": "0.5",
+        "WIDTH": "19",
+        "VPOS": "1",
+        "HEIGHT": "7.25",
+        "WC": "0.5",
+        "CONTENT": "แมว",
+    }
+    assert reverted("alto", result) == data
+
+
+def test_glyphs_keep_words_apart() -> None:
+    """A line in which a `String` has children is not merged; others are."""
+    with_glyph = '<String CONTENT="ม"><Glyph CONTENT="ม"/></String>'
+    line = string(0, 10, "แ") + with_glyph
+    lines = line + '</TextLine><TextLine HEIGHT="20">' + string(0, 10, "แ") + string(10, 20, "ม")
+    result, _ = corrected("alto", page(lines), {}, options=FormatOptions(merge_words=True))
+    found = [element.get("CONTENT") for element in parsed(result).iter("{*}String")]
+    assert found == ["แ", "ม", "แม"]

@@ -221,9 +221,12 @@ def _merge(markup: Markup, line: list[MergedWord]) -> Iterator[Splice]:
     for word in line:
         first, last = word.parts[0], word.parts[-1]
         assert last.end is not None
-        between = markup.text[before : first.tag.start] if before is not None else ""
-        if before is not None and not word.spaced and not between.strip():
-            yield Splice(before, first.tag.start, "")
+        if before is not None:
+            between = markup.text[before : first.tag.start]
+            if not word.spaced and not between.strip(_WHITE):
+                yield Splice(before, first.tag.start, "")
+            elif word.spaced and between == between.strip(_WHITE):  # only the boxes had a space
+                yield Splice(first.tag.start, first.tag.start, " ")
         before = last.end
         if first is not last:
             end = markup.text.rindex("<", 0, last.end)
