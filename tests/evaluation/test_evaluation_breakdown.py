@@ -91,3 +91,22 @@ def test_they_add_up(reference: str, hypothesis: str) -> None:
     assert len(lines) == len(reference.split("\n"))
     found, longer = confusions(reference, hypothesis, gaps_)
     assert found.total() + longer == len(gaps_)
+
+
+def test_classes_of_gaps_of_several_letters() -> None:
+    """Three for two: both intended ones, and the last that came in; two for three: all intended."""
+    for reference, hypothesis, found in [
+        ("ฉกาฉ", "ฉ1a.ฉ", {"consonant": 1, "vowel": 1, "punctuation": 1}),
+        ("ฉ1a.ฉ", "ฉกาฉ", {"digit": 1, "latin": 1, "punctuation": 1}),
+        ("ฉ", "ฉ\N{THAI CHARACTER MAI EK}", {"tone": 1}),
+    ]:
+        assert classes(reference, hypothesis, wrong(reference, hypothesis)) == found
+
+
+def test_errors_of_a_gap_over_line_ends() -> None:
+    """Each intended letter counts in its own line, what is too much in the first."""
+    reference = "กข\nคง\nจ"
+    assert line_errors(reference, [Gap(1, 5, 1, 1)]) == [2, 2, 0]
+    assert line_errors(reference, [Gap(1, 5, 1, 8)]) == [2 + 3, 2, 0]
+    assert line_errors(reference, [Gap(2, 3, 2, 3), Gap(5, 7, 5, 6)]) == [1, 1, 1]
+    assert line_errors(reference, [Gap(3, 3, 3, 4), Gap(6, 6, 7, 9)]) == [0, 1, 2]

@@ -1,11 +1,13 @@
 """Terms: found longest first, read if nothing of them is wrong."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
+from thaifix.evaluation import entities
 from thaifix.evaluation.entities import TermCounts, count_terms, mentions, outcomes, plain, pool
-from thaifix.lexicon.entries import shipped
+from thaifix.lexicon.entries import Entry, shipped
 
 AGENCY = "กรมอุตุนิยมวิทยา"
 KIND = next(entry.type for entry in shipped() if entry.term == AGENCY)
@@ -81,3 +83,73 @@ def test_outcomes(observed: str, corrected: str, outcome: str) -> None:
     """White space and the way of writing sara am do not count."""
     spaced = f" {observed[:3]} {observed[3:]}"
     assert outcomes(AGENCY, spaced, corrected) == Counter({(KIND, outcome): 1})
+
+
+@pytest.fixture
+def terms(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A lexicon made up: terms that begin alike, one that is short, one that stands twice."""
+    known = [("กรมทาง", "agency"), ("กรมทางหลวง", "agency"), ("กรมทางน้ำ", "river")]
+    known += [("น่าน", "place"), ("เลย", "place"), ("กรมทาง", "again"), ("นครน่าน", "city")]
+    entries = [Entry(term, str(i), kind) for i, (term, kind) in enumerate(known)]
+    monkeypatch.setattr(entities, "shipped", lambda tables: entries)
+    entities._terms.cache_clear()
+    entities.mentions.cache_clear()
+    yield
+    entities._terms.cache_clear()
+    entities.mentions.cache_clear()
+
+
+@pytest.mark.usefixtures("terms")
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("ที่กรมทางหลวงและกรมทาง", ["กรมทางหลวง", "กรมทาง"], id="the longest first"),
+        pytest.param("กรมทางหลวงู", ["กรมทาง"], id="a shorter one if the longest goes on"),
+        pytest.param("กรมทางำ", [], id="with sara am it is another word"),
+        pytest.param("เลยน่าน", ["น่าน"], id="four letters, not three"),
+        pytest.param("นครน่านน่าน", ["นครน่าน", "น่าน"], id="without overlap"),
+        pytest.param("กรมทางน้กรมทางน้ำ", ["กรมทาง", "กรมทางน้ำ"], id="begun and broken off"),
+        pytest.param("กรมท", [], id="not in whole"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_terms_are_found_from_left_to_right(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end, _ in mentions(text)] == found
+
+
+@pytest.mark.usefixtures("terms")
+def test_the_first_entry_of_a_term_has_its_type() -> None:
+    assert [kind for *_, kind in mentions("กรมทางกรมทางน้ำ")] == ["agency", "river"]
+
+
+@pytest.mark.usefixtures("terms")
+def test_terms_of_both_sides_by_hand() -> None:
+    """One read, one misread, one put in, one that stands where the reference has another."""
+    reference = "กรมทางหลวงกับน่านและกรมทางน้ำ"
+    hypothesis = "กรมทางหลวงกับนานและกรมทางหลวงน่าน"
+    assert count_terms(reference, hypothesis) == {
+        "agency": TermCounts(1, 1, 2, 1),
+        "place": TermCounts(1, 0, 1, 0),
+        "river": TermCounts(1, 0, 0, 0),
+    }
+    assert count_terms("", "") == {}
+
+
+@pytest.mark.usefixtures("terms")
+def test_a_term_is_read_only_if_nothing_comes_in() -> None:
+    """At its end, or in it; what stands beside it does not matter."""
+    assert count_terms("กขน่านค", "xน่านyz") == {"place": TermCounts(1, 1, 1, 1)}
+    assert count_terms("น่าน", "น่xาน") == {"place": TermCounts(1, 0, 0, 0)}
+
+
+def test_types_that_are_wanted_alike_stand_in_order() -> None:
+    pages = [
+        {"b": TermCounts(1, 0, 0, 0), "a": TermCounts(1, 0, 0, 0), "c": TermCounts(2, 0, 0, 0)}
+    ]
+    assert list(pool(pages)) == ["c", "a", "b"]
+
+
+def test_tables_that_are_looked_up() -> None:
+    """All that hold phrases, and places."""
+    kinds = {kind for _, _, kind in mentions(plain("จังหวัดเชียงใหม่ กรมอุตุนิยมวิทยา"))}
+    assert {KIND} < kinds

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from worked_example import evaluation
 
 from thaifix.evaluation import DocumentTexts, evaluate
 from thaifix.evaluation.json_report import as_dict, render
 from thaifix.text.edit import Correction, Edit
+from thaifix.version import __version__
 
 MANUAL = Path(__file__).parents[2] / "docs" / "evaluation.md"
 MADE = Correction("กX", "กข", (Edit(1, 2, "ข", confidence=0.8, observed="X"),))
@@ -88,3 +90,161 @@ def test_every_field_is_documented() -> None:
     """By its name, in the manual."""
     manual = set(re.findall(r"`([a-z_0-9]+)`", MANUAL.read_text(encoding="utf-8")))
     assert {*keys(result(1)), *keys(result(2))} <= manual
+
+
+def rate(errors: int, total: int) -> dict[str, float]:
+    return {"errors": errors, "total": total, "rate": errors / total}
+
+
+def rates(*counts: tuple[int, int]) -> dict[str, dict[str, float]]:
+    """Rates in the order of `RATES`."""
+    return {name: rate(*pair) for name, pair in zip(RATES, counts, strict=True)}
+
+
+def regions(repaired: int, missed: int, wrong: int, damaged: int) -> dict[str, int]:
+    return {"repaired": repaired, "missed": missed, "wrong": wrong, "damaged": damaged}
+
+
+TALLY = {  # one region of each kind that is not wrong in another way
+    "repaired": {"regions": 1, "before": 1, "after": 0},
+    "missed": {"regions": 1, "before": 1, "after": 1},
+    "wrong": {"regions": 0, "before": 0, "after": 0},
+    "damaged": {"regions": 1, "before": 0, "after": 1},
+}
+READ = {"wanted": 1, "read": 1, "given": 1, "right": 1, "precision": 1.0, "recall": 1.0}
+LOST = {"wanted": 1, "read": 0, "given": 0, "right": 0, "precision": None, "recall": 0.0}
+
+
+def confusion(observed: str, intended: str) -> dict[str, object]:
+    return {"observed": observed, "intended": intended, "count": 1}
+
+
+def without(value: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: inner for key, inner in value.items() if key not in keys}
+
+
+def test_the_whole_object(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every figure of the worked example can be counted by hand but the intervals."""
+    found = as_dict(evaluation(monkeypatch))
+    assert without(found, "corrected", "differences", "per_document", "cer_interval") == {
+        "thaifix": __version__,
+        "segmenter": {"name": "newmm", "version": "1.2.3"},
+        "units": {
+            "cer": "code points",
+            "cer_strict": "code points",
+            "cluster_cer": "clusters",
+            "letters_cer": "code points",
+            "wer": "words",
+            "bag_of_clusters": "clusters",
+        },
+        "views": dict.fromkeys(RATES, "default")
+        | {"cer_strict": "strict", "letters_cer": "letters"},
+        "documents": 2,
+        **rates((2, 16), (2, 16), (2, 15), (2, 13), (2, 5), (2, 12)),
+        "classes": {"consonant": 2},
+        "confusions": [confusion("X", "ม"), confusion("Y", "จ")],
+        "longer": 0,
+        "entities": {"province": READ},
+        "bootstrap": {"unit": "documents", "resamples": 8, "seed": 1, "confidence": 0.95},
+    }
+    assert found["cer_interval"]["value"] == 2 / 16
+    assert found["cer_interval"]["low"] < 2 / 16 < found["cer_interval"]["high"]
+    (pair,) = found["differences"]
+    assert without(pair, "cer") == {"first": "one", "second": "two", "p_value": 1.0}
+    assert pair["cer"]["low"] < pair["cer"]["value"] == 0 < pair["cer"]["high"]
+
+
+def test_the_objects_of_systems(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = as_dict(evaluation(monkeypatch))["corrected"]
+    intervals = "cer_interval", "preference", "reduction"
+    shared = {
+        "longer": 0,
+        "harm": 10_000 * (1 / 14),
+        "harm_rate": rate(1, 14),
+        **regions(1, 1, 0, 1),
+        "outcomes": TALLY,
+        "precision": 1 / 2,
+        "recall": 1 / 2,
+        "f05": 1 / 2,
+        "lines": {"better": 1, "same": 2, "worse": 1},
+        "p_value": 1.0,
+    }
+    assert without(one, *intervals) == shared | {
+        "name": "one",
+        **rates((2, 16), (2, 16), (2, 15), (2, 13), (2, 5), (2, 12)),
+        "classes": {"consonant": 2},
+        "confusions": [confusion("Y", "จ"), confusion("ด", "ม")],
+        "entities": {"province": READ},
+        "documents": {"better": 1, "same": 0, "worse": 1},
+        "curve": [
+            {"threshold": 0.6, "coverage": 1.0, "applied": 2, "good": 1, "idle": 0, "harmful": 1,
+             "precision": 0.5, "risk": 0.5},
+            {"threshold": 0.95, "coverage": 0.5, "applied": 1, "good": 1, "idle": 0, "harmful": 0,
+             "precision": 1.0, "risk": 0.0},
+        ],
+    }  # fmt: skip
+    assert without(two, *intervals) == shared | {
+        "name": "two",
+        **rates((2, 16), (2, 16), (2, 15), (1, 13), (2, 5), (2, 12)),
+        "classes": {"consonant": 1, "latin": 1},
+        "confusions": [confusion("X", "ม"), confusion("x", "")],
+        "entities": {"province": LOST},
+        "documents": {"better": 0, "same": 2, "worse": 0},
+        "curve": None,
+    }
+    for system in one, two:
+        assert [system[name]["value"] for name in intervals] == [2 / 16, 0, 0]
+        assert {*map(len, (system[name] for name in intervals))} == {3}
+
+
+def test_the_objects_of_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rates of each text, and under each system its regions."""
+    clean = rates((0, 4), (0, 4), (0, 4), (0, 3), (0, 2), (0, 3))
+    assert as_dict(evaluation(monkeypatch))["per_document"] == [
+        {
+            "id": "p1",
+            **rates((2, 12), (2, 12), (2, 11), (2, 10), (2, 3), (2, 9)),
+            "corrected": [
+                {
+                    "name": "one",
+                    **rates((1, 12), (1, 12), (1, 11), (1, 10), (1, 3), (1, 9)),
+                    **regions(1, 1, 0, 0),
+                },
+                {
+                    "name": "two",
+                    **rates((2, 12), (2, 12), (2, 11), (1, 10), (2, 3), (2, 9)),
+                    **regions(1, 1, 0, 1),
+                },
+            ],
+        },
+        {
+            "id": "p2",
+            **clean,
+            "corrected": [
+                {
+                    "name": "one",
+                    **rates((1, 4), (1, 4), (1, 4), (1, 3), (1, 2), (1, 3)),
+                    **regions(0, 0, 0, 1),
+                },
+                {"name": "two", **clean, **regions(0, 0, 0, 0)},
+            ],
+        },
+    ]
+
+
+def test_a_hypothesis_alone_has_no_figures_of_corrections(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = as_dict(evaluation(monkeypatch, systems=0))
+    assert not {"corrected", "differences", *HEADLINES} & set(found)
+    assert all("corrected" not in page for page in found["per_document"])
+
+
+def test_harm_to_nothing_is_undefined() -> None:
+    """None of the letters was right."""
+    found = as_dict(evaluate([DocumentTexts("1", "ก", "ข", ("ค",))], ["mine"], resamples=2))
+    assert (found["harm"], found["corrected"]["harm_rate"]["rate"]) == (None, 0)
+
+
+def test_thai_is_readable_in_it() -> None:
+    """And an object stands on lines of its own."""
+    text = render(evaluate([DocumentTexts("หน้า", "ก", "ข")], resamples=2))
+    assert '\n   "id": "หน้า",\n' in text

@@ -147,3 +147,29 @@ def test_harm_counts_changed_spans() -> None:
     correction = Correction("กขคงจ", "กขคงงจ", (edit,))
     assert harm(correction) == ErrorRate(1, 5)
     assert harm(Correction("กขค", "กขค")) == ErrorRate(0, 3)
+
+
+def test_units_have_no_more_errors_than_the_longer_text() -> None:
+    """Long texts are cut where they agree, which may be a bad place; one way is always known."""
+    agreed = "".join(map(chr, range(0x4E00, 0x4E00 + 100)))
+    reference = f"{'ก' * 5_000}{agreed}{'ก' * 12_000}"
+    hypothesis = f"{'ข' * 11_500}{agreed}{'ข' * 5_500}"
+    found = rates(ViewedText(reference), ViewedText(hypothesis))
+    assert found.cer.errors == 11_500 + 12_000
+    assert found.cluster_cer.errors == len(reference) == len(hypothesis)
+
+
+def test_the_bag_counts_what_is_missing_or_too_much() -> None:
+    """Whichever is more; white space is in neither."""
+    for reference, hypothesis, errors in [("กกข", "ก ข", 1), ("ก", "ข\nค", 2), ("กขค", "คขก", 0)]:
+        found = rates(ViewedText(reference), ViewedText(hypothesis)).bag_of_clusters
+        assert (found.errors, found.total) == (errors, len(reference))
+
+
+def test_nothing_pools_with_any_unit() -> None:
+    """From either side."""
+    words = ErrorRate(1, 2, WORDS)
+    assert ErrorRate() + words == words
+    with pytest.raises(ValueError, match="words and code points do not add"):
+        words + ErrorRate()
+    assert Rates() + Rates() == Rates()

@@ -259,3 +259,87 @@ def test_utf16(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", "ก".encode("utf-16"))
     with pytest.raises(PairingError, match="iconv -f UTF-16 -t UTF-8"):
         read(path, path)
+
+
+@pytest.mark.parametrize("name", ["pages.jsonl", "PAGES.JSONL", "pages.ndjson"])
+def test_json_lines_are_known_by_their_name(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / name, [{"id": 1, "gold": "ก", "ocr": "ข"}])
+    assert read(path).texts == [DocumentTexts("1", "ก", "ข")]
+
+
+def test_records_of_several_systems(tmp_path: Path) -> None:
+    """Each file holds a text of each page, in whatever order; their names are the systems'."""
+    gold, ocr, one, two = (
+        write(tmp_path / name / "x.jsonl", [{"id": i, field: f"{name}{i}"} for i in order])
+        for name, field, order in [
+            ("gold", "gold", (1, 2)), ("ocr", "ocr", (2, 1)),
+            ("one", "corrected", (1, 2)), ("two", "corrected", (2, 1)),
+        ]
+    )  # fmt: skip
+    paired = read(gold, ocr, one, two)
+    assert paired.texts == [
+        DocumentTexts(f"{i}", f"gold{i}", f"ocr{i}", (f"one{i}", f"two{i}")) for i in (1, 2)
+    ]
+    assert paired.systems == [str(one), str(two)]
+
+
+def test_as_many_names_as_fit_are_listed(tmp_path: Path) -> None:
+    """Ten of ten, ten of eleven."""
+    reference = folder(tmp_path / "gold", {"x.txt": "ก"})
+    for count, end in (10, r"18, 19\)"), (11, r"18, 19 and 1 more\)"):
+        pages = {f"{i}.txt": "ก" for i in range(10, 10 + count)}
+        hypothesis = folder(tmp_path / f"ocr{count}", {"x.txt": "ก"} | pages)
+        with pytest.raises(PairingError, match=rf"lacks {count} pages \(10, 11, .*{end}"):
+            read(reference, hypothesis)
+
+
+def test_hidden_folders_hold_no_pages(tmp_path: Path) -> None:
+    """Nor is a folder a page that is named like one."""
+    pages = folder(tmp_path, {"1.txt": "ก", ".git/2.txt": "ข", "a/.b/3.txt": "ค", "4.txt/5": "ง"})
+    assert [page.id for page in read(pages, pages).texts] == ["1"]
+
+
+def test_pages_are_in_order(tmp_path: Path) -> None:
+    """Of their paths, whatever order the folder has."""
+    pages = folder(tmp_path, {f"{name}.txt": "ก" for name in "hbgafdce"})
+    assert [page.id for page in read(pages, pages).texts] == list("abcdefgh")
+
+
+def test_skipped_pages_are_told_once(tmp_path: Path) -> None:
+    """Whichever text they lack."""
+    gold = folder(tmp_path / "gold", {"1.txt": "", "2.txt": "", "3.txt": ""})
+    ocr = folder(tmp_path / "ocr", {"2.txt": "", "3.txt": "", "4.txt": ""})
+    mine = folder(tmp_path / "mine", {"1.txt": "", "3.txt": ""})
+    paired = read(gold, ocr, mine, missing="skip")
+    assert (paired.skipped, [page.id for page in paired.texts]) == (["1", "4", "2"], ["3"])
+    with pytest.raises(PairingError, match=r"nothing to compare\. Give at least one page"):
+        read(gold, folder(tmp_path / "none", {"9.txt": ""}), missing="skip")
+
+
+def test_missing_pages_of_a_system_are_empty(tmp_path: Path) -> None:
+    gold = folder(tmp_path / "gold", {"1.txt": "ก"})
+    mine = folder(tmp_path / "mine", {"1.txt": "ก"})
+    other = folder(tmp_path / "other", {"x.md": ""})
+    with pytest.raises(PairingError, match=r"no file is named \*\.txt\. See --pattern"):
+        read(gold, mine, other)
+    more = folder(tmp_path / "gold2", {"1.txt": "ก", "2.txt": "ข"})
+    with pytest.raises(PairingError, match=r"gold lacks 1 page \(2\) that .*gold2 has"):
+        read(more, gold)
+    assert read(more, more, mine, missing="empty").texts[1] == DocumentTexts("2", "ข", "ข", ("",))
+
+
+def test_three_systems_of_one_name(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.txt", "ก")
+    assert read(file, file, *[file] * 3).systems == [str(file), f"{file} (2)", f"{file} (3)"]
+
+
+def test_tis_620_and_utf_16_are_told_apart(tmp_path: Path) -> None:
+    """By the byte order mark, of either order."""
+    for data, encoding in [
+        ("ก".encode("tis-620"), "TIS-620"),
+        ("\ufeffก".encode("utf-16-le"), "UTF-16"),
+        ("\ufeffก".encode("utf-16-be"), "UTF-16"),
+    ]:
+        file = write(tmp_path / "a.txt", data)
+        with pytest.raises(PairingError, match=f"byte 0 is not UTF-8.*-f {encoding} -t UTF-8"):
+            read(file, file)

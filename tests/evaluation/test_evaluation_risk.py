@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaifix.evaluation.risk import Point, Verdict, curve, judge
+from thaifix.text.align import distance
 from thaifix.text.edit import Correction, Edit, apply
 
 NIKHAHIT = "\u0e4d"
@@ -79,3 +80,36 @@ def test_laws_of_the_curve(verdicts: list[Verdict]) -> None:
 def test_replacing_all_by_the_truth_is_never_harmful(source: str, intended: str) -> None:
     made = correction(source, (0, len(source), intended, 1.0))
     assert {verdict.worth for verdict in judge(made, intended)} <= {"good", "hidden"}
+
+
+LETTERS = st.text(alphabet="กขคงจ", max_size=6)
+
+
+@given(LETTERS, LETTERS, LETTERS, LETTERS)
+def test_edits_are_judged_by_the_errors_of_the_whole_text(
+    before: str, observed: str, corrected: str, intended: str
+) -> None:
+    """Which is what the few letters around them come to, wherever the edit stands."""
+    ends = "".join(map(chr, range(0xE50, 0xE5A))) * 5, "".join(map(chr, range(0x41, 0x5B))) * 3
+    source, true = (f"{ends[0]}{before}{text}{ends[1]}" for text in (observed, intended))
+    at = len(ends[0]) + len(before)
+    made = correction(source, (at, at + len(observed), corrected, 0.5))
+    gain = distance(true, source) - distance(true, made.text)
+    worth = "hidden" if observed == corrected else "idle"
+    worth = "good" if gain > 0 else "harmful" if gain < 0 else worth
+    assert list(judge(made, true)) == [Verdict(0.5, worth)]
+
+
+def test_edits_before_and_after_all_that_agrees() -> None:
+    """Nothing agrees at the ends of the texts, or nowhere."""
+    made = correction("xxกขคงจฉyy", (0, 2, "zz", 0.1), (8, 10, "", 0.2))
+    assert [v.worth for v in judge(made, "zกขคงจฉ")] == ["good", "good"]
+    assert [v.worth for v in judge(made, "กขคงจฉww")] == ["idle", "idle"]
+    assert [v.worth for v in judge(correction("x", (0, 1, "y", 1.0)), "yก")] == ["good"]
+    assert list(judge(correction("x"), "y")) == []
+
+
+@pytest.mark.parametrize("hundredths", range(101))
+def test_thresholds_are_the_hundredths_that_were_meant(hundredths: int) -> None:
+    """Also where binary fractions fall short of them, such as 0.29."""
+    assert [p.threshold for p in curve([Verdict(hundredths / 100, "good")])] == [hundredths / 100]

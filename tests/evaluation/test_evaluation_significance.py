@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from thaifix.evaluation.significance import Estimate, blocks, bootstrap, paired_test, percentile
+from thaifix.evaluation.significance import (
+    CONFIDENCE,
+    RESAMPLES,
+    SEED,
+    Estimate,
+    blocks,
+    bootstrap,
+    paired_test,
+    percentile,
+)
 
 
 def cer(sums: Sequence[float]) -> float | None:
@@ -80,6 +89,7 @@ def test_blocks_keep_the_sums() -> None:
     assert [sum(column) for column in zip(*pooled, strict=True)] == [sum(range(2_500)), 2_500]
     assert blocks(rows[:3]) == [[0, 1], [1, 1], [2, 1]]
     assert blocks([]) == []
+    assert (len(blocks(rows[:1_000])), len(blocks(rows[:1_001]))) == (1_000, 501)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +125,52 @@ def test_random_signs_come_near_the_exact_value() -> None:
     differences = [5, 3, -2, 8, 1, -4, 6, 2, -1, 7, -3, 4, 9, -5, 2, 1]
     exact = paired_test(differences, resamples=1 << 16)
     assert paired_test(differences, resamples=3_000) == pytest.approx(exact, abs=0.02)
+
+
+def test_what_is_not_asked_for_is_as_the_manual_says() -> None:
+    """2,000 samples of seed 1, and percentiles that hold 95 %."""
+    assert (RESAMPLES, SEED, CONFIDENCE) == (2_000, 1, 0.95)
+    rows = [(i % 7, 10 + i % 3) for i in range(30)]
+    assert bootstrap(rows, [cer]) == bootstrap(rows, [cer], resamples=2_000, seed=1)
+    differences = [i % 5 - 1 for i in range(30)]
+    assert paired_test(differences) == paired_test(differences, resamples=2_000, seed=1)
+
+
+def test_figures_are_the_same_everywhere() -> None:
+    """Python promises the numbers, and all sums are of integers."""
+    rows = [(i % 7, 10 + i % 3) for i in range(30)]
+    (found,) = bootstrap(rows, [cer], resamples=99, seed=5)
+    assert (found.value, found.low, found.high) == (
+        17 / 66,
+        0.19013362740010378,
+        0.32191543953592144,
+    )
+    assert paired_test([3, -1, 2, -2, 1] * 6, resamples=99, seed=5) == 8 / 100
+
+
+@pytest.mark.parametrize("count", [12, 40, 200])
+def test_a_random_test_never_says_never(count: int) -> None:
+    """All documents are better, and hardly a draw of signs is as extreme: p is small, not 0."""
+    p_value = paired_test([1] * count)
+    assert 1 / 2_001 <= p_value < 4 / 2_001
+    if count > 12:
+        assert p_value == 1 / 2_001
+
+
+def test_all_signs_are_tried_if_they_may_be() -> None:
+    """Of three documents there are eight. For seven samples they are drawn, the found one added."""
+    assert paired_test([1, 1, 1], resamples=8) == 2 / 8
+    drawn = {paired_test([1, 1, 1], resamples=7, seed=seed) for seed in range(20)}
+    assert all((8 * p_value).is_integer() and p_value >= 1 / 8 for p_value in drawn)
+    assert len(drawn) > 2
+
+
+def test_sums_that_only_rounding_tells_apart_are_equal() -> None:
+    """Of eight sums, 0.6 0.4 0.2 0 and their opposites, four are as far from 0 as 0.4."""
+    assert paired_test([-0.1, 0.2, 0.3]) == 4 / 8
+
+
+def test_undefined_samples_are_left_out() -> None:
+    """Of a document without length and one with, all samples that have a length give the rate."""
+    (found,) = bootstrap([(0, 0), (2, 10)], [cer], resamples=50)
+    assert found == Estimate(0.2, 0.2, 0.2)

@@ -7,8 +7,10 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from toy_engine import Known
 
 from thaifix.noise import Planted, WordPool, misread_terms, touching
+from thaifix.noise.planting import misread
 from thaifix.text.edit import Edit, apply
 
 WORDS = WordPool(
@@ -122,3 +124,152 @@ def test_touching_is_what_a_span_reaches(
 @pytest.mark.parametrize("seed", range(3))
 def test_an_empty_text_stays(seed: int) -> None:
     assert misread_terms("", PHRASES.items(), WORDS, most=3, seed=seed) == ("", [])
+
+
+PHRASE = "กรมทางหลวงชนบท"
+CUTS = 3, 6, 10
+
+
+@pytest.mark.parametrize(
+    ("first", "two", "start", "end"),
+    [
+        pytest.param(0.0, 0.9, 0, 3, id="the first word"),
+        pytest.param(0.3, 0.9, 3, 6, id="an inner word"),
+        pytest.param(0.3, 0.3, 3, 6, id="one word from 0.3 on"),
+        pytest.param(0.3, 0.29, 3, 10, id="two words below"),
+        pytest.param(0.6, 0.0, 6, 14, id="the last two words"),
+        pytest.param(0.9, 0.0, 10, 14, id="only the last one"),
+    ],
+)
+def test_parts_of_a_phrase(first: float, two: float, start: int, end: int) -> None:
+    """One or two words, left out here."""
+    assert misread(PHRASE, CUTS, WORDS, Known(first, two, 0.0)) == (start, end, "")
+
+
+def test_what_a_word_is_misread_as() -> None:
+    """Left out, put in behind or before, of similar shape; of 16 drawn, one."""
+    pool = WordPool(["คาง", "ทางน้ำ"])
+
+    def drawn(kind: float, *more: float) -> tuple[int, int, str] | None:
+        return misread(PHRASE, CUTS, pool, Known(0.3, 0.9, kind, *more))
+
+    assert drawn(0.049) == (3, 6, "")
+    assert drawn(0.05, 0.49, 0.0) == (3, 6, "ทางคาง")
+    assert drawn(0.119, 0.5, 0.9) == (3, 6, "ทางน้ำทาง")
+    assert drawn(0.121, 0.0) == (3, 6, "คาง")
+    assert drawn(0.99, 0.0) == (3, 6, "คาง")  # too little is left to tell for another shape
+
+
+@pytest.mark.parametrize(
+    ("left", "first", "unlike"),
+    [(11, 0.5, False), (12, 0.5, True), (19, 0.0, False), (20, 0.0, True), (20, 0.9, True)],
+)
+def test_words_of_another_shape_need_context(left: int, first: float, unlike: bool) -> None:
+    """More of it beside the first and the last word."""
+    inner = 0 < first < 0.9
+    before = left // 2 if inner else left if first else 0
+    phrase = "ก" * before + "ทาง" + "ข" * (left - before)
+    cuts = [cut for cut in (before, before + 3) if 0 < cut < len(phrase)]
+    pool = WordPool(["ยุบ"])  # nothing like ทาง
+    for kind, word in (0.71, "ยุบ"), (0.69, None):
+        found = misread(phrase, cuts, pool, Known(first, 0.9, kind, 0.0, 0.0))
+        assert found == ((before, before + 3, word) if word and unlike else None)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "cuts", "first"),
+    [
+        ("กรมทางหลวง", (), 0.0),
+        ("กขคงจฉชซ", (5,), 0.0),  # three letters would be left
+        ("กรม กรมธนารักษ์", (3, 4), 0.4),  # a space is no word
+    ],
+)
+def test_what_is_not_misread(phrase: str, cuts: tuple[int, ...], first: float) -> None:
+    assert misread(phrase, cuts, WORDS, Known(first, 0.9, 0.0)) is None
+
+
+def test_four_letters_are_enough_beside_a_misread_word() -> None:
+    assert misread("กขคงจฉชซ", (4,), WORDS, Known(0.0, 0.9, 0.0)) == (0, 4, "")
+
+
+def test_a_word_is_not_misread_as_itself() -> None:
+    """As a word of another shape might be that word."""
+    phrase = f"{'ก' * 9}ทาง{'ข' * 9}"
+    assert misread(phrase, (9, 12), WordPool(["ทาง"]), Known(0.5, 0.9, 0.9, 0.0, 0.0)) is None
+
+
+def drawn(pool: WordPool, word: str, *, alike: bool) -> set[str]:
+    """All words that are drawn for another."""
+    draw = pool.alike if alike else pool.unlike
+    found = {draw(word, random.Random(seed)) for seed in range(200)}
+    return {other for other in found if other}
+
+
+def test_words_of_similar_shape() -> None:
+    """At most three letters differ, two in length; of words of two letters, one."""
+    pool = WordPool(
+        ["กขคง", "กขค", "กข", "ก", "กขคงจ", "กขคงจฉ", "กขคงจฉช", "กxyz", "wxyz", "กขคx", "xy"]
+    )
+    assert drawn(pool, "กขคง", alike=True) == {
+        *("กขค", "กข", "กขคงจ", "กขคงจฉ", "กxyz", "กขคx")
+    }  # fmt: skip
+    assert drawn(pool, "กข", alike=True) == {"กขค"}
+    assert drawn(pool, "ก", alike=True) == {"กข"}
+
+
+def test_words_of_another_shape_are_as_long() -> None:
+    """Up to three letters shorter or longer, of two at least; each length is as likely."""
+    pool = WordPool(["x" * length for length in range(1, 12)])
+    assert drawn(pool, "กขคงจ", alike=False) == {"x" * length for length in range(2, 9)}
+    assert drawn(pool, "กขคงจฉช", alike=False) == {"x" * length for length in range(4, 11)}
+
+
+def test_words_of_similar_shape_are_drawn_from_a_dozen() -> None:
+    """Of each length."""
+    pool = WordPool([f"กข{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"])
+    assert len(drawn(pool, "กขค", alike=True)) == 12
+
+
+def test_phrases_that_recur_come_first() -> None:
+    """From three places on, chance decides."""
+    text = f"{PHRASE} a สำนักงานที่ดินกลาง b {PHRASE} "
+    misread = {p.intended for seed in range(40) for p in plant(text, most=1, seed=seed)}
+    assert misread
+    assert all(intended in PHRASE for intended in misread)
+    text = (PHRASE + " ") * 5 + "สำนักงานที่ดินกลาง " * 3
+    misread = {p.intended for seed in range(40) for p in plant(text, most=1, seed=seed)}
+    assert any(intended in PHRASE for intended in misread)
+    assert any(intended not in PHRASE for intended in misread)
+
+
+def plant(text: str, *, most: int, seed: int) -> list[Planted]:
+    return misread_terms(text, PHRASES.items(), WORDS, most=most, seed=seed)[1]
+
+
+def test_a_fifth_of_phrases_are_misread_everywhere() -> None:
+    """All others in a third of their places, rounded up."""
+    text = f"{PHRASE} แจ้งว่า " * 7
+    counts = [len(plant(text, most=1, seed=seed)) for seed in range(600)]
+    assert set(counts) == {0, 3, 7}
+    assert counts.count(7) / (counts.count(3) + counts.count(7)) == pytest.approx(0.2, abs=0.05)
+
+
+def test_phrases_that_overlap_are_misread_once() -> None:
+    known = {PHRASE: CUTS, "หลวงชนบทและชุมชน": (4, 8, 11)}
+    text = "กรมทางหลวงชนบทและชุมชน"
+    for seed in range(60):
+        observed, planted = misread_terms(text, known.items(), WORDS, most=2, seed=seed)
+        assert len(planted) <= 1
+        assert undo(observed, planted) == text
+    beside = f"{PHRASE}หลวงชนบทและชุมชน"
+    both = [misread_terms(beside, known.items(), WORDS, most=2, seed=seed)[1] for seed in range(60)]
+    assert max(map(len, both)) == 2
+
+
+@pytest.mark.parametrize(("length", "planted"), [(7, False), (8, True)])
+def test_phrases_of_eight_letters_are_misread(length: int, planted: bool) -> None:
+    phrase = "กรมทางหลวง"[:length]
+    found = [
+        misread_terms(phrase, [(phrase, (3,))], WORDS, most=1, seed=seed)[1] for seed in range(40)
+    ]
+    assert any(found) is planted

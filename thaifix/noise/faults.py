@@ -80,4 +80,4 @@ def _lines(at: int, line: int, parts: Sequence[str], first: bool, last: bool) ->
     for part in parts:
         yield Fault("phantom_line" if part.strip() else "blank_line", at, line, "", part)
     if before.strip():
-        yield Fault("before", at, line + 1, "", before)
+        yield Fault("before", at, line, "", before)

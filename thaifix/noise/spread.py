@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from math import sqrt
 from typing import Any
 
@@ -163,6 +164,7 @@ def _solve(interval: tuple[float, float], too_low: Callable[[float], bool]) -> f
     return sqrt(low * high)
 
 
+@cache
 def _gamma(shape: float) -> Quantiles:
     """Compute the quantiles of a gamma distribution of mean 1."""
     rnd = random.Random(0)
