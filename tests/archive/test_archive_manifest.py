@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from thaifix.archive.durable import OutputError
-from thaifix.archive.manifest import FileRow, Manifest, RunRow
+from thaifix.archive.manifest import FileRow, Manifest, RunRow, now
 from thaifix.errors import ArchiveError
 
 RUN = RunRow(
@@ -104,25 +107,106 @@ def test_columns_can_be_read_without_thaifix(path: str) -> None:
     assert found == ("box/ก\\x0a\\xff\\x5c.txt", "01" * 32)
 
 
+def test_a_commit_is_on_the_disk_when_it_returns(path: str) -> None:
+    """With a rollback journal, in the file system's own folder, also when it is opened again."""
+    for create in True, False:
+        with Manifest(path, create=create) as manifest:
+            (journal,) = manifest._db.execute("PRAGMA journal_mode").fetchone()
+            (synchronous,) = manifest._db.execute("PRAGMA synchronous").fetchone()
+        assert (journal, synchronous) == ("delete", 3)  # 3 is EXTRA
+
+
+def test_another_process_sees_what_was_committed(path: str) -> None:
+    """While the manifest is still open."""
+    with Manifest(path, create=True) as manifest, Manifest(path) as reader:
+        manifest.put([PENDING])
+        assert reader.get(PENDING.path) == PENDING
+        manifest.begin(RUN)
+        assert [run.id for run in reader.runs()] == [1]
+        manifest.finish(1)
+        assert [run.finished for run in reader.runs()] != [None]
+
+
+def test_a_manifest_is_recognised(path: str) -> None:
+    """By SQLite's `file`, too."""
+    with Manifest(path, create=True) as manifest:
+        assert manifest._db.execute("PRAGMA application_id").fetchone() == (0x74686678,)
+        assert manifest._db.execute("PRAGMA user_version").fetchone() == (1,)
+
+
 def test_what_is_no_manifest(path: str, tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match=r"no such file. Name a folder that `thaifix archive`"):
         Manifest(path)
+    assert not os.path.exists(path)
     Path(path).touch()
     with pytest.raises(ArchiveError, match=r"is empty. Run `thaifix archive` first"):
         Manifest(path)
     Path(path).write_bytes(b"something else " * 100)
-    with pytest.raises(ArchiveError, match="file is not a database"):
-        Manifest(path)
+    for create in False, True:
+        with pytest.raises(ArchiveError, match=r"file is not a database. Restore it from a backup"):
+            Manifest(path, create=create)
     with closing(sqlite3.connect(tmp_path / "later.sqlite")) as db:
         db.execute("PRAGMA user_version = 2")
     with pytest.raises(ArchiveError, match="version 2; this thaifix reads version 1"):
         Manifest(str(tmp_path / "later.sqlite"))
+    with closing(sqlite3.connect(tmp_path / "another.sqlite")) as db:
+        db.execute("PRAGMA user_version = 1")
+    with pytest.raises(ArchiveError, match="Use the thaifix that wrote it"):
+        Manifest(str(tmp_path / "another.sqlite"))
 
 
-def test_a_manifest_that_cannot_be_written(path: str) -> None:
+def test_a_manifest_that_cannot_be_made(tmp_path: Path) -> None:
+    """That says something about the disk: it is no damage to be repaired from a backup."""
+    with pytest.raises(OutputError, match=r"unable to open database file\. Make room") as caught:
+        Manifest(str(tmp_path / "missing" / "manifest.sqlite"), create=True)
+    assert caught.value.hopeless
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda manifest: manifest.put(replace(PENDING, path=f"{i:01000}") for i in range(100)),
+        lambda manifest: manifest.put([], forget=["box/pending"]),
+        lambda manifest: manifest.begin(RUN),
+        lambda manifest: manifest.finish(1),
+    ],
+    ids=["put", "forget", "begin", "finish"],
+)
+def test_a_manifest_that_cannot_be_written(path: str, write: Callable[[Manifest], object]) -> None:
     """As when the disk is full: nothing else can be written either."""
     with Manifest(path, create=True) as manifest:
+        manifest.begin(RUN)
+        manifest.put([PENDING])
+        manifest._db.execute("PRAGMA query_only = ON")
+        with pytest.raises(OutputError, match=r"cannot write the manifest .* Make room") as caught:
+            write(manifest)
+        assert caught.value.hopeless
+        manifest._db.execute("PRAGMA query_only = OFF")
+        assert (list(manifest.rows()), len(manifest.runs())) == ([PENDING], 1)
+        assert manifest.runs()[0].finished is None
+
+
+def test_a_manifest_for_which_there_is_no_room(path: str) -> None:
+    """Of many rows none is written."""
+    with Manifest(path, create=True) as manifest:
         manifest._db.execute("PRAGMA max_page_count = 1")
-        with pytest.raises(OutputError, match=r"database or disk is full. Make room") as caught:
+        with pytest.raises(OutputError, match=r"database or disk is full. Make room"):
             manifest.put(replace(PENDING, path=f"{i:01000}") for i in range(100))
-    assert caught.value.hopeless
+        manifest._db.execute("PRAGMA max_page_count = 1000000")
+        assert list(manifest.rows()) == []
+
+
+def test_a_damaged_manifest_is_closed(path: str) -> None:
+    """It can be replaced at once, also where files that are open cannot be."""
+    Path(path).write_bytes(b"something else " * 100)
+    gc.collect()
+    before = len(os.listdir("/dev/fd"))
+    with pytest.raises(ArchiveError):
+        Manifest(path)
+    with pytest.raises(ArchiveError):
+        Manifest(path, create=True)
+    assert len(os.listdir("/dev/fd")) == before
+
+
+def test_the_time_is_written_as_in_iso_8601() -> None:
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", now())

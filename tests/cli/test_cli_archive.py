@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from thaifix.archive.progress import Progress
+from thaifix.archive.durable import OutputError, TargetFile
+from thaifix.archive.manifest import Manifest
+from thaifix.archive.places import Places
 from thaifix.cli import main
 from thaifix.cli.exit_codes import ExitCode
 
@@ -219,25 +221,167 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def test_lines_tell_how_far_it_is(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Where there is no terminal: a line now and then, the first after ten seconds."""
-    clock = [0.0]
-    monkeypatch.setattr("tqdm.std.time", lambda: clock[0])
-    with Progress(3, 4_000_000) as shown:
-        for seconds, size in (5.0, 500_000), (12.5, 500_000), (20.0, 3_000_000):
-            clock[0] = seconds
-            shown.add(size)
-    # After 5 s nothing is told yet, after 20 s it is too soon again. 1 MB in 12.5 s: 3 in 37.5 s.
-    told = "2 of 3 files, 1.00MB of 4.00MB, 80.0kB/s, 00:37 left\n"
-    assert capsys.readouterr().err == told
-
-
 def test_start_of_the_filter_loads_nothing_of_it() -> None:
+    """Nor of the libraries that it needs."""
     code = (
         "import sys; from thaifix.cli import main; main([], standalone_mode=False); "
-        "print([name for name in sys.modules if 'archive' in name or 'sqlite' in name])"
+        "names = 'archive', 'sqlite', 'tqdm', 'jinja2', 'lxml', 'xml'; "
+        "print([name for name in sys.modules if name.startswith(names) or '.archive' in name])"
     )
     done = subprocess.run([sys.executable, "-Pc", code], input=b"", capture_output=True, check=True)
     assert done.stdout == b"[]\n"
+
+
+def without(library: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command where a library is not installed."""
+    code = (
+        f"import sys; sys.modules[{library!r}] = None; "
+        f"from thaifix.cli import main; main({['archive', *arguments]!r})"
+    )
+    return subprocess.run(
+        [sys.executable, "-Pc", code], capture_output=True, text=True, check=False
+    )
+
+
+def test_only_the_report_needs_an_extra(box: Path) -> None:
+    """It says which, and an older report stays."""
+    assert without("jinja2", "box", "--to", "out", "--mets").returncode == ExitCode.OK
+    assert without("jinja2", "verify", "out").returncode == ExitCode.OK
+    assert without("jinja2", "status", "out").returncode == ExitCode.OK
+    Path("report.html").write_text("an older report", "utf-8")
+    refused = without("jinja2", "report", "out", "--html", "report.html")
+    assert refused.returncode == ExitCode.INPUT
+    assert refused.stderr == (
+        "thaifix: jinja2 is missing. Install it: pip install 'thaifix[archive]'\n"
+    )
+    assert Path("report.html").read_text("utf-8") == "an older report"
+
+
+def test_lxml_is_not_needed(box: Path) -> None:
+    assert without("lxml", "box", "--to", "out", "--mets").returncode == ExitCode.OK
+    assert len(list(Path("out/.thaifix/provenance").iterdir())) == 2
+
+
+def test_a_report_that_cannot_be_made_leaves_the_older_one(box: Path) -> None:
+    archive("box", "--to", "out", "--jobs", "1")
+    Path("out/.thaifix/edits/box/a.txt.jsonl").unlink()
+    Path("report.html").write_text("an older report", "utf-8")
+    refused = archive("report", "out", "--html", "report.html")
+    assert refused.exit_code == ExitCode.INPUT
+    assert "See what else is: thaifix archive verify" in refused.stderr
+    assert Path("report.html").read_text("utf-8") == "an older report"
+
+
+def test_a_link_among_the_records_is_refused(box: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / ".thaifix").mkdir(parents=True)
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "12-3").touch()
+    link = tmp_path / "out" / ".thaifix" / "unfinished"
+    link.symlink_to(tmp_path / "theirs")
+    refused = archive("box", "--to", "out")
+    assert refused.exit_code == ExitCode.OUTPUT
+    assert f"{link} is there already, and is no folder" in refused.stderr
+    assert (tmp_path / "theirs" / "12-3").exists()
+    assert not Path("out/box").exists()
+
+
+INTERRUPTED = """
+import os, signal, sys, time
+from thaifix import formats
+from thaifix.archive.manifest import Manifest
+from thaifix.cli import main
+correct = formats.correct
+def interrupt(*arguments, name, **options):
+    if name == "box/z.txt":
+        with Manifest("out/.thaifix/manifest.sqlite") as manifest:
+            while manifest.counts().get("done") is None:
+                time.sleep(0.02)
+        os.kill(os.getppid(), getattr(signal, sys.argv[1]))
+        signal.pause()
+    return correct(*arguments, name=name, **options)
+formats.correct = interrupt
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main(["archive", "box", "--to", "out", "--jobs", "1"])
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_an_interrupted_run_says_how_to_go_on(box: Path, name: str) -> None:
+    """In the middle of a file, of which nothing is left; what was done before is done."""
+    (box / "z.txt").write_text(OBSERVED, "utf-8")
+    stopped = subprocess.run(
+        [sys.executable, "-Pc", INTERRUPTED, name], capture_output=True, text=True, check=False
+    )
+    assert (stopped.returncode, stopped.stderr) == (
+        ExitCode.INTERRUPTED,
+        "thaifix: interrupted. Run the same command again to go on\n",
+    )
+    assert list(Path("out/.thaifix/unfinished").iterdir()) == []
+    assert [path.name for path in Path("out/box").iterdir()] == ["a.txt"]
+    again = archive("box", "--to", "out")
+    assert again.stderr == "thaifix: 1 corrected, 1 done before, 0 skipped, 0 failed\n"
+
+
+def test_a_full_disk_ends_the_run(box: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the status of output, and with what to do."""
+
+    def full(self: TargetFile, data: bytes) -> int:
+        raise OutputError("cannot write it: no room. Make room", hopeless=True)
+
+    monkeypatch.setattr(TargetFile, "write", full)
+    stopped = archive("box", "--to", "out", "--jobs", "1")
+    assert (stopped.exit_code, stopped.stderr) == (
+        ExitCode.OUTPUT,
+        "thaifix: cannot write it: no room. Make room\n",
+    )
+
+
+def options_of(target: str) -> dict[str, object]:
+    """What the manifest says was chosen in the last run."""
+    with Manifest(Places(target).manifest) as manifest:
+        return manifest.runs()[-1].options
+
+
+def test_options_come_to_the_files(box: Path) -> None:
+    """Each shows in what is written."""
+    (box / "b.jsonl").write_text(f'{{"text": "{"ก" * 99}", "ocr": "{OBSERVED}"}}\n', "utf-8")
+    usual = archive("box", "--to", "usual", "--jobs", "1", "--field", "ocr")
+    assert usual.exit_code == ExitCode.OK
+    written = Path("usual/box/b.jsonl").read_text("utf-8")
+    assert f'"ocr": "{INTENDED}"' in written
+    assert OBSERVED in written  # beside it, as the original
+    archive("box", "--to", "bare", "--jobs", "1", "--field", "ocr", "--no-originals")
+    assert OBSERVED not in Path("bare/box/b.jsonl").read_text("utf-8")
+    archive("box", "--to", "text", "--jobs", "1", "--format", "text")
+    assert f'"ocr": "{INTENDED}"' in Path("text/box/b.jsonl").read_text("utf-8")
+    assert not Path("text/.thaifix/provenance/run-0001.mets.xml").exists()
+    archive("box", "--to", "mets", "--jobs", "1", "--mets")
+    assert Path("mets/.thaifix/provenance/run-0001.mets.xml").exists()
+
+
+def test_words_to_keep_are_kept_and_noted(box: Path) -> None:
+    (box / "a.txt").write_text("เมือวันที ๕\n" * 5, "utf-8")
+    Path("keep.txt").write_text("เมือวันที\n", "utf-8")
+    archive("box", "--to", "usual", "--jobs", "1")
+    assert Path("usual/box/a.txt").read_text("utf-8") != (box / "a.txt").read_text("utf-8")
+    archive("box", "--to", "kept", "--jobs", "1", "--keep", "keep.txt", "--lexicon", "keep.txt")
+    assert Path("kept/box/a.txt").read_bytes() == (box / "a.txt").read_bytes()
+    options = options_of("kept")
+    assert (options["keep"], options["lexicon"]) == ("keep.txt", ["keep.txt"])
+
+
+def test_overwrite_replaces_what_was_altered(box: Path) -> None:
+    archive("box", "--to", "out", "--jobs", "1")
+    Path("out/box/a.txt").write_text("altered", "utf-8")
+    refused = archive("box", "--to", "out", "--jobs", "1")
+    assert refused.exit_code == ExitCode.INPUT
+    assert "Replace the copy with --overwrite" in refused.stderr
+    assert archive("box", "--to", "out", "--jobs", "1", "--overwrite").exit_code == ExitCode.OK
+    assert Path("out/box/a.txt").read_text("utf-8") == INTENDED
+
+
+def test_status_tells_of_bytes_that_are_no_text(box: Path) -> None:
+    """And how to convert them."""
+    (box / "a.txt").write_bytes("กรม".encode("tis-620") * 10 + OBSERVED.encode())
+    archive("box", "--to", "out", "--jobs", "1")
+    assert "passed through 30 bytes that are not UTF-8" in archive("status", "out").stderr

@@ -47,6 +47,7 @@ class Progress:
                 "mininterval": _BETWEEN_LINES,
                 "delay": _BETWEEN_LINES,
                 "miniters": 0,
+                "smoothing": 0,  # the rate is that of the whole time
                 "leave": False,
             }
         )

@@ -57,9 +57,9 @@ def complete(manifest: Manifest, places: Places, *, mets: bool) -> None:
         if next(manifest.rows(status="done", run=run.id), None) is None:
             continue
         if not os.path.exists(places.premis(run.id)):
-            _write(places, places.premis(run.id), partial(_premis, run, manifest, places))
+            _write(places, places.premis(run.id), partial(premis, run, manifest, places))
         if mets and not os.path.exists(places.mets(run.id)):
-            _write(places, places.mets(run.id), partial(_mets, run, places))
+            _write(places, places.mets(run.id), partial(mets_header, run, places))
 
 
 def _write(places: Places, path: str, parts: Callable[[], Iterator[str]]) -> None:
@@ -71,10 +71,12 @@ def _write(places: Places, path: str, parts: Callable[[], Iterator[str]]) -> Non
     sync_names([path], places.target)
 
 
-def _premis(run: RunRow, manifest: Manifest, places: Places) -> Iterator[str]:
-    """Give objects, then events, then agents, in one pass over the manifest for each kind.
+def premis(run: RunRow, manifest: Manifest, places: Places) -> Iterator[str]:
+    """Yield the PREMIS record of a run in parts: objects, then events, then the agent.
 
-    Memory: that of one element; elements are named with their prefix, which the root declares.
+    Elements are named with their prefix, which the root declares.
+
+    Memory: that of one element; the manifest is read twice.
     """
 
     def rows() -> Iterator[FileRow]:
@@ -252,8 +254,8 @@ def _allowed(text: str) -> str:
     return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _mets(run: RunRow, places: Places) -> Iterator[str]:
-    """Give a METS document with a header, whose agent is thaifix, that points to the PREMIS."""
+def mets_header(run: RunRow, places: Places) -> Iterator[str]:
+    """Yield a METS document with a header, whose agent is thaifix; it points to the PREMIS."""
     root = Element("mets:mets", {"xmlns:mets": METS, "xmlns:xlink": _XLINK})
     header = ElementTree.SubElement(root, "mets:metsHdr", CREATEDATE=run.started)
     agent = ElementTree.SubElement(

@@ -123,7 +123,7 @@ def _look(path: str, name: str, above: _Folders, source: Source) -> SourceFile |
     identity = status.st_dev, status.st_ino
     if identity in above:
         return SourceFile(name, path, skipped="symbolic link to a folder that it lies in")
-    if above and os.path.basename(name) == RECORDS:
+    if os.path.basename(name) == RECORDS:
         return SourceFile(name, path, skipped="records of thaifix")
     inner = sorted(os.listdir(path), key=os.fsencode, reverse=True)
     return [(os.path.join(path, entry), f"{name}/{entry}", (*above, identity)) for entry in inner]

@@ -16,7 +16,7 @@ from thaifix import formats
 from thaifix.archive.durable import OutputError, TargetFile, drop
 from thaifix.archive.fixity import CHUNK, READ_ONLY
 from thaifix.archive.manifest import FileRow, now
-from thaifix.archive.places import Places
+from thaifix.archive.places import Places, escape
 from thaifix.errors import ThaifixError, UnknownFormatError
 from thaifix.stream.filter import DocumentSource, Piece
 from thaifix.stream.log import render
@@ -65,7 +65,7 @@ class TaskResult(NamedTuple):
     """
 
     row: FileRow
-    hopeless: str = ""
+    hopeless: str | None = None
 
 
 class _UnusableError(Exception):
@@ -102,9 +102,9 @@ class _Original:
         """Give its SHA-256, if it is still what it was when it was opened."""
         before = self.status
         for after in os.fstat(self._file.fileno()), os.stat(self._path):
-            if (after.st_ino, after.st_size, after.st_mtime_ns) != (
+            if self._size != before.st_size or (after.st_ino, after.st_size, after.st_mtime_ns) != (
                 before.st_ino,
-                self._size,
+                before.st_size,
                 before.st_mtime_ns,
             ):
                 raise _UnusableError("changed while it was read. Run the same command again later")
@@ -118,29 +118,36 @@ def correct_file(task: Task, settings: TaskSettings) -> TaskResult:
     """Correct a file and put copy and log in their places; whatever fails is in the row."""
     began = time.monotonic()
     row = FileRow(task.path, task.source, "failed")
-    hopeless = ""
+    hopeless: str | None = None
     try:
         row = _correct(task, settings)
     except (_NotTextError, UnknownFormatError) as error:
-        row = replace(row, status="skipped", error=str(error))
+        row = replace(row, status="skipped", error=_message(error, task))
     except OutputError as error:
-        row = replace(row, error=str(error))
-        hopeless = str(error) if error.hopeless else ""
+        row = replace(row, error=_message(error, task))
+        hopeless = row.error if error.hopeless else None
     except (_UnusableError, ThaifixError) as error:
-        row = replace(row, error=str(error))
+        row = replace(row, error=_message(error, task))
     except OSError as error:
         advice = ". Ask its owner for access" if isinstance(error, PermissionError) else ""
         row = replace(row, error=f"cannot be read: {error.strerror or error}{advice}")
     except MemoryError:
         row = replace(row, error="too little memory for it. Use fewer --jobs, or divide it")
     except Exception as error:  # one bad file must not end the batch
-        row = replace(row, error=f"{type(error).__name__}: {error}. Please report this as a bug")
+        told = f"{type(error).__name__}: {_message(error, task)}"
+        row = replace(row, error=f"{told}. Please report this as a bug")
     if row.status != "done":
         with suppress(OSError):
             status = os.stat(task.source)
             row = replace(row, input_size=status.st_size, input_mtime_ns=status.st_mtime_ns)
     seconds = round(time.monotonic() - began, 3)
     return TaskResult(replace(row, finished=now(), seconds=seconds), hopeless)
+
+
+def _message(error: Exception, task: Task) -> str:
+    """What an error says, as text that can be written down, whatever is in the file's path."""
+    told = str(error).replace(task.path, escape(task.path))
+    return told.encode("utf-8", "backslashreplace").decode()
 
 
 class _Log:

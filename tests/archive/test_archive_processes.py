@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -66,10 +69,16 @@ def test_the_memory_of_what_is_loaded_is_shared() -> None:
     assert list(spread(lambda _: next(loaded), [1], 1)) == [(1, "a")]
 
 
-def test_idle_is_called_when_nothing_comes() -> None:
-    calls: list[None] = []
-    list(spread(lambda _: time.sleep(0.7), [1], 1, idle=lambda: calls.append(None)))
-    assert calls
+def test_idle_is_called_when_nothing_comes(tmp_path: Path) -> None:
+    """The task goes on until it was called."""
+    mark = tmp_path / "idle"
+
+    def wait(_: int) -> str:
+        while not mark.exists():
+            time.sleep(0.01)
+        return "answered"
+
+    assert list(spread(wait, [1], 1, idle=mark.touch)) == [(1, "answered")]
 
 
 def test_interrupts_are_left_to_the_first_process() -> None:
@@ -102,19 +111,47 @@ def test_contexts_are_left_when_the_iteration_ends(tmp_path: Path) -> None:
     assert not mark.exists()
 
 
-def test_processes_end_with_the_first_one() -> None:
-    """Even if it is killed, while they are at work."""
-    code = (
-        "import os, sys, time\n"
-        "from thaifix.archive.processes import spread\n"
-        "def work(number):\n"
-        "    print(os.getpid(), flush=True)\n"
-        "    time.sleep(60)\n"
-        "list(spread(work, [1, 2, 3], 3))\n"
-    )
-    with subprocess.Popen([sys.executable, "-Pc", code], stdout=subprocess.PIPE) as first:
+ENDLESS = """
+import os, sys, time
+from pathlib import Path
+from thaifix.archive.processes import spread
+def work(number):
+    os.write(1, b"%d\\n" % os.getpid())
+    time.sleep(20)
+    Path(sys.argv[1], str(number)).touch()
+list(spread(work, [1, 2, 3], 3))
+"""
+
+
+def test_processes_end_with_the_first_one(tmp_path: Path) -> None:
+    """Even if it is killed, while they are at work: none comes to the end of its task."""
+    command = [sys.executable, "-Pc", ENDLESS, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as first:
         assert first.stdout
-        workers = [int(first.stdout.readline()) for _ in range(3)]
+        workers = {int(first.stdout.readline()) for _ in range(3)}
         first.kill()
         first.stdout.read()  # ends when the last process that could write has ended
     assert len({*workers, first.pid}) == 4
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_processes_are_gone_when_the_iteration_ends() -> None:
+    """Those that answered and those that are at work."""
+    answers = spread(time.sleep, [0.0, 0.0, 60.0], 2)
+    assert [task for task, _ in islice(answers, 2)] == [0.0, 0.0]
+    assert len(multiprocessing.active_children()) == 1
+    answers.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_collections_go_on_afterwards() -> None:
+    """What was frozen so that forks share it is not kept for ever."""
+    list(spread(square, [1], 1))
+    assert gc.get_freeze_count() == 0
+
+
+def test_what_is_loaded_is_frozen_meanwhile() -> None:
+    """A collection in a fork would write to memory that is shared."""
+    ((_, frozen),) = spread(lambda _: gc.get_freeze_count(), [1], 1)
+    assert isinstance(frozen, int)
+    assert frozen > 0
