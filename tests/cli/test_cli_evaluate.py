@@ -146,7 +146,7 @@ def test_html_over_what_is_read(tmp_path: Path) -> None:
     ):
         result = run(*arguments)
         assert result.exit_code == 2
-        assert "would overwrite what is compared" in result.stderr
+        assert "would overwrite what this run reads or writes" in result.stderr
     assert page.read_text("utf-8") == keep.read_text("utf-8") == INTENDED
 
 
