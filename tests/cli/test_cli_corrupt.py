@@ -118,3 +118,27 @@ def test_every_record_has_an_id_of_its_own(tmp_path: Path) -> None:
     ids = [json.loads(line)["id"] for line in result.stdout.splitlines()]
     assert ids[:3] == [f"{pages}:1", f"{pages}:1#2", f"{pages}:1#3"]
     assert len(set(ids)) == len(ids) == 9
+
+
+def test_engine_and_rate_have_an_effect() -> None:
+    """The engine that is not named is Tesseract with its Thai model."""
+    plain = thaifix("corrupt", given=BYTES).stdout_bytes
+    named = thaifix("corrupt", "--engine", "tesseract-tha", "--seed", "1", given=BYTES).stdout_bytes
+    other = thaifix("corrupt", "--engine", "tesseract-script-thai", given=BYTES).stdout_bytes
+    many = thaifix("corrupt", "--rate", "0.3", given=BYTES).stdout_bytes
+    assert plain == named
+    assert len({plain, other, many}) == 3
+    assert sum(a != b for a, b in zip(many, BYTES, strict=False)) > 200
+
+
+def test_an_unfinished_character_is_no_record(tmp_path: Path) -> None:
+    """Nor is a byte order mark; what follows it is the document."""
+    result = thaifix("corrupt", "--jsonl", given="\ufeffกรม".encode())
+    (record,) = [json.loads(line) for line in result.stdout.splitlines()]
+    assert (record["id"], record["gold"]) == ("-:1", "กรม")
+
+
+def test_a_rate_out_of_reach_is_told_of_records_too() -> None:
+    result = thaifix("corrupt", "--jsonl", "--rate", "0.2", given="日本語".encode() * 500)
+    assert result.exit_code == ExitCode.INPUT
+    assert "out of reach" in result.stderr

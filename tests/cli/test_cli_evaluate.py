@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from running import shell
 
 from thaifix.cli import main
 from thaifix.cli.exit_codes import ExitCode
@@ -146,7 +147,7 @@ def test_html_over_what_is_read(tmp_path: Path) -> None:
     ):
         result = run(*arguments)
         assert result.exit_code == 2
-        assert "would overwrite what is compared" in result.stderr
+        assert "would overwrite what this run reads or writes" in result.stderr
     assert page.read_text("utf-8") == keep.read_text("utf-8") == INTENDED
 
 
@@ -177,3 +178,91 @@ def test_html_that_cannot_be_written(pages: Path, tmp_path: Path) -> None:
     assert "cannot write" in result.stderr
     result = run(pages, "--html", "-")
     assert result.exit_code == 2
+
+
+def test_pattern_says_which_files_are_pages(tmp_path: Path) -> None:
+    for folder in "gold", "ocr":
+        (tmp_path / folder).mkdir()
+        for name, text in ("1.txt", "ก"), ("2.md", "กข"):
+            (tmp_path / folder / name).write_text(text, encoding="utf-8")
+    folders = tmp_path / "gold", tmp_path / "ocr"
+    totals = {
+        pattern: json.loads(run(*folders, "--json", *options).stdout)["cer"]["total"]
+        for pattern, options in {
+            "": [],
+            "*.md": ["--pattern", "*.md"],
+            "*": ["--pattern", "*"],
+        }.items()
+    }
+    assert totals == {"": 1, "*.md": 2, "*": 3}
+
+
+def test_samples_and_their_seed(pages: Path) -> None:
+    """They are those of the options, and 2,000 with seed 1 otherwise."""
+    command = ["evaluate", str(pages), "--json"]
+    plain = json.loads(CliRunner().invoke(main, command).stdout)["bootstrap"]
+    assert (plain["resamples"], plain["seed"]) == (2000, 1)
+    more = json.loads(
+        CliRunner().invoke(main, [*command, "--resamples", "7", "--seed", "5"]).stdout
+    )
+    assert (more["bootstrap"]["resamples"], more["bootstrap"]["seed"]) == (7, 5)
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "errors"),
+    [
+        ([], "thaifix normal", 0),
+        (["--threshold", "0.7"], "thaifix normal from 0.7 on", 1),
+        (["--profile", "strict", "--threshold", "0.6"], "thaifix strict from 0.6 on", 0),
+    ],
+)
+def test_options_of_the_corrector(
+    options: list[str], name: str, errors: int, tmp_path: Path
+) -> None:
+    """They reach it, and the report names what they change."""
+    for page, text in ("gold.txt", "ตามกำหนดนั้น"), ("ocr.txt", "ตามกำหนตนั้น"):
+        (tmp_path / page).write_text(text, encoding="utf-8")
+    files = tmp_path / "gold.txt", tmp_path / "ocr.txt"
+    corrected = json.loads(run(*files, "--correct", "--json", *options).stdout)["corrected"]
+    assert (corrected["name"], corrected["cer"]["errors"]) == (name, errors)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ["--threshold", "0.9"],
+        ["--lexicon", "a"],
+        ["--keep", "a"],
+        ["--model", "a"],
+        ["--no-lexicons"],
+        ["--no-memory"],
+        ["--no-adapt"],
+    ],
+)
+def test_every_option_of_a_corrector_needs_one(option: list[str], pages: Path) -> None:
+    result = run(pages, *option)
+    assert result.exit_code == ExitCode.INPUT
+    assert f"{option[0]} says how to correct. Give --correct, too" in result.stderr
+
+
+def test_several_pages_left_out(tmp_path: Path) -> None:
+    for folder, names in ("gold", "1234"), ("ocr", "14"):
+        (tmp_path / folder).mkdir()
+        for name in names:
+            (tmp_path / folder / f"{name}.txt").write_text("ก", encoding="utf-8")
+    result = run(tmp_path / "gold", tmp_path / "ocr", "--missing", "skip")
+    assert "left out 2 pages that not all have" in result.stderr
+
+
+def test_the_report_has_the_names_of_what_is_compared(pages: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    run(pages, "--html", report)
+    assert "<title>pages.jsonl" in report.read_text(encoding="utf-8")
+
+
+def test_a_report_over_standard_output(pages: Path, tmp_path: Path) -> None:
+    """Where that is a file, it has the figures."""
+    done = shell("thaifix evaluate pages.jsonl --html out --resamples 9 > out", pages.parent)
+    assert done.returncode == ExitCode.INPUT
+    assert b"would overwrite what this run reads or writes" in done.stderr
+    assert (tmp_path / "out").read_bytes() == b""

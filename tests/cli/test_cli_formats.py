@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from replacements import AM, NIKHAHIT_AA
-from test_cli import thaifix
+from running import thaifix
 
 from thaifix.cli.exit_codes import ExitCode
 

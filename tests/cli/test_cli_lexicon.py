@@ -215,3 +215,80 @@ def test_help_has_an_example(command: str) -> None:
     result = lexicon(command, "--help")
     assert result.exit_code == ExitCode.OK
     assert f"Example:\n    thaifix lexicon {command} " in result.stdout
+
+
+def test_what_comes_with_thaifix_is_the_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of `check`, `show` and `mine`, unless lexicons are named."""
+    shipped = table(tmp_path / "shipped.tsv", "a\tกรมเจ้าท่า\tagency", "b\tกรมเจ้าท่า\tagency")
+    own = table(tmp_path / "own.tsv", f"c\t{AGENCY}\tagency")
+    monkeypatch.setattr("thaifix.lexicon.entries.tables", lambda: [shipped])
+    assert f"{shipped}\t3\terror" in lexicon("check").stdout
+    assert lexicon("check", own).stdout == ""
+    assert lexicon("show", "กรมเจ้าท่า").exit_code == ExitCode.OK
+    assert lexicon("show", "--lexicon", own, "กรมเจ้าท่า").exit_code == ExitCode.CHANGES
+    text = tmp_path / "text"
+    text.write_text("".join(f"ทราบว่า {AGENCY} ที่ {i}\n" for i in range(9)), encoding="utf-8")
+    assert AGENCY in lexicon("mine", text).stdout
+    assert AGENCY not in lexicon("mine", "--lexicon", own, text).stdout
+
+
+def test_several_lexicons_are_looked_in(tmp_path: Path) -> None:
+    one = table(tmp_path / "one.tsv", "a\tกรมเจ้าท่า\tagency")
+    two = table(tmp_path / "two.tsv", "b\tกรมที่ดิน\tagency")
+    shown = lexicon("show", "--lexicon", one, "--lexicon", two, "กรมที่ดิน", "กรมเจ้าท่า")
+    assert shown.exit_code == ExitCode.OK
+    assert [line for line in shown.stdout.splitlines() if line[:1] == "ก"] == [
+        "กรมที่ดิน",
+        "กรมเจ้าท่า",
+    ]
+
+
+def test_one_that_is_missing_outweighs_one_that_is_there(tmp_path: Path) -> None:
+    path = table(tmp_path / "own.tsv", "a\tกรมเจ้าท่า\tagency")
+    for terms in ("กรมเจ้าท่า", "ฟฟฟฟฟ"), ("ฟฟฟฟฟ", "กรมเจ้าท่า"):
+        result = lexicon("show", "--lexicon", path, *terms)
+        assert result.exit_code == ExitCode.CHANGES
+        assert result.stdout.startswith("กรมเจ้าท่า\n")
+        assert result.stderr == "thaifix: ฟฟฟฟฟ: no such entry. Alike: nothing\n"
+
+
+@pytest.mark.parametrize(("options", "found"), [([], 5), (["--min-count", "3"], 3)])
+def test_how_often_a_term_must_occur(options: list[str], found: int, tmp_path: Path) -> None:
+    """Five times by default."""
+    own = table(tmp_path / "own.tsv", "a\tกรมเจ้าท่า\tagency")
+    for count in found - 1, found:
+        text = tmp_path / "text"
+        lines = (f"ทราบว่า {AGENCY} ที่ {i}\n" for i in range(count))
+        text.write_text("".join(lines), encoding="utf-8")
+        result = lexicon("mine", "--lexicon", own, *options, text)
+        assert (AGENCY in result.stdout) is (count == found)
+
+
+@pytest.mark.parametrize("count", ["1", "0", "x"])
+def test_a_term_that_occurs_once_is_no_proposal(count: str) -> None:
+    result = lexicon("mine", "--min-count", count, "text")
+    assert result.exit_code == ExitCode.INPUT
+    assert "Invalid value for '--min-count'" in result.stderr
+
+
+def test_conflicts_show_what_contradicts(tmp_path: Path) -> None:
+    """Years, if there are any; nothing is written to the file either."""
+    one = table(tmp_path / "one.tsv", "a\tกรมเจ้าท่า\tagency\t\t\t2402\t")
+    two = table(tmp_path / "two.tsv", "a\tกรมเจ้าท่า\tagency\t\t\t2403\t2500")
+    out = tmp_path / "out.tsv"
+    result = lexicon("merge", one, two, "--out", out)
+    assert result.exit_code == ExitCode.CHANGES
+    assert "กรมเจ้าท่า [a] agency 2402- / กรมเจ้าท่า [a] agency 2403-2500" in result.stderr
+    assert "Mend the files, or choose --prefer first|last" in result.stderr
+    assert not out.exists()
+
+
+def test_counts_of_findings(tmp_path: Path) -> None:
+    """All are counted, notes too; warnings alone leave the status at 0."""
+    rows = "a\tกรมการปกครอง\tagency\tก.ท.", "b\tกรมการปกครองท้องถิ่น\tagency\tก.ท."
+    result = lexicon("check", table(tmp_path / "own.tsv", *rows))
+    assert result.exit_code == ExitCode.OK
+    assert result.stderr == "thaifix: 0 errors, 1 warnings, 1 notes\n"
+    assert [cells[1] for cells in findings(result)] == ["warning"]

@@ -182,3 +182,69 @@ def test_log_never_overwrites_the_table(table: Path, page: Path) -> None:
     before = table.read_bytes()
     assert thaifix("apply", table, "--edits", table, page).exit_code == ExitCode.INPUT
     assert table.read_bytes() == before
+
+
+LETTER = "ตามกำหนตนั้น"
+DOUBTFUL = "การโยกย้ายถาวรสหภพ"  # the term is likely by 0.024
+TERM = "ตามที่กรมพิทักษ์ผื้งหลวงแจ้ง"
+
+
+def rows(*options: str | Path, given: str) -> dict[tuple[str, str], list[str]]:
+    """The cells of each row, by observed and intended words."""
+    result = thaifix("series", *options, given=given.encode())
+    assert result.exit_code == ExitCode.OK
+    lines = [line.split("\t") for line in result.stdout.splitlines()[1:]]
+    return {(cells[2], cells[3]): cells for cells in lines}
+
+
+@pytest.mark.parametrize(
+    ("options", "applied"),
+    [
+        ([], "1"),
+        (["--profile", "strict"], "0"),
+        (["--threshold", "0.6"], "1"),
+        (["--threshold", "0.7"], "0"),
+    ],
+)
+def test_what_the_profile_corrects_by_itself(options: list[str], applied: str) -> None:
+    """The options change that count, not what is suspected."""
+    (cells,) = rows(*options, given=LETTER).values()
+    assert cells[2:4] == ["กำหนต", "กำหนด"]
+    assert cells[4:7] == ["1", "1", applied]
+
+
+def test_a_threshold_below_suspicion_widens_it() -> None:
+    """What is corrected is listed, however doubtful."""
+    known = {cells[8] for cells in rows(given=DOUBTFUL).values()}
+    wider = rows("--threshold", "0.02", given=DOUBTFUL)
+    assert "term" not in known
+    (cells,) = [cells for cells in wider.values() if cells[8] == "term"]
+    assert cells[6] == "1"
+
+
+def test_rules_are_listed_on_request() -> None:
+    given = "ส\u0e4d\u0e32คัญ"
+    assert rows(given=given) == {}
+    assert [cells[8] for cells in rows("--rules", given=given).values()] == ["join_nikhahit_aa"]
+
+
+def test_lexicon_and_model(tmp_path: Path) -> None:
+    """They are those of `series` in `apply`, too."""
+    own = tmp_path / "own.txt"
+    own.write_text("กรมพิทักษ์ผึ้งหลวง\n", "utf-8")
+    assert not [row for row in rows(given=TERM).values() if "ผึ้งหลวง" in row[3]]
+    assert [row for row in rows("--lexicon", own, given=TERM).values() if "ผึ้งหลวง" in row[3]]
+    for option in "--lexicon", "--model", "--keep":
+        for command in (["series"], ["apply", tmp_path / "table"]):
+            (tmp_path / "table").write_text("id\tdecision\tobserved\tintended\n", "utf-8")
+            result = thaifix(*command, option, tmp_path / "missing", given=b"x")
+            assert (result.exit_code, result.stdout) == (ExitCode.MODEL, "")
+
+
+def test_edits_and_files_teach_nothing(table: Path, page: Path, tmp_path: Path) -> None:
+    """With --learn neither a log nor a text makes sense."""
+    for arguments in (["--edits", tmp_path / "log"], [page]):
+        result = thaifix("apply", table, "--learn", tmp_path / "own", *arguments)
+        assert result.exit_code == ExitCode.INPUT
+        assert "--learn reads no text" in result.stderr
+        assert not (tmp_path / "own").exists()

@@ -12,7 +12,7 @@ import click
 
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.messages import warn
-from thaifix.cli.streams import STDIN, STDOUT, chunks, discard, identity, writer
+from thaifix.cli.streams import STDOUT, chunks, discard, identity, overwrites, writer
 
 if TYPE_CHECKING:
     from thaifix.formats import FormatOptions
@@ -40,7 +40,7 @@ def run(
     Args:
         source: Corrects the text.
         stamp: What the log calls it.
-        inputs: Names of files, `STDIN` for standard input.
+        inputs: Names of files, `streams.STDIN` for standard input.
         diff, edits, check, stats, flags, line_buffered: The options of `thaifix`.
         format_: Format of all files, instead of the detected ones.
         options: How formats are written.
@@ -155,13 +155,9 @@ def refuse_overwriting(edits: str | None, inputs: Sequence[str]) -> None:
 
     Args:
         edits: The option `--edits`.
-        inputs: All files that the run reads, `STDIN` for standard input.
+        inputs: All files that the run reads, `streams.STDIN` for standard input.
     """
-    if edits is None:
-        return
-    log = identity(edits)
-    taken = [sys.stdin if name == STDIN else name for name in inputs]
-    if edits == STDIN or (log and log in map(identity, [sys.stdout, *taken])):
+    if edits is not None and overwrites(edits, inputs):
         raise click.UsageError(
             f"--edits {edits} would overwrite what this run reads or writes. Name another file."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, TextIO
 
@@ -94,6 +94,18 @@ def abandon_output() -> None:
     """Send nowhere what is still buffered, or Python would complain about it at exit."""
     with suppress(OSError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def overwrites(name: str, inputs: Iterable[str]) -> bool:
+    """Whether a file to be written is standard output, or one that is read.
+
+    Args:
+        name: The file; standard output itself, `STDIN`, counts as such, too.
+        inputs: Names of what is read, `STDIN` for standard input.
+    """
+    own = identity(name)
+    taken = [sys.stdout, *(sys.stdin if read == STDIN else read for read in inputs)]
+    return name == STDIN or (own is not None and own in map(identity, taken))
 
 
 def identity(file: Any) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.loading import files_of, load_corrector
 from thaifix.cli.messages import fail, reason, warn
 from thaifix.cli.options import ChosenCorrector, corrector_options
-from thaifix.cli.streams import STDOUT, identity, writer
+from thaifix.cli.streams import STDIN, STDOUT, overwrites, writer
 from thaifix.errors import MissingExtraError, PairingError
 
 if TYPE_CHECKING:
@@ -137,13 +137,13 @@ def _name(chosen: ChosenCorrector) -> str:
 
 def _refuse_overwriting(html: str, inputs: Iterable[str]) -> None:
     """End the run if the report cannot be written, or is what the run reads."""
-    if html == "-":
+    if html == STDIN:
         raise click.UsageError("--html -: standard output has the figures. Name a file.")
     if not Path(html).parent.is_dir():
         raise click.UsageError(f"--html {html}: there is no such folder. Make it first.")
-    if (own := identity(html)) and own in map(identity, inputs):
+    if overwrites(html, inputs):
         raise click.UsageError(
-            f"--html {html} would overwrite what is compared. Name another file."
+            f"--html {html} would overwrite what this run reads or writes. Name another file."
         )
 
 
