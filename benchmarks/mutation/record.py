@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from coverage import Coverage, CoverageData
 
@@ -24,7 +25,13 @@ PYTEST = [
 ]
 """Begins the command that runs tests, in whatever folder."""
 
-_START = "import coverage\n\ncoverage.process_startup()\n"
+_START = """import os
+
+if os.environ.get("COVERAGE_PROCESS_START"):
+    import coverage
+
+    coverage.process_startup()
+"""
 _SETTINGS = """[run]
 data_file = {folder}/coverage
 source = {package}
@@ -98,39 +105,51 @@ def record(folder: Path, jobs: int) -> None:
     settings.write_text(
         _SETTINGS.format(folder=folder, package=package, context=CONTEXT), encoding="utf-8"
     )
-    for path in folder.glob("coverage.*"):
-        path.unlink()
-    running = []
-    for number, files in enumerate(divided(jobs)):
-        scratch = folder / f"scratch-{number}"
-        scratch.mkdir(exist_ok=True)
-        variables = {
-            "MUTATION_RECORD": str(folder / f"tests-{number}.json"),
-            "COVERAGE_PROCESS_START": str(settings),
-        }
-        output = (folder / f"output-{number}.txt").open("wb")
-        running.append(
-            subprocess.Popen(
-                [*PYTEST, *map(str, files)],
-                cwd=scratch,
-                env=environment(folder / "copy", **variables),
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        )
+    runs = [
+        _Run(folder, str(number), files, COVERAGE_PROCESS_START=str(settings))
+        for number, files in enumerate(divided(jobs))
+    ]
     seconds: dict[str, float] = {}
     failed: list[str] = []
-    for number, process in enumerate(running):
-        if process.wait() not in (0, 1):
-            raise RuntimeError(f"the tests cannot be run: see {folder}/output-{number}.txt")
-        noted = json.loads((folder / f"tests-{number}.json").read_text("utf-8"))
+    for run in runs:
+        noted = run.noted()
         seconds |= noted["seconds"]
         failed += noted["failed"]
     coverage = Coverage(config_file=str(settings))
     coverage.combine()
     coverage.save()
+    if failed:  # some only because they are measured: what they start must load nothing else
+        chosen = folder / "again.txt"
+        chosen.write_text("\n".join(failed), "utf-8")
+        files = sorted({ROOT / test.partition("::")[0] for test in failed})
+        failed = _Run(folder, "again", files, MUTATION_TESTS=str(chosen)).noted()["failed"]
     noted = {"seconds": seconds, "failed": failed}
     (folder / "tests.json").write_text(json.dumps(noted), "utf-8")
+
+
+class _Run:
+    """A run of tests of the copy, whose durations and failures are noted."""
+
+    def __init__(self, folder: Path, name: str, files: Iterable[Path], **variables: str) -> None:
+        scratch = folder / f"scratch-{name}"
+        scratch.mkdir(exist_ok=True)
+        self._notes = folder / f"tests-{name}.json"
+        self._output = folder / f"output-{name}.txt"
+        with self._output.open("wb") as output:
+            self._process = subprocess.Popen(
+                [*PYTEST, *map(str, files)],
+                cwd=scratch,
+                env=environment(folder / "copy", MUTATION_RECORD=str(self._notes), **variables),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def noted(self) -> dict[str, Any]:
+        """Wait for its end; give what was noted."""
+        if self._process.wait() not in (0, 1):
+            raise RuntimeError(f"the tests cannot be run: see {self._output}")
+        noted: dict[str, Any] = json.loads(self._notes.read_text("utf-8"))
+        return noted
 
 
 def divided(jobs: int) -> Sequence[list[Path]]:

@@ -139,7 +139,7 @@ def with_children(process: subprocess.Popen[bytes]) -> None:
 
 def finder(output: str) -> str:
     """The test that failed, as pytest's last lines say; else the last line."""
-    if found := re.search(r"^(?:FAILED|ERROR) (\S+)", output, re.MULTILINE):
+    if found := re.search(r"^(?:FAILED|ERROR) (?:\.\./)*(\S+)", output, re.MULTILINE):
         return found[1]
     return output.strip().rpartition("\n")[2]
 

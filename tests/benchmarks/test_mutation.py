@@ -221,6 +221,7 @@ def test_rounds(record: Record, lines: tuple[int, ...], rounds: list[list[str]])
     ("output", "test"),
     [
         ("..F\nFAILED tests/a.py::b[1] - assert 0\n1 failed in 2 s\n", "tests/a.py::b[1]"),
+        ("FAILED ../../tests/a.py::b - assert 0\n", "tests/a.py::b"),
         ("ImportError while loading conftest\nNameError: x", "NameError: x"),
     ],
 )

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from running import INTENDED, OBSERVED, thaifix
+from thaifix.archive.layout import Layout
 
 from thaifix.archive.batch import Batch
-from thaifix.archive.layout import Layout
 from thaifix.archive.manifest import Manifest
 from thaifix.cli.exit_codes import ExitCode
 
