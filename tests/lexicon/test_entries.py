@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from thaifix import Corrector, LexiconError
-from thaifix.lexicon.entries import COLUMNS, Entry, Lexicon, read_entries, read_rows, render
+from thaifix.lexicon.entries import (
+    COLUMNS,
+    Entry,
+    Lexicon,
+    header,
+    read_entries,
+    read_rows,
+    render,
+)
 
 TERM = "สำนักงานพัฒนาบึงกระโทกหลวง"
 
@@ -27,6 +35,42 @@ def test_table(tmp_path: Path) -> None:
     assert read_entries(path) == [Entry(TERM, "a-1", "agency")]
 
 
+def test_line_ends_of_other_systems(tmp_path: Path) -> None:
+    """Lines are counted as an editor counts them."""
+    path = tmp_path / "own.tsv"
+    path.write_bytes("term\ttype\r\nกรม\ta\rกอง\tb\n".encode())
+    assert read_entries(path) == [Entry("กรม", "own.tsv:2", "a"), Entry("กอง", "own.tsv:3", "b")]
+
+
+def test_all_columns(tmp_path: Path) -> None:
+    """In any order; what a row lacks is empty, what no column names is left out."""
+    path = tmp_path / "own.tsv"
+    path.write_text(
+        "note\tto\tfrom\tmisreadings\taliases\tterm\tsource\n"
+        "why\t2510\t 2500 \tกอฺง||กฺอง\tส\u0e4d\u0e32|ก.|\tกอง\tgazette\tmore\n"
+        "\t\t\t\t\tกรม\n",
+        encoding="utf-8",
+    )
+    assert read_entries(path) == [
+        Entry("กอง", "own.tsv:2", "", ("สำ", "ก."), ("กอฺง", "กฺอง"), 2500, 2510, "gazette", "why"),
+        Entry("กรม", "own.tsv:3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("# ours\n\n \t\nterm\tid\nกรม\tx\n", ["term", "id"]),
+        ("กรม\tx\n", []),
+        ("", []),
+    ],
+)
+def test_header(text: str, names: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "own.tsv"
+    path.write_text(text, encoding="utf-8")
+    assert header(path) == names
+
+
 def test_terms_are_normalised() -> None:
     assert Lexicon.read([["ส\u0e4d\u0e32คัญ"]]).entries[0].term == "สำคัญ"
 
@@ -38,6 +82,11 @@ def test_terms_are_normalised() -> None:
         (b"term\tid\n\tx\n", "1 to 80 letters"),
         (("ก" * 81).encode(), "1 to 80 letters"),
         ("กข漢".encode(), "only Thai and ASCII"),
+        ("ก\x7fข".encode(), "only Thai and ASCII"),
+        ("ก\u0e00ข".encode(), "only Thai and ASCII"),
+        ("ก\u0e5cข".encode(), "only Thai and ASCII"),
+        (b"x\n" + b"a" * 131_073, "line 2: a cell has more .* give terms, one a line"),
+        (b"term\tfrom\n\xe0\xb8\x81\tMMXX\n", "'MMXX' is no year"),
     ],
 )
 def test_what_cannot_be_used(data: bytes, message: str, tmp_path: Path) -> None:
@@ -46,6 +95,12 @@ def test_what_cannot_be_used(data: bytes, message: str, tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match=message) as error:
         Lexicon.read([path])
     assert "bad.txt" in str(error.value)
+
+
+def test_signs_of_terms() -> None:
+    """From the first to the last that can be used."""
+    term = "ก\u0e01\u0e5b ~a"
+    assert {entry.term for entry in Lexicon.read([[term, "ก" * 80]]).entries} == {term, "ก" * 80}
 
 
 def test_missing_file(tmp_path: Path) -> None:

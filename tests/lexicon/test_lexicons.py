@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from thaifix import Corrector
-from thaifix.lexicon.entries import LONGEST, read_entries, shipped
+from thaifix.lexicon.entries import LONGEST_TERM, read_entries, shipped
 from thaifix.model import phrases
 from thaifix.model.decoder import build_decoder
 from thaifix.text.edit import apply
@@ -103,7 +103,7 @@ def test_each_table_is_a_lexicon(name: str) -> None:
     """It can be read as one, and normalisation, which comes first, leaves every term alone."""
     entries = read_entries(Path(str(FOLDER / name)))
     assert [entry.term for entry in entries] == [row["term"] for row in rows(name)]
-    assert all(len(entry.term) <= LONGEST for entry in entries)
+    assert all(len(entry.term) <= LONGEST_TERM for entry in entries)
     for row in rows(name):
         assert apply(row["term"], normalize(row["term"])) == row["term"]
 

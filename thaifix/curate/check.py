@@ -10,7 +10,7 @@ from typing import NamedTuple
 from thaifix.correct.corrector import Corrector
 from thaifix.correct.options import Options
 from thaifix.errors import LexiconError
-from thaifix.lexicon.entries import COLUMNS, Entry, read_rows
+from thaifix.lexicon.entries import COLUMNS, Entry, header, read_rows
 from thaifix.lexicon.neighbours import neighbours, prefixes
 from thaifix.model.words import Words
 
@@ -85,10 +85,7 @@ def check(paths: Iterable[Path], corrector: Corrector | None = None) -> list[Fin
 
 def _header(path: Path) -> Iterator[Finding]:
     """Columns that nobody reads."""
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        first = next((line for line in file if line.strip() and not line.startswith("#")), "")
-    names = first.rstrip("\r\n").split("\t")
-    for name in names if "term" in names else ():
+    for name in header(path):
         if name not in (*COLUMNS, "judge"):
             detail = f"column {name!r} is not read; columns are {', '.join(COLUMNS)}"
             yield Finding(str(path), 1, "note", "form", "", detail)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from math import log
 from typing import NamedTuple
 
-from thaifix.lexicon.entries import LONGEST
+from thaifix.lexicon.entries import LONGEST_TERM
 from thaifix.model.words import Words
 from thaifix.text.blocks import blocks
 from thaifix.text.edit import apply
@@ -164,7 +164,7 @@ class Collection:
                         refused.add(name)
                         continue
                     phrase = phrase._replace(cohesion=_cohesion(levels, name, total))
-                    if len(self.text(phrase.words)) > LONGEST or not wanted(phrase):
+                    if len(self.text(phrase.words)) > LONGEST_TERM or not wanted(phrase):
                         refused.add(name)
                         continue
                     chosen[name] = phrase, []

@@ -17,6 +17,7 @@ from thaifix.correct.corrector import Corrector
 from thaifix.curate.series import COLUMNS, UNKNOWN, Words, identify, scanner
 from thaifix.errors import ThaifixError
 from thaifix.stream.filter import DocumentCorrector
+from thaifix.text import tsv
 from thaifix.text.edit import Correction, Edit, apply, trim
 from thaifix.text.matching import StringFinder
 from thaifix.text.normalize import normalize
@@ -77,18 +78,20 @@ def read(path: Path) -> list[Decided]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:200]:
         raise SeriesError(f"{path}: is UTF-16. Save it as UTF-8, tab-separated")
     try:
-        lines = data.decode("utf-8-sig").split("\n")
+        rows = [(number, _unquoted(cells)) for number, cells in tsv.read(data.decode("utf-8-sig"))]
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
         raise SeriesError(f"{path}:{number}: not UTF-8. Save it as UTF-8, tab-separated") from error
-    header = _cells(lines[0])
+    except ValueError as error:
+        raise SeriesError(f"{path}: {error}. {_ADVICE}") from error
+    header = rows[0][1] if rows else []
     if missing := [name for name in _NEEDED if name not in header]:
-        advice = "Save it tab-separated" if "," in lines[0] or ";" in lines[0] else _ADVICE
+        untabbed = any(sign in cell for cell in header for sign in ",;")
+        advice = "Save it tab-separated" if untabbed else _ADVICE
         raise SeriesError(f"{path}:1: no column {', '.join(missing)}. {advice}")
     at = [header.index(name) for name in _NEEDED]
     found = []
-    for number, line in enumerate(lines[1:], 2):
-        cells = _cells(line)
+    for number, cells in rows[1:]:
         if not any(cells):
             continue
         where = f"{path}:{number}"
@@ -101,8 +104,8 @@ def read(path: Path) -> list[Decided]:
     return found
 
 
-def _cells(line: str) -> list[str]:
-    cells = line.removesuffix("\r").split("\t")
+def _unquoted(cells: Iterable[str]) -> list[str]:
+    """The cells without the quotation marks that spreadsheets put around them."""
     return [
         cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
         for cell in cells

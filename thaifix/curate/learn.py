@@ -12,7 +12,7 @@ from pathlib import Path
 from thaifix.curate.decisions import Decided, SeriesError
 from thaifix.curate.series import identify
 from thaifix.errors import LexiconError
-from thaifix.lexicon.entries import COLUMNS, Entry, Lexicon, read_entries, render
+from thaifix.lexicon.entries import COLUMNS, Entry, Lexicon, header, read_entries, render
 from thaifix.text.files import write_whole
 from thaifix.text.protect import LONGEST_WORD
 
@@ -85,15 +85,10 @@ def learn(rows: Sequence[Decided], folder: Path) -> list[Decided]:
 def _known(path: Path) -> dict[str, Entry]:
     if not path.exists():
         return {}
-    for line in path.read_text(encoding="utf-8-sig", errors="replace").splitlines():
-        if line.strip() and not line.startswith("#"):
-            header = line.split("\t")
-            if "term" in header and (extra := set(header) - set(COLUMNS)):
-                raise LexiconError(
-                    f"{path}: {', '.join(sorted(extra))}: not of a learned lexicon. "
-                    "Name another folder"
-                )
-            break
+    if extra := set(header(path)) - set(COLUMNS):
+        raise LexiconError(
+            f"{path}: {', '.join(sorted(extra))}: not of a learned lexicon. Name another folder"
+        )
     return {entry.term: entry for entry in read_entries(path)}
 
 

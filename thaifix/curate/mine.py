@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from thaifix.curate.collection import Collection, Phrase
 from thaifix.lexicon import entries as lexicon
-from thaifix.lexicon.entries import LONGEST, Entry, cells
+from thaifix.lexicon.entries import LONGEST_TERM, Entry, cells
 from thaifix.lexicon.neighbours import radius
 from thaifix.model.words import Words
 
@@ -193,7 +193,7 @@ def _agreed(collection: Collection, samples: Sequence[tuple[int, ...]]) -> tuple
             words = words[(offices or heads or [0])[0] :]
             while words and collection.text(words[:1]) in _LOOSE:
                 words = words[1:]
-            long = _LEAST <= len(collection.text(words)) <= LONGEST
+            long = _LEAST <= len(collection.text(words)) <= LONGEST_TERM
             return words if len(words) > 1 and long else ()
     return ()
 

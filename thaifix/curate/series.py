@@ -22,6 +22,7 @@ from thaifix.correct.corrector import Corrector
 from thaifix.kernel.symbols import encode
 from thaifix.model.decoder import build_decoder
 from thaifix.stream.filter import DocumentCorrector
+from thaifix.text import tsv
 from thaifix.text.edit import Correction, Edit, apply, trim
 from thaifix.text.normalize import normalize
 from thaifix.text.protect import KeepList, protected_spans
@@ -410,8 +411,7 @@ def identify(observed: str, intended: str) -> str:
 
 def render(rows: Iterable[Row]) -> str:
     """The table: TSV with a header line, `decision` empty."""
-    lines = [COLUMNS, *(tuple(map(escape, row.cells())) for row in rows)]
-    return "".join("\t".join(cells) + "\n" for cells in lines)
+    return tsv.write([COLUMNS, *(tuple(map(escape, row.cells())) for row in rows)])
 
 
 def escape(text: str) -> str:

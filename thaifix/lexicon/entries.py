@@ -18,16 +18,19 @@ from typing import NamedTuple
 from thaifix.errors import LexiconError
 from thaifix.kernel.symbols import encode
 from thaifix.kernel.trie import Trie, build_trie
+from thaifix.text import tsv
 from thaifix.text.edit import apply
 from thaifix.text.normalize import normalize
 
 MOST_ENTRIES = 100_000
-LONGEST = 80
-"""Longest term, in code points."""
+"""Entries that all lexicons of a run may have together. By judgement."""
+
+LONGEST_TERM = 80
+"""Code points of a term, at most. By judgement: the longest that come with thaifix have so many."""
 
 COLUMNS = ("id", "term", "type", "aliases", "misreadings", "from", "to", "source", "note")
-"""Of a TSV. Several aliases or misreadings stand with `|` between them; `from` and `to` are
-years of the Buddhist era."""
+"""Of a table, in the order in which they are written. Several aliases or misreadings stand with `|`
+between them; `from` and `to` are years of the Buddhist era."""
 
 
 class Entry(NamedTuple):
@@ -108,28 +111,45 @@ def read_rows(path: Path) -> Iterator[tuple[int, Entry | LexiconError]]:
     Raises:
         LexiconError: If the file cannot be read or is not UTF-8.
     """
+    columns: Sequence[str] = ()
+    for number, row in _written(path):
+        if not columns:
+            columns = row if "term" in row else ("term",)
+            if "term" in row:
+                continue
+        named = dict(zip(columns, row, strict=False))
+        if named.get("judge", "yes").strip().lower() != "yes":
+            continue
+        try:
+            yield number, _row(named, f"{path}:{number}", number)
+        except LexiconError as error:
+            yield number, error
+
+
+def header(path: Path) -> list[str]:
+    """The names of a table's columns; none if the file is a list of terms.
+
+    Raises:
+        LexiconError: If the file cannot be read or is not UTF-8.
+    """
+    _, row = next(_written(path), (1, []))
+    return row if "term" in row else []
+
+
+def _written(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of one file that are neither blank nor comments, with their lines' numbers."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise LexiconError(f"{path}: cannot read the lexicon: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise LexiconError(f"{path}: not UTF-8 at byte {error.start}; convert it first") from error
-    columns: list[str] | None = None
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        parts = line.split("\t")
-        if columns is None:
-            columns = parts if "term" in parts else ["term"]
-            if "term" in parts:
-                continue
-        row = dict(zip(columns, parts, strict=False))
-        if row.get("judge", "yes").strip().lower() != "yes":
-            continue
-        try:
-            yield number, _row(row, f"{path}:{number}", number)
-        except LexiconError as error:
-            yield number, error
+    try:
+        for number, row in tsv.read(text):
+            if any(map(str.strip, row)) and not row[0].startswith("#"):
+                yield number, row
+    except ValueError as error:
+        raise LexiconError(f"{path}: {error}; give terms, one a line") from error
 
 
 def cells(entry: Entry) -> tuple[str, ...]:
@@ -143,9 +163,13 @@ def cells(entry: Entry) -> tuple[str, ...]:
 
 
 def render(entries: Iterable[Entry]) -> str:
-    """A TSV of entries, sorted by term and id; `read_entries` gives them back."""
+    """A table of entries, sorted by term and id; `read_entries` gives them back.
+
+    Raises:
+        ValueError: If a cell holds a tab or a line end.
+    """
     rows = sorted(map(cells, entries), key=lambda row: (row[1], row[0]))
-    return "".join("\t".join(row) + "\n" for row in (COLUMNS, *rows))
+    return tsv.write([COLUMNS, *rows])
 
 
 def _row(row: Mapping[str, str], where: str, number: int) -> Entry:
@@ -176,8 +200,8 @@ def _normal(term: str) -> str:
 
 def _entry(term: str, name: str, kind: str, where: str, number: int) -> Entry:
     term = _normal(term)
-    if not 1 <= len(term) <= LONGEST:
-        raise LexiconError(f"{where}: a term has 1 to {LONGEST} letters, this one {len(term)}")
+    if not 1 <= len(term) <= LONGEST_TERM:
+        raise LexiconError(f"{where}: a term has 1 to {LONGEST_TERM} letters, this one {len(term)}")
     if not all("\u0e01" <= c <= "\u0e5b" or " " <= c <= "~" for c in term):
         raise LexiconError(f"{where}: {term!r}: only Thai and ASCII letters can be used")
     return Entry(term, name or f"{os.path.basename(where).partition(':')[0]}:{number}", kind)
@@ -198,8 +222,9 @@ def shipped(names: Iterable[str] = PHRASES) -> list[Entry]:
 def _table(name: str) -> tuple[Entry, ...]:
     text = _folder().joinpath(f"{name}.tsv").read_text(encoding="utf-8")
     entries = []
-    for line in text.splitlines()[1:]:
-        key, term, kind, aliases, misreadings, since, until, source, note = line.split("\t")
+    rows = tsv.read(text)
+    next(rows)  # the header: `COLUMNS`
+    for _, (key, term, kind, aliases, misreadings, since, until, source, note) in rows:
         entries.append(
             Entry(
                 term, key, kind,
