@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from thaifix.archive.replay import Replay
 from thaifix.errors import ArchiveError, EditError
-from thaifix.stream.filter import Filter, Piece, log_lines
+from thaifix.stream.filter import Filter, Piece
+from thaifix.stream.log import render
 from thaifix.text.edit import Correction, Edit, apply
 
 LINE: dict[str, Any] = {
@@ -142,7 +143,7 @@ def test_replaying_a_log_makes_the_same_bytes(text: str, size: int) -> None:
         return b"".join(written)
 
     logged: list[bytes] = []
-    copy = corrected(Letters(), lambda piece: logged.append(log_lines(piece, "").encode()))
+    copy = corrected(Letters(), lambda piece: logged.append(render(piece, "")))
     replay = Replay(b"".join(logged).splitlines(keepends=True))
     assert corrected(replay, replay.watch) == copy
     assert not replay.left()

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from running import INTENDED, OBSERVED, thaifix
-from thaifix.archive.layout import Layout
 
 from thaifix.archive.batch import Batch
 from thaifix.archive.manifest import Manifest
+from thaifix.archive.places import Places
 from thaifix.cli.exit_codes import ExitCode
 
 LETTER = "ตามกำหนตนั้น"
@@ -28,7 +28,7 @@ def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def options_of_run() -> dict[str, Any]:
     """What the manifest says of the first run in `out`."""
-    with Manifest(Layout("out").manifest) as manifest:
+    with Manifest(Places("out").manifest) as manifest:
         return dict(manifest.runs()[0].options)
 
 
