@@ -148,7 +148,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2, help="mutants tried at a time; default: 2")
     parser.add_argument(
         "--slow", type=float, default=10.0, metavar="SECONDS",
-        help="tests that took longer when recorded are left out; default: 10",
+        help="tests that took more CPU time when recorded are left out; default: 10",
     )  # fmt: skip
     args = parser.parse_args()
     sources = dict(copies.modules(copies.installed()))

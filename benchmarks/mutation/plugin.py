@@ -3,15 +3,17 @@
 The environment says what is wanted:
 
 MUTATION_RECORD     a file, to which durations and failures are written; coverage runs already
-MUTATION_TESTS      a file with the ids of the tests to run, one a line, in their order
+MUTATION_TESTS      a file with the tests to run, in their order: the CPU seconds each may take,
+                    a tab, its id
 """
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import resource
-from collections import defaultdict
+import signal
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -25,21 +27,31 @@ MOST_MEMORY = 4 << 30
 """Bytes of data that a process may have: a fault may make a list without end. By judgement."""
 
 
+PATIENCE = 10
+"""Times as long as it may compute, a test may take if it waits for something. By judgement: other
+work may leave it a tenth of the machine."""
+
+LONG = "took too long"
+"""What a test says that was ended."""
+
+
 class Recorder:
-    """Tells coverage which test runs; notes how long each took and which failed."""
+    """Tells coverage which test runs; notes how much CPU time each took and which failed."""
 
     def __init__(self, report: Path) -> None:
         self._report = report
-        self._seconds: defaultdict[str, float] = defaultdict(float)
+        self._seconds: dict[str, float] = {}
         self._failed: set[str] = set()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
         """A test's lines are its own."""
         _switch(item.nodeid)
+        began = _cpu_seconds()
         try:
             return (yield)
         finally:
+            self._seconds[item.nodeid] = _cpu_seconds() - began
             _switch("")
 
     @pytest.hookimpl(wrapper=True)
@@ -57,8 +69,7 @@ class Recorder:
             _switch(test)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Add up setting up, calling and tearing down."""
-        self._seconds[report.nodeid] += report.duration
+        """Note what failed."""
         if report.failed:
             self._failed.add(report.nodeid)
 
@@ -69,16 +80,36 @@ class Recorder:
 
 
 class Chooser:
-    """Runs some tests only, in a given order."""
+    """Runs some tests only, in a given order, and ends those that take too long."""
 
     def __init__(self, tests: Path) -> None:
-        self._order = {test: i for i, test in enumerate(tests.read_text("utf-8").splitlines())}
+        rows = [line.partition("\t") for line in tests.read_text("utf-8").splitlines()]
+        self._seconds = {test: float(seconds) for seconds, _, test in rows}
+        self._order = {test: i for i, test in enumerate(self._seconds)}
+        for number in signal.SIGPROF, signal.SIGALRM:
+            signal.signal(number, _end)
+        self._nowhere = open(os.devnull, "w")  # noqa: SIM115 (open to the end)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Drop what is not wanted."""
         chosen = [item for item in items if item.nodeid in self._order]
         items[:] = sorted(chosen, key=lambda item: self._order[item.nodeid])
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        """Be patient with a test, but not for ever."""
+        seconds = self._seconds[item.nodeid]
+        signal.setitimer(signal.ITIMER_PROF, seconds, seconds)
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds, seconds)
+        # Compiled code is not interrupted by signals; this ends the process.
+        faulthandler.dump_traceback_later(2 * PATIENCE * seconds, exit=True, file=self._nowhere)
+        try:
+            return (yield)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            faulthandler.cancel_dump_traceback_later()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -89,6 +120,15 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Recorder(Path(report)))
     if tests := os.environ.get("MUTATION_TESTS"):
         config.pluginmanager.register(Chooser(Path(tests)))
+
+
+def _end(number: int, frame: object) -> None:
+    pytest.fail(LONG)
+
+
+def _cpu_seconds() -> float:
+    """CPU time of this process and of those that it has waited for: other work does not count."""
+    return sum(os.times()[:4])
 
 
 def _switch(test: str) -> None:

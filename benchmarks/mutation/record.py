@@ -25,6 +25,9 @@ PYTEST = [
 ]
 """Begins the command that runs tests, in whatever folder."""
 
+AGAIN = 600
+"""CPU seconds that a test may take which failed while it was measured. By judgement."""
+
 _START = """import os
 
 if os.environ.get("COVERAGE_PROCESS_START"):
@@ -57,7 +60,7 @@ class Record:
     """What was recorded of a package and its tests.
 
     Attributes:
-        seconds: How long each test took, with coverage.
+        seconds: CPU seconds that each test took, with coverage.
         failed: The tests that fail without any fault; they can find none.
     """
 
@@ -68,7 +71,7 @@ class Record:
         self.failed: list[str] = noted["failed"]
         self._data = CoverageData(str(folder / "coverage"))
         self._data.read()
-        self._package = folder / "copy" / "thaifix"
+        self._package = folder.resolve() / "copy" / "thaifix"
         self._lines: dict[str, dict[int, list[str]]] = {}
 
     def touching(self, path: str, lines: Iterable[int]) -> set[str]:
@@ -120,7 +123,7 @@ def record(folder: Path, jobs: int) -> None:
     coverage.save()
     if failed:  # some only because they are measured: what they start must load nothing else
         chosen = folder / "again.txt"
-        chosen.write_text("\n".join(failed), "utf-8")
+        chosen.write_text("".join(f"{AGAIN}\t{test}\n" for test in failed), "utf-8")
         files = sorted({ROOT / test.partition("::")[0] for test in failed})
         failed = _Run(folder, "again", files, MUTATION_TESTS=str(chosen)).noted()["failed"]
     noted = {"seconds": seconds, "failed": failed}

@@ -13,15 +13,19 @@ from typing import NamedTuple
 
 from benchmarks.mutation import copies
 from benchmarks.mutation.places import Mutant
+from benchmarks.mutation.plugin import LONG, PATIENCE
 from benchmarks.mutation.record import PYTEST, Record, environment
 from benchmarks.suite.texts import ROOT
 
-FACTOR = 8
-"""A test may take so many times as long as recorded, or an endless loop is assumed. By judgement:
-coverage makes the record two to three times as slow as a trial, other work on the machine not."""
+LIMIT = 5.0, 4.0
+"""CPU seconds that a test may take, and above that, how many times as long as recorded.
 
-START = 60.0
-"""Seconds that the start of pytest may take, above that. By judgement."""
+More is taken for an endless loop. By judgement: coverage makes the record two to three times as
+slow as a trial.
+"""
+
+START = 300.0
+"""Seconds that pytest may need to start, collect and end, on a busy machine. By judgement."""
 
 
 class Outcome(NamedTuple):
@@ -103,12 +107,13 @@ class Workshop:
     def _run(self, tests: list[str]) -> tuple[tuple[str, str] | None, float]:
         """Run tests; give how they found the mutant, if they did, and the seconds they took."""
         chosen = self._folder / "tests.txt"
-        chosen.write_text("\n".join(tests), "utf-8")
+        limits = {test: LIMIT[0] + LIMIT[1] * self._record.seconds[test] for test in tests}
+        rows = [f"{seconds:.1f}\t{test}\n" for test, seconds in limits.items()]
+        chosen.write_text("".join(rows), "utf-8")
         files = dict.fromkeys(str(ROOT / test.partition("::")[0]) for test in tests)
-        expected = sum(self._record.seconds[test] for test in tests)
         started = os.times().elapsed
         process = subprocess.Popen(
-            [*PYTEST, "-x", "--tb=no", *files],
+            [*PYTEST, "-x", "--tb=line", *files],
             cwd=self._folder / "scratch",
             env=environment(self._folder / "copy", MUTATION_TESTS=str(chosen)),
             stdout=subprocess.PIPE,
@@ -116,7 +121,7 @@ class Workshop:
             start_new_session=True,
         )
         try:
-            output, _ = process.communicate(timeout=START + FACTOR * expected)
+            output, _ = process.communicate(timeout=START + 2 * PATIENCE * sum(limits.values()))
         except subprocess.TimeoutExpired:
             return ("timeout", ""), os.times().elapsed - started
         finally:
@@ -124,7 +129,8 @@ class Workshop:
         seconds = os.times().elapsed - started
         if process.returncode in (0, 5):  # all passed, or there were none
             return None, seconds
-        return ("killed", finder(output.decode(errors="replace"))), seconds
+        said = output.decode(errors="replace")
+        return ("timeout" if LONG in said else "killed", finder(said)), seconds
 
 
 def with_children(process: subprocess.Popen[bytes]) -> None:
