@@ -12,6 +12,7 @@ from replacements import AM, NIKHAHIT_AA, Substitutions, corrected, reverted, te
 from thaifix import formats
 from thaifix.errors import FormatError
 from thaifix.formats import SKIPPED, FormatOptions
+from thaifix.formats.fields import choose
 from thaifix.stream.filter import Piece
 
 NAA, NAM = "น" + NIKHAHIT_AA, "น" + AM
@@ -172,3 +173,78 @@ def test_the_field_is_found_again() -> None:
     written: list[bytes] = []
     formats.revert("jsonl", [result], written.append)
     assert b"".join(written) == data
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"text": "ก", "text_original": 5}',
+        '{"text": 5, "text_original": "ก"}',
+        '{"text_original": "ก", "text": "ข"}',
+        '{"text": "ก", "a": 1, "text_original": "ข"}',
+    ],
+)
+def test_what_thaifix_did_not_write_is_not_put_back(line: str) -> None:
+    """An original is a string right behind its field; others lead back all the same."""
+    kept = '{"text": "ค", "text_original": "ง"}'
+    data = f"{line}\n{kept}\n{line}"
+    assert reverted("jsonl", data.encode()).decode() == f'{line}\n{{"text": "ง"}}\n{line}'
+    with pytest.raises(FormatError, match=r"^input: no record keeps what it was.*--field"):
+        reverted("jsonl", line.encode())
+
+
+def test_the_first_record_with_thai_chooses_the_field() -> None:
+    """For all that follow, and for those alone."""
+    lines = [
+        f'{{"id": "x", "n": 1, "title": "{NAA}", "body": "no"}}',
+        f'{{"body": "{NAA * 9}", "title": "{NAA}"}}',
+        f'{{"text": "{NAA}"}}',
+    ]
+    given = '{"id": "x", "title": "y"}\n' + "\n".join(lines)
+    result = [json.loads(line) for line in corrected("jsonl", given.encode())[0].splitlines()]
+    assert [record.get("title_original") for record in result] == [None, NAA, NAA, None]
+    assert "body_original" not in result[2]
+    assert text_of("jsonl", given.encode()) == f"{NAA}\f{NAA}"
+
+
+@pytest.mark.parametrize(
+    ("record", "chosen"),
+    [
+        ({"a": "ก", "b": "กข"}, "b"),
+        ({"a": "กข", "b": "กข"}, "a"),
+        ({"a": "กข", "b": "x" * 9, "c": ["ก" * 9], "d": None}, "a"),
+        ({"a": "ก", "text": ""}, "text"),
+        ({"a": "ก", "text": 5}, "a"),
+        ({"a": "x"}, None),
+        ({"a": "๑๒", "b": "ๆฯ"}, None),  # digits and signs are no letters
+        ({"a": "ก", "a_original": "กขค"}, "a"),
+        ({"a_original": "กขค", "b": "ก"}, "a_original"),
+    ],
+)
+def test_fields_are_chosen(record: dict[str, object], chosen: str | None) -> None:
+    """`text`, else the string with the most Thai letters; the first of several."""
+    assert choose(record) == choose(record, corrected=True) == chosen
+
+
+@pytest.mark.parametrize(
+    ("record", "chosen"),
+    [
+        ({"text": "กข", "a": "ก", "a_original": "ข"}, "a"),
+        ({"a": "ก", "b": "", "a_original": "ข"}, "a"),
+        ({"text": "ก", "a": 1, "a_original": "ข"}, "text"),
+        ({"a": "ก", "a_original": "ข", "b": "ก", "b_original": "ข"}, "a"),
+    ],
+)
+def test_a_field_with_its_original_behind_it_was_corrected(
+    record: dict[str, object], chosen: str
+) -> None:
+    assert choose(record, corrected=True) == chosen
+
+
+def test_a_missing_field_is_told_once_all_is_read() -> None:
+    data = f'{{"text": "{NAA}"}}\n'.encode()
+    with pytest.raises(FormatError, match=r"^file: no record has a field 'body'\. Name another"):
+        corrected("jsonl", data, options=FormatOptions(field="body"))
+    assert corrected("jsonl", b"", options=FormatOptions(field="body"))[0] == b""
+    some = data + b'{"body": null}\n'
+    assert corrected("jsonl", some, options=FormatOptions(field="body"))[0] == some

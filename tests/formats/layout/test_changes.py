@@ -36,6 +36,19 @@ CASES = [
     ("กข\nคง", [(1, 4, "ฃ\nฅ")], ["ก", "ฃ", "ฅ", "ง"]),
     ("ก\nข", [(1, 1, "า"), (2, 2, "เ")], ["กา", "เข"]),
     ("กขค", [(0, 0, "เ"), (0, 1, "ฃ")], ["เฃ", "ข", "ค"]),  # edits that touch
+    ("กขค", [(0, 1, "ฃ"), (1, 2, "ฅ")], ["ฃ", "ฅ", "ค"]),
+    ("กขค", [(0, 2, "ฃฅซ")], ["ฃ", "ฅซ", "ค"]),  # letter by letter as far as there are some
+    ("กขค", [(0, 3, "ฃ")], ["ฃ", "", ""]),
+    ("กขค", [(0, 2, "ฃ่ฅ")], ["ฃ่", "ฅ", "ค"]),  # but a mark stays with its letter
+    ("กขค", [(1, 1, "เแ")], ["ก", "เแข", "ค"]),  # leading vowels to the letter after them
+    ("กขค", [(1, 1, "นเ")], ["กน", "เข", "ค"]),
+    ("ก ข", [(2, 2, "่")], ["ก", "่ข"]),  # at a space, to the letter there
+    ("ก ข", [(1, 2, "ค ")], ["กค", "ข"]),
+    ("ก ข", [(1, 2, " ค")], ["ก", "คข"]),
+    ("ก ข", [(1, 2, "  ")], ["ก", " ข"]),
+    ("กข\nคง", [(0, 2, "ฃ"), (3, 4, "ฅ")], ["ฃ", "", "ฅ", "ง"]),
+    ("กข\nคง", [(0, 5, "กข\nคฅง")], ["ก", "ข", "คฅ", "ง"]),  # only what differs
+    ("ก\n\nข", [(0, 4, "ค\n\nฅ")], ["ค", "ฅ"]),
 ]
 
 
@@ -52,6 +65,39 @@ def test_letters_keep_their_place(
         for change in leaf_changes(text, [edit(text, *one) for one in edits], leaves)
     }
     assert [found.get(id(leaf), leaf.text) for leaf in leaves] == after
+
+
+@pytest.mark.parametrize(
+    ("before", "one", "joined"),
+    [
+        ("ก ข", (1, 2, ""), ["ข"]),
+        ("ก ข ค", (1, 2, ""), ["ข"]),
+        ("ก ข ค", (1, 4, "ข"), ["ข", "ค"]),
+        ("ก ข", (0, 2, ""), ["ข"]),  # the first letter went with the space
+        ("ก ข", (1, 2, "ค"), ["ข"]),
+        ("ก ข", (2, 3, "ค"), []),
+        ("ก ข", (1, 3, " ค"), []),
+        ("ก ข", (1, 2, "ค "), []),
+    ],
+)
+def test_words_whose_space_went_are_joined(
+    before: str, one: tuple[int, int, str], joined: list[str]
+) -> None:
+    """Those that still have letters before them, or that begin the line now."""
+    row = line(before)
+    text = lay_out([PageText([Paragraph([row])])])
+    found = leaf_changes(text, [edit(text, *one)], [word.leaves[0] for word in row.words])
+    assert [change.leaf.text for change in found if change.joined] == joined
+
+
+def test_what_repeats_letters_changes_with_them() -> None:
+    """A whole, its parts, and what is nowhere to be found."""
+    text = "กข คง\n"
+    whole, part, other, empty = leaf("กข คง"), leaf("ข"), leaf("จ"), leaf("")
+    whole.start, part.start, empty.start = 0, 1, 2
+    edits = [edit(text, 1, 3, "ฃ "), edit(text, 5, 5, "จ")]
+    found = list(leaf_changes(text, edits, [whole, part, other, empty]))
+    assert [(change.leaf, change.text) for change in found] == [(whole, "กฃ คงจ"), (part, "ฃ")]
 
 
 def test_joined_words_are_told() -> None:
