@@ -135,3 +135,33 @@ def test_figures_add_up(texts: list[tuple[str, str, str]]) -> None:
     counts = system.lines if result.unit == "lines" else system.documents
     preferred = (counts.better - counts.worse) / sum(counts)
     assert system.preference.value == pytest.approx(preferred)
+
+
+def test_samples_and_seed_are_used_and_told() -> None:
+    """Another seed gives other intervals."""
+    pages = [page(str(i), "กขคง" * 5, "กขคง" * 4 + "X" * i, "กขคง" * 5) for i in range(12)]
+    one, other, more = (
+        evaluate(pages, ["mine"], resamples=resamples, seed=seed)
+        for resamples, seed in [(30, 1), (30, 2), (31, 1)]
+    )
+    assert [(e.resamples, e.seed) for e in (one, other, more)] == [(30, 1), (30, 2), (31, 1)]
+    intervals = {e.hypothesis.interval for e in (one, other, more)}
+    assert (len(intervals), len({interval.value for interval in intervals})) == (3, 1)
+    told = evaluate(pages[:2], ["mine"])
+    assert (told.resamples, told.seed) == (2_000, 1)
+
+
+def test_equally_frequent_counts_stand_in_their_own_order() -> None:
+    """So that a report is the same whatever the order of the documents."""
+    result = small(page("1", "กxข", "ฃxฃ"), page("2", "ขx1", "ฃxa"))
+    assert list(result.hypothesis.confusions.items()) == [
+        (("ฃ", "ข"), 2),
+        (("a", "1"), 1),
+        (("ฃ", "ก"), 1),
+    ]
+    assert list(result.hypothesis.classes.items()) == [("consonant", 3), ("digit", 1)]
+
+
+def test_places_that_are_long_are_pooled() -> None:
+    result = small(page("1", "กขคงจ", "กxyzจ"), page("2", "กขคงจ", "กxyzจ"))
+    assert (result.hypothesis.confusions, result.hypothesis.longer) == ({}, 2)

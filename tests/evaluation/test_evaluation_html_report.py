@@ -4,14 +4,19 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import fields
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from worked_example import evaluation
 
 from thaifix.evaluation import DocumentTexts, evaluate
 from thaifix.evaluation.html_report import render
+from thaifix.evaluation.metrics import ErrorRate, Rates
+from thaifix.evaluation.significance import Estimate
+from thaifix.html import render as pages
 from thaifix.text.edit import Correction, Edit, apply
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -114,6 +119,159 @@ def test_hypotheses_alone() -> None:
     assert "outcomes" not in re.findall(r'<table id="(.*?)"', page)
     regions = data(page)["documents"][0]["regions"][0]
     assert {region[0] for region in regions} == {1}  # all missed
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the template is given of the worked example."""
+    values: dict[str, Any] = {}
+
+    def keep(template: str, filters: dict[str, Any], **given: Any) -> str:
+        values.update(given | filters | {"template": template})
+        return ""
+
+    monkeypatch.setattr(pages, "render", keep)
+    render(evaluation(monkeypatch), title="A & B")
+    return values
+
+
+def test_tables_of_the_worked_example(shown: dict[str, Any]) -> None:
+    """Columns are the hypothesis and both systems; rows come as they are most frequent."""
+    assert shown["classes"] == [("consonant", [2, 2, 1]), ("latin", [0, 0, 1])]
+    assert shown["confusions"] == [
+        ("X", "ม", [1, 0, 1]),
+        ("Y", "จ", [1, 1, 0]),
+        ("x", "", [0, 0, 1]),
+        ("ด", "ม", [0, 1, 0]),
+    ]
+    assert shown["rare"] == 0
+    ((kind, counts),) = shown["entities"]
+    assert (kind, [found.read for found in counts]) == ("province", [1, 1, 0])
+
+
+def test_charts_of_the_worked_example(shown: dict[str, Any]) -> None:
+    """Documents by the rate of the hypothesis, the worst first, with that of the first system."""
+    assert shown["by_document"] == [("p1", 2 / 12, 1 / 12), ("p2", 0, 1 / 4)]
+    assert shown["before_after"] == [(2 / 12, 1 / 12, "p1"), (0, 1 / 4, "p2")]
+    ((name, curve),) = shown["curves"]
+    assert (name, [point.applied for point in curve]) == ("one", [2, 1])
+    assert [shown["axis"](share) for share in (0, 0.25, 1, 0.0123456)] == [
+        *("0 %", "25 %", "100 %", "1.23 %")
+    ]  # fmt: skip
+
+
+def test_what_the_page_says_of_itself(shown: dict[str, Any]) -> None:
+    assert (shown["template"], shown["title"]) == ("evaluation.html", "A & B")
+    assert shown["segmenter"] == "newmm of PyThaiNLP 1.2.3"
+    assert (shown["unit"], shown["resamples"], shown["seed"]) == ("documents", 8, 1)
+    assert shown["confidence"] == 0.95
+    assert [key for _, key in shown["measures"]] == [field.name for field in fields(Rates)]
+    assert shown["outcomes"] == ("repaired", "missed", "wrong", "damaged")
+    assert [system.name for system in shown["systems"]] == ["one", "two"]
+
+
+def test_texts_of_the_worked_example(shown: dict[str, Any]) -> None:
+    """All texts of each page, and for each system the regions: outcome, spans in three texts."""
+    one, two = shown["data"]["documents"]
+    assert shown["data"]["systems"] == ["one", "two"]
+    assert one["texts"] == ["กXนค งY\nน่าน", "กมนค งY\nน่าน", "กXนค งจ\nน่xาน"]
+    assert one["regions"] == [
+        [[0, 1, 2, 1, 2, 1, 2], [1, 6, 7, 6, 7, 6, 7]],
+        [[1, 1, 2, 1, 2, 1, 2], [0, 6, 7, 6, 7, 6, 7], [3, 10, 10, 10, 10, 10, 11]],
+    ]
+    assert two["regions"] == [[[3, 2, 3, 2, 3, 2, 3]], []]
+
+
+def test_spans_behind_large_code_points_are_shifted() -> None:
+    """Of each of the three texts by its own."""
+    texts = DocumentTexts("1", "😀กข", "กX", ("😀😀กY",))
+    document = data(render(evaluate([texts], ["mine"], resamples=2), title=""))["documents"][0]
+    assert document["regions"] == [[[2, 0, 2, 0, 0, 0, 4], [2, 3, 4, 1, 2, 5, 6]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "visible"),
+    [
+        ("", "∅"),
+        (" ", "␣"),
+        (" \n", "␣⏎"),
+        ("\t", "␣"),
+        ("ก ", "ก␣"),
+        ("ก\n", "U+0E01 U+000A"),
+        ("\x07", "U+0007"),
+        ("ก\u200b", "U+0E01 U+200B"),
+        ("\u0e48", "◌\u0e48"),
+        ("\u0301", "◌\u0301"),
+        ("ก\u0e48", "ก\u0e48"),
+        ("\u0e33", "\u0e33"),
+    ],
+)
+def test_what_cannot_be_seen_is_shown_by_signs(
+    shown: dict[str, Any], text: str, visible: str
+) -> None:
+    assert shown["visible"](text) == visible
+
+
+@pytest.mark.parametrize(
+    ("estimate", "text"),
+    [
+        (Estimate(0.125, 0.1, 0.25), "12.50 % (10.00 to 25.00)"),
+        (Estimate(0.125, None, None), "12.50 %"),
+        (Estimate(0.125, 0.1, None), "12.50 %"),
+        (Estimate(None, None, None), "–"),
+    ],
+)
+def test_intervals_in_the_page(shown: dict[str, Any], estimate: Estimate, text: str) -> None:
+    assert shown["interval"](estimate) == text
+
+
+def test_reductions_in_the_page(shown: dict[str, Any]) -> None:
+    """Of no errors there is none."""
+    reduced = shown["reduced"]
+    assert reduced(ErrorRate(4, 10), ErrorRate(1, 10)) == 3 / 4
+    assert reduced(ErrorRate(4, 10), ErrorRate(5, 10)) == -1 / 4
+    assert reduced(ErrorRate(0, 10), ErrorRate(1, 10)) is None
+
+
+def test_two_hundred_confusions_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the column in which they are most frequent; how many are left out is said."""
+    letters = [chr(0x4E00 + i) for i in range(203)]
+    reference = "".join(f"ก{letter}" for letter in letters) + f"ก{letters[202]}"
+    hypothesis = "".join("กx" for _ in range(204))
+    values: dict[str, Any] = {}
+    monkeypatch.setattr(pages, "render", lambda *args, **given: values.update(given) or "")
+    texts = DocumentTexts("1", reference, reference, (hypothesis,))
+    render(evaluate([texts], ["mine"], resamples=2), title="")
+    assert len(values["confusions"]) == 200
+    assert values["confusions"][0] == ("x", letters[202], [0, 2])
+    assert values["rare"] == 3
+
+
+def test_types_of_terms_that_all_have_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that are wanted most first."""
+    values: dict[str, Any] = {}
+    monkeypatch.setattr(pages, "render", lambda *args, **given: values.update(given) or "")
+    province, agency = "น่าน", "กรมอุตุนิยมวิทยา"
+    texts = DocumentTexts("1", f"{agency} {province} {province}", "", (agency,))
+    render(evaluate([texts], ["mine"], resamples=2), title="")
+    assert [kind for kind, _ in values["entities"]][:1] == ["province"]
+    texts = DocumentTexts("1", "ก", province, ("ก",))
+    render(evaluate([texts], ["mine"], resamples=2), title="")
+    assert values["entities"] == []
+
+
+def test_documents_without_a_reference_are_in_no_chart(monkeypatch: pytest.MonkeyPatch) -> None:
+    values: dict[str, Any] = {}
+    monkeypatch.setattr(pages, "render", lambda *args, **given: values.update(given) or "")
+    texts = [
+        DocumentTexts("1", "", "ก"),
+        DocumentTexts("2", "กข", "ก"),
+        DocumentTexts("3", "ก", ""),
+    ]
+    render(evaluate(texts, resamples=2), title="")
+    assert values["by_document"] == [("3", 1, None), ("2", 1 / 2, None)]
+    assert (values["before_after"], values["curves"]) == ([], [])
+    assert values["outcomes"] == ("missed",)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from thaifix.cli import main
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.errors import MissingExtraError, ThaifixError
 from thaifix.evaluation import DocumentTexts, evaluate, html_report
@@ -36,34 +38,36 @@ def thaifix(*arguments: str, hidden: list[str], text: str = "") -> tuple[int, st
     return run.returncode, run.stdout.decode(), run.stderr.decode()
 
 
-@pytest.mark.parametrize(
-    ("hidden", "needed"),
-    [
-        (PACKAGES, "pythainlp and regex"),
-        (["regex"], "regex"),
-        (["pythainlp"], "pythainlp"),
-    ],
-)
-def test_evaluating_without_the_extra(hidden: list[str], needed: str) -> None:
+def test_evaluating_without_the_extra() -> None:
     """The message says what is missing and what to type, before a file is even looked for."""
-    status, output, message = thaifix("evaluate", "no-such-file", "nor-this", hidden=hidden)
+    status, output, message = thaifix("evaluate", "no-such-file", "nor-this", hidden=PACKAGES)
     assert (status, output) == (ExitCode.INPUT, "")
     assert message == (
-        f"thaifix: Evaluation needs {needed}. Install: pip install 'thaifix[evaluate]'\n"
+        "thaifix: Evaluation needs pythainlp and regex. Install: pip install 'thaifix[evaluate]'\n"
     )
 
 
-def test_a_page_of_html_needs_jinja(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hidden", PACKAGES)
+def test_one_package_is_missing(monkeypatch: pytest.MonkeyPatch, hidden: str) -> None:
+    """It alone is named, and others are not asked for."""
+    hide(monkeypatch, hidden)
+    with pytest.raises(MissingExtraError, match=rf"^Evaluation needs {hidden}\. Install: pip"):
+        require(*PACKAGES)
+    require(*(package for package in PACKAGES if package != hidden))
+
+
+def test_a_page_of_html_needs_jinja(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A table does not, and the report is refused before anything is written."""
+    hide(monkeypatch, "jinja2")
     page = tmp_path / "a.txt"
     page.write_text("ก\n", encoding="utf-8")
     report = tmp_path / "report.html"
-    arguments = "evaluate", str(page), str(page), "--resamples", "2"
-    status, output, _ = thaifix(*arguments, hidden=["jinja2"])
-    assert (status, "CER" in output) == (ExitCode.OK, True)
-    status, output, message = thaifix(*arguments, "--html", str(report), hidden=["jinja2"])
-    assert (status, output, report.exists()) == (ExitCode.INPUT, "", False)
-    assert "Evaluation needs jinja2. Install: pip install 'thaifix[evaluate]'" in message
+    arguments = ["evaluate", str(page), str(page), "--resamples", "2"]
+    table = CliRunner().invoke(main, arguments)
+    assert (table.exit_code, "CER" in table.stdout) == (ExitCode.OK, True)
+    refused = CliRunner().invoke(main, [*arguments, "--html", str(report)])
+    assert (refused.exit_code, refused.stdout, report.exists()) == (ExitCode.INPUT, "", False)
+    assert "Evaluation needs jinja2. Install: pip install 'thaifix[evaluate]'" in refused.stderr
 
 
 def test_correcting_and_corrupting_need_no_extra() -> None:
@@ -88,10 +92,6 @@ def test_the_library_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
         html_report.render(evaluation, title="")
     assert issubclass(MissingExtraError, ThaifixError)
     assert issubclass(MissingExtraError, ImportError)
-
-
-def test_what_is_installed_is_not_asked_for() -> None:
-    require(*PACKAGES)
 
 
 def test_the_extra_holds_what_is_required() -> None:
