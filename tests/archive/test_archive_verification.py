@@ -396,6 +396,26 @@ def test_originals_of_a_table_come_back(run: Run, places: Places, box: Path, for
     assert checks(places)["box/table"] == FileCheck("box/table", original=False, undone=None)
 
 
+def test_a_pdf_has_no_way_back(run: Run, places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That is no difference; it is told that the copy was not led back."""
+    run()
+    change_row(places, TEXT, format="pdf")
+    for name in "correct", "text":
+        function = getattr(formats, name)
+
+        def as_text(_: str, *arguments: Any, function: Any = function, **options: Any) -> Any:
+            return function("text", *arguments, **options)
+
+        monkeypatch.setattr(formats, name, as_text)
+    assert checks(places)[TEXT] == FileCheck(TEXT, original=True, undone=None)
+    copy = Path(places.copy(TEXT))
+    copy.write_text(copy.read_text("utf-8") + "more", "utf-8")
+    accept(places, TEXT)
+    assert checks(places)[TEXT].differences == [
+        "the logged edits do not make the copy of the original"
+    ]
+
+
 def test_what_cannot_be_read_back_is_a_difference(run: Run, places: Places, box: Path) -> None:
     """And what else there is, is checked."""
     (box / "a.xml").write_text(ALTO, "utf-8")

@@ -29,6 +29,9 @@ _TABLES = ("parquet", "arrow")
 _BYTES_BY_LIBRARY = (*_TABLES, "pdf")
 """Formats whose bytes depend on the library that writes them."""
 
+_WITHOUT_ORIGINALS = ("pdf",)
+"""Formats that have no place for what was there before."""
+
 _BYTES_BY_TEXT = ("text",)
 """Formats that hold nothing but text, so that every version of thaifix writes the same bytes."""
 
@@ -158,7 +161,8 @@ def _leads_back(
     """Tell whether the copy leads back to the original; None if that cannot be told."""
     if row.output_sha256 == row.input_sha256:
         return True
-    if row.format != "text" and not options.originals:
+    keeps_originals = options.originals and row.format not in _WITHOUT_ORIGINALS
+    if row.format != "text" and not keeps_originals:
         return None
     with TemporaryFile() as file:
         copy = chunks(places.copy(row.path))
