@@ -68,7 +68,7 @@ def described(mutant: Mutant, source: bytes) -> dict[str, Any]:
 def equivalent() -> set[tuple[str, str, str]]:
     """The faults that change nothing a user could see: path, lines before, lines after."""
     with EQUIVALENT.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t")
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return {(row["path"], row["old"], row["new"]) for row in rows if row["reason"]}
 
 
