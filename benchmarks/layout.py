@@ -21,6 +21,7 @@ import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -35,6 +36,27 @@ WARMING = "เมือวันที ๕ มิถุนายน คณะก
 """A text that is corrected before time is taken: what is loaded once does not count."""
 
 _BOX = re.compile(rb"""bbox [\d ]+|\b(?:HPOS|VPOS|WIDTH|HEIGHT)=["'][^"']*""")
+
+
+@dataclass
+class LayoutCounts:
+    """What is counted over the pages of a format.
+
+    Attributes:
+        letters, equal_letters: Of the corrected text, and those that the corrected pages have.
+        lines, equal_lines: The same of whole lines.
+        gaps: Places between letters where only one of both texts has a space, before correction.
+        equal_boxes: Pages whose boxes are the same after correction.
+        reverted: Pages that come back byte for byte.
+    """
+
+    letters: int = 0
+    equal_letters: int = 0
+    lines: int = 0
+    equal_lines: int = 0
+    gaps: int = 0
+    equal_boxes: int = 0
+    reverted: int = 0
 
 
 def corrected(corrector: Corrector, format_: str, data: bytes) -> bytes:
@@ -77,6 +99,31 @@ def spaces(line: str) -> set[int]:
     return found
 
 
+def compare(corrector: Corrector, format_: str, path: Path, counts: LayoutCounts) -> list[str]:
+    """Compare a page with its text, and add to the counts; give the lines that differ."""
+    data, plain = path.read_bytes(), path.with_suffix(".txt").read_bytes()
+    result = corrected(corrector, format_, data)
+    read = zip(plain.decode().split("\n"), text_of(format_, data).split("\n"), strict=False)
+    counts.gaps += sum(len(spaces(one) ^ spaces(other)) for one, other in read)
+    texts = corrected(corrector, "text", plain).decode(), text_of(format_, result)
+    shown = []
+    lines = zip(*(text.split("\n") for text in texts), strict=False)
+    for number, (one, other) in enumerate(lines, 1):
+        bare = one.replace(" ", "")
+        distance = Levenshtein.distance(bare, other.replace(" ", ""))
+        counts.letters += len(bare)
+        counts.equal_letters += len(bare) - distance
+        counts.lines += 1
+        counts.equal_lines += not distance
+        if distance:
+            shown.append(f"{path.name}:{number}: {distance}\n  text  {one}\n  {format_:5} {other}")
+    counts.equal_boxes += _BOX.findall(data) == _BOX.findall(result)
+    back: list[bytes] = []
+    formats.revert(format_, [result], back.append)
+    counts.reverted += b"".join(back) == data
+    return shown
+
+
 def main() -> None:
     """Read the command line, and measure."""
     parser = argparse.ArgumentParser(
@@ -88,46 +135,21 @@ def main() -> None:
     arguments = parser.parse_args()
     corrector = Corrector()
     for format_, suffix in FORMATS.items():
-        paths = [
-            path
-            for path in sorted(arguments.folder.glob(f"*{suffix}"))
-            if path.with_suffix(".txt").exists()
-        ]
-        letters = same = lines = equal = gaps = boxes = reverted = 0
-        for path in paths:
-            data, plain = path.read_bytes(), path.with_suffix(".txt").read_bytes()
-            result = corrected(corrector, format_, data)
-            for one, other in zip(
-                plain.decode().split("\n"), text_of(format_, data).split("\n"), strict=False
-            ):
-                gaps += len(spaces(one) ^ spaces(other))
-            for number, (one, other) in enumerate(
-                zip(
-                    corrected(corrector, "text", plain).decode().split("\n"),
-                    text_of(format_, result).split("\n"),
-                    strict=False,
-                ),
-                1,
-            ):
-                bare, other_bare = one.replace(" ", ""), other.replace(" ", "")
-                distance = Levenshtein.distance(bare, other_bare)
-                letters += len(bare)
-                same += len(bare) - distance
-                lines += 1
-                equal += not distance
-                if distance and not arguments.quiet:
-                    print(f"{path.name}:{number}: {distance}\n  text  {one}\n  {format_:5} {other}")
-            boxes += _BOX.findall(data) == _BOX.findall(result)
-            back: list[bytes] = []
-            formats.revert(format_, [result], back.append)
-            reverted += b"".join(back) == data
+        found = sorted(arguments.folder.glob(f"*{suffix}"))
+        paths = [path for path in found if path.with_suffix(".txt").exists()]
         if not paths:
             continue
+        counts = LayoutCounts()
+        for path in paths:
+            shown = compare(corrector, format_, path, counts)
+            if shown and not arguments.quiet:
+                print(*shown, sep="\n")
         pages = [path.read_bytes() for path in paths]
         texts = [text_of(format_, page).encode() for page in pages]
         ratio = apart(seconds, format_, pages) / apart(seconds, "text", texts)
         print(
-            f"{format_}: {len(paths)} pages; letters equal {same:,} of {letters:,} "
-            f"({100 * same / letters:.2f} %), lines {equal:,} of {lines:,}; gaps read otherwise "
-            f"{gaps:,}; boxes the same {boxes}; reverted {reverted}; time {ratio:.1f} ×"
+            f"{format_}: {len(paths)} pages; letters equal {counts.equal_letters:,} of "
+            f"{counts.letters:,} ({100 * counts.equal_letters / counts.letters:.2f} %), lines "
+            f"{counts.equal_lines:,} of {counts.lines:,}; gaps read otherwise {counts.gaps:,}; "
+            f"boxes the same {counts.equal_boxes}; reverted {counts.reverted}; time {ratio:.1f} ×"
         )

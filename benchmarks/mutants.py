@@ -8,9 +8,9 @@ its own package, then the others, until one fails. Which test runs which line is
 again after each change of package or tests. `benchmarks.mutation` is how.
 
 Prints the faults that no test found, and the share that was found, by package. All that is known
-is written to a file in build/mutants, a line a fault; the same command goes on where it was
+is written to a file in build/mutants, a line for each fault; the same command goes on where it was
 stopped. Faults that change nothing a user could see are listed in mutation/equivalent.tsv, one by
-one, with the reason; they do not count.
+one, with the reason; they do not count. The compiled kernel is left out.
 
 With --at-risk only faults are drawn that would hurt users, were they there: calls left out on which
 it depends that nothing is lost or broken, errors that are not raised or not handled, exit statuses,
@@ -68,8 +68,8 @@ def described(mutant: Mutant, source: bytes) -> dict[str, Any]:
 def equivalent() -> set[tuple[str, str, str]]:
     """The faults that change nothing a user could see: path, lines before, lines after."""
     with EQUIVALENT.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file, delimiter="\t")
-        return {(path, old, new) for path, old, new, _ in rows}
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {(row["path"], row["old"], row["new"]) for row in rows if row["reason"]}
 
 
 def joined(result: dict[str, Any]) -> tuple[str, str, str]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -45,6 +45,58 @@ def _order(group: str) -> tuple[int, str]:
     return CLASSES.index(group.split()[0]), group
 
 
+class PlantedTally:
+    """What became of the planted errors, and what was changed elsewhere.
+
+    Attributes:
+        counts: Planted errors by class, or class and kind, and by outcome.
+        changed: Changes elsewhere.
+        anyway: Those of them that are made in the intended text too.
+        total: Code points of the intended texts.
+    """
+
+    def __init__(self) -> None:
+        self.counts = Counter[tuple[str, str]]()
+        self.changed = self.anyway = self.total = 0
+
+    def add(self, document: PlantedDocument, corrector: Corrector) -> Iterator[str]:
+        """Correct a document and count; yield what was not restored, and the harm, to be shown."""
+        correction = corrector.correct(document.observed)
+        flagged = [(flag.start, flag.end) for flag in correction.flags]
+        for edit in document.undoing:
+            flag = any(start <= edit.end and edit.start <= end for start, end in flagged)
+            right = restored(edit, document.undoing, correction)
+            outcome = "restored" if right else "flagged" if flag else "missed"
+            for group in {edit.reason, edit.reason.split()[0]}:
+                self.counts[group, outcome] += 1
+            if not right:
+                shown = in_context(correction.source, edit).removesuffix("  1.00")
+                yield f"{outcome} {document.name}: {shown}  {edit.entry or ''}"
+        harm = elsewhere(document.undoing, correction)
+        self.changed += len(harm)
+        self.total += len(document.intended)
+        plain = corrector.correct(document.intended).edits
+        same = placed(document, harm) & {(e.start, e.observed, e.replacement) for e in plain}
+        self.anyway += len(same)
+        for edit in harm:
+            yield f"harmed {document.name}: {in_context(correction.source, edit)}"
+
+    def report(self) -> None:
+        """Print the table."""
+        print(f"{'planted':22}{'all':>7}{'restored':>10}{'flagged':>9}{'missed':>8}{'share':>8}")
+        for group in sorted({group for group, _ in self.counts}, key=_order):
+            found = [self.counts[group, outcome] for outcome in ("restored", "flagged", "missed")]
+            share = found[0] / sum(found)
+            print(f"{group:22}{sum(found):7,}{found[0]:10,}{found[1]:9,}{found[2]:8,}{share:8.1%}")
+        total = max(self.total, 1)
+        print(
+            f"changes elsewhere: {self.changed:,} in {self.total:,} code points, "
+            f"{10_000 * self.changed / total:.2f} per 10,000 "
+            f"({10_000 * (self.changed - self.anyway) / total:.2f} "
+            "without what is changed in the correct text too)"
+        )
+
+
 def main() -> None:
     """Plant, correct, print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -61,39 +113,11 @@ def main() -> None:
     options = Options(profile=args.profile, memory=not args.no_memory)
     corrector = Corrector(model=args.model, options=options)
     pairs = confusions(args.confusions)
-    counts = Counter[tuple[str, str]]()
-    total = changed = anyway = 0
+    tally = PlantedTally()
     for path in args.texts:
         for name, text in islice(documents([path], tuple(args.part)), args.most):
-            document = make(name, text, pairs, args.seed)
-            correction = corrector.correct(document.observed)
-            flagged = [(flag.start, flag.end) for flag in correction.flags]
-            for edit in document.undoing:
-                flag = any(start <= edit.end and edit.start <= end for start, end in flagged)
-                right = restored(edit, document.undoing, correction)
-                outcome = "restored" if right else "flagged" if flag else "missed"
-                for group in {edit.reason, edit.reason.split()[0]}:
-                    counts[group, outcome] += 1
-                if args.show and not right:
-                    shown = in_context(correction.source, edit).removesuffix("  1.00")
-                    print(f"{outcome} {name}: {shown}  {edit.entry or ''}")
-            harm = elsewhere(document.undoing, correction)
-            changed, total = changed + len(harm), total + len(text)
-            plain = corrector.correct(text).edits
-            anyway += len(
-                placed(document, harm) & {(e.start, e.observed, e.replacement) for e in plain}
-            )
-            for edit in harm if args.show else ():
-                print(f"harmed {name}: {in_context(correction.source, edit)}")
+            for line in tally.add(make(name, text, pairs, args.seed), corrector):
+                if args.show:
+                    print(line)
     print(f"profile {args.profile}, seed {args.seed}, part {args.part[0]} of {args.part[1]}")
-    print(f"{'planted':22}{'all':>7}{'restored':>10}{'flagged':>9}{'missed':>8}{'share':>8}")
-    for group in sorted({group for group, _ in counts}, key=_order):
-        found = [counts[group, outcome] for outcome in ("restored", "flagged", "missed")]
-        share = found[0] / sum(found)
-        print(f"{group:22}{sum(found):7,}{found[0]:10,}{found[1]:9,}{found[2]:8,}{share:8.1%}")
-    print(
-        f"changes elsewhere: {changed:,} in {total:,} code points, "
-        f"{10_000 * changed / max(total, 1):.2f} per 10,000 "
-        f"({10_000 * (changed - anyway) / max(total, 1):.2f} "
-        "without what is changed in the correct text too)"
-    )
+    tally.report()

@@ -109,4 +109,5 @@ def main() -> None:
 
 def say(what: str) -> None:
     """Tell the user what is missing, and go on."""
-    print(f"{what}. The benchmark goes on without; to try again: make clean bench", file=sys.stderr)
+    again = f"rm -r {os.path.relpath(sys.argv[1])}; make bench"
+    print(f"{what}. The benchmark goes on without; to try again: {again}", file=sys.stderr)

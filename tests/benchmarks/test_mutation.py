@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from coverage import CoverageData
 
-from benchmarks.mutants import changed
+from benchmarks.mutants import changed, equivalent
+from benchmarks.mutation import copies
 from benchmarks.mutation.places import Mutant, Places
 from benchmarks.mutation.record import Record
 from benchmarks.mutation.sample import draw, shared
@@ -134,6 +135,15 @@ def test_lines_are_those_that_are_run_before_the_fault() -> None:
     assert found[b"31"] == (4, 5, 6)
     assert found[b"41"] == (7,)
     assert found[b"not (b)"] == (3,)
+
+
+def test_equivalents_are_faults_of_the_sources_as_they_are() -> None:
+    """One whose line has changed since must be judged anew."""
+    sources = dict(copies.modules(copies.installed()))
+    for path, old, new in equivalent():
+        lines = " ".join(line.strip() for line in sources[path].decode().splitlines())
+        assert old in lines, (path, old)
+        assert old != new
 
 
 def some(package: str, lines: int, operators: tuple[str, ...] = ("a", "b")) -> list[Mutant]:
