@@ -9,12 +9,16 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 import zipfile
 from pathlib import Path
 
+SETUP = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text("utf-8"))
+COMPILED = [
+    extension["name"].replace(".", "/") for extension in SETUP["tool"]["setuptools"]["ext-modules"]
+]
 HELD = [
-    r"thaifix/kernel/_kernel\.[^/]+\.so",
-    r"thaifix/kernel/_kernel\.pyi",
+    *(rf"{module}\.{suffix}" for module in COMPILED for suffix in (r"[^/]+\.so", "pyi")),
     r"thaifix/model/default\.thaifix",
     r"thaifix/py\.typed",
     r"thaifix/lexicons/__init__\.py",
@@ -22,7 +26,7 @@ HELD = [
     r"thaifix/lexicons/sources\.toml",
     r"thaifix-[^/]+\.dist-info/licenses/LICENSE",
 ]
-NOT_HELD = r".*\.(pyx|c)|(tests|benchmarks|corpora|lexicons)/.*"
+NOT_HELD = r".*\.(pyx|pxd|c|cpp)|(tests|benchmarks|corpora|lexicons)/.*"
 
 OBSERVED = "ส\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}นักงาน\n"
 INTENDED = "สำนักงาน\n"

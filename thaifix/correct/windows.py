@@ -19,7 +19,7 @@ from thaifix.lexicon.entries import Lexicon
 from thaifix.model.bundle import Model
 from thaifix.model.decoder import build_decoder
 
-Scanned = tuple[Sequence[int], Sequence[int], Sequence[float]]
+Scanned = tuple["array[int]", "array[int]", "array[float]"]
 """What `Decoder.scan` gives: start, word and cost of each token."""
 
 _LATIN = re.compile("(?<=[\u0e01-\u0e4e])[A-Za-z](?=[\u0e01-\u0e4e])")
