@@ -99,9 +99,9 @@ if sys.version_info < (3, 11):
     sys.exit("thaifix needs Python 3.11 or later. Name one: make PYTHON=python3.12")
 if not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")):
     sys.exit("Python.h is missing. Install the headers, on Debian: apt-get install python3-dev")
-compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")[0]
+compiler = shlex.split(os.environ.get("CXX") or sysconfig.get_config_var("CXX") or "c++")[0]
 if not shutil.which(compiler):
-    sys.exit(f"{compiler} is missing. Install it, on Debian: apt-get install gcc libc6-dev")
+    sys.exit(f"{compiler} is missing. Install it, on Debian: apt-get install g++")
 endef
 export NEEDS
 

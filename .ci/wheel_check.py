@@ -21,7 +21,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[1]
 SETUP = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
 LICENSE = r"thaifix-[^/]+\.dist-info/licenses/LICENSE"
-NOT_HELD = r".*\.(pyx|c|cpp)|(tests|benchmarks|corpora|lexicons)/.*"
+NOT_HELD = r".*\.(pyx|pxd|c|cpp)|(tests|benchmarks|corpora|lexicons)/.*"
 
 OBSERVED = "ส\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}นักงาน\n"
 INTENDED = "สำนักงาน\n"

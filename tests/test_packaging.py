@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib import import_module
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
@@ -10,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import thaifix
-from thaifix.kernel import _kernel
 from thaifix.model.bundle import default_path
 
 try:
@@ -18,14 +18,20 @@ try:
 except PackageNotFoundError:
     pytest.skip("thaifix is not installed: use `make test`", allow_module_level=True)
 
+KERNEL = sorted(path.stem for path in (Path(__file__).parents[1] / "thaifix/kernel").glob("*.pyx"))
+
 
 def test_the_installed_package_is_tested() -> None:
     """Not the checkout, whose kernel is not compiled."""
     assert thaifix.__file__ == str(INSTALLED.locate_file("thaifix/__init__.py"))
 
 
-def test_kernel_is_compiled() -> None:
-    assert str(_kernel.__file__).endswith(tuple(EXTENSION_SUFFIXES))
+@pytest.mark.parametrize("name", KERNEL)
+def test_kernel_is_compiled(name: str) -> None:
+    """Each module of it is, and comes with its types."""
+    module = import_module(f"thaifix.kernel.{name}")
+    assert str(module.__file__).endswith(tuple(EXTENSION_SUFFIXES))
+    assert Path(str(module.__file__)).with_name(f"{name}.pyi").exists()
 
 
 def test_version_is_written_once() -> None:
@@ -43,7 +49,6 @@ def test_public_names_resolve() -> None:
     [
         "thaifix/model/default.thaifix",
         "thaifix/py.typed",
-        "thaifix/kernel/_kernel.pyi",
         "thaifix/html/templates/archive.html",
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from array import array
 from dataclasses import replace
 
 import pytest
@@ -130,7 +131,7 @@ def test_protected_spans_are_those_of_the_text_and_the_keep_list() -> None:
 def test_a_block_is_doubtful_with_an_unknown_or_a_dear_word(
     words: tuple[int, ...], costs: tuple[float, ...], doubtful: bool
 ) -> None:
-    scan = Scan(range(len(words)), words, costs)
+    scan = Scan(array("i", range(len(words))), array("I", words), array("f", costs))
     assert Block("กข", None, scan).is_doubtful(7.0) is doubtful
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
 from unittest.mock import patch
 
@@ -206,13 +207,13 @@ SUSPICION = 10.0
 def test_suspicious_words(
     words: tuple[int, ...], costs: tuple[float, ...], suspects: list[int]
 ) -> None:
-    scanned = Scan(range(len(words)), words, costs)
+    scanned = Scan(array("i", range(len(words))), array("I", words), array("f", costs))
     assert module._suspects(scanned, SUSPICION, Tuning()) == suspects
 
 
 @pytest.mark.parametrize(("pair", "suspects"), [(19.9, []), (19.7, [0, 1])])
 def test_a_dear_pair_is_suspicious(pair: float, suspects: list[int]) -> None:
-    scanned = Scan((0, 1), (200, 200), (9.9, 9.9))
+    scanned = Scan(array("i", (0, 1)), array("I", (200, 200)), array("f", (9.9, 9.9)))
     assert module._suspects(scanned, SUSPICION, replace(Tuning(), pair=pair)) == suspects
 
 

@@ -122,7 +122,7 @@ def random_case(
     ngram, dictionary = random_ngrams(rng, words, 20)
     channel = random_channel(rng, rng.randint(3, most), letters)
     foreign = single(rng.uniform(1, 6)), single(rng.uniform(2, 8))
-    costs = {
+    costs: dict[str, Any] = {
         "unknown_cost": single(rng.uniform(0, 5)),
         "foreign_cost": single(rng.uniform(0, 8)),
         "abbreviation_cost": single(rng.uniform(0, 3)),
@@ -170,7 +170,7 @@ class Question(NamedTuple):
     def ask(self, decoder: Decoder, **other: float) -> list[Group]:
         """The kernel's answer."""
         w = self.window
-        options = {
+        options: dict[str, Any] = {
             **self.options,
             "adjacent": w.adjacent,
             "tolerance": math.inf,
@@ -413,7 +413,9 @@ def test_decode_with_many_branches() -> None:
 def test_an_unknown_word_goes_on_beside_a_deleted_letter() -> None:
     """Two paths to one position: one may go on with its unknown word, the other may not."""
     ngram = Ngram(bytes([60] * 103), bytes(103), array("I", [0]), array("I", [0]), STEP, 9.0)
-    costs = dict.fromkeys(("line_nothing", "line_space", "line_boundary", "line_inside"), 1.0)
+    costs: dict[str, Any] = dict.fromkeys(
+        ("line_nothing", "line_space", "line_boundary", "line_inside"), 1.0
+    )
     decoder = Decoder(
         Trie(*build_trie([bytes([SARA_E])])),
         ngram,
@@ -425,7 +427,9 @@ def test_an_unknown_word_goes_on_beside_a_deleted_letter() -> None:
         abbreviation_cost=9.0,
         **costs,
     )
-    options = dict.fromkeys(("budget", "tolerance", "adjacent", "inside", "beam"), math.inf)
+    options: dict[str, Any] = dict.fromkeys(
+        ("budget", "tolerance", "adjacent", "inside", "beam"), math.inf
+    )
     options |= {"slack": 0.0, "insertion": math.inf, "deletion": 2.0, "rate": 0.0}
     symbols = bytes([BLANK, KO, KHO, KO])
     groups = decoder.decode(symbols, bytes(4), (1, 1), (), **options)
@@ -553,8 +557,14 @@ def test_decode_errors() -> None:
     """The same errors as the oracle's, and types."""
     case = random_case(0)
     question = random_question(random.Random(0), case)
-    window, options = question.window, question.options
-    options = {**options, "tolerance": 1.0, "rate": 0.0, "adjacent": 1.0, "beam": 5.0}
+    window = question.window
+    options: dict[str, Any] = {
+        **question.options,
+        "tolerance": 1.0,
+        "rate": 0.0,
+        "adjacent": 1.0,
+        "beam": 5.0,
+    }
     for o, fixed, left in ((b"", b"", (1, 1)), (b"\1", b"", (1, 1)), (b"\1", b"\0", (1,))):
         with pytest.raises(ValueError, match=r".") as expected:
             reference.Window(case.model, o, fixed, left, ())  # type: ignore[arg-type]

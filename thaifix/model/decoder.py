@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -50,9 +51,9 @@ class Scan(NamedTuple):
         costs: What it costs after the word before, in nats.
     """
 
-    starts: Sequence[int]
-    words: Sequence[int]
-    costs: Sequence[float]
+    starts: array[int]
+    words: array[int]
+    costs: array[float]
 
     def ends(self, length: int) -> Sequence[int]:
         """Where each token ends, in a text of so many code points. O(tokens)."""

@@ -277,13 +277,14 @@ def _unigram_decoder(words: list[str], p: Any, classes: Any) -> Decoder:
     cost = -np.log(np.concatenate([classes, p])) / ngram.STEP
     quantised = np.clip(np.rint(cost), 0, 255).astype(np.uint8)
     empty = np.zeros(1, np.uint32)
+    costs: dict[str, Any] = {k: v for k, v in DECODER.items() if not k.startswith("any_")}
     return Decoder(
         Trie(*build_trie([encode(w) for w in words])),
         ngram.load(quantised, np.zeros_like(quantised), empty, empty),
         Channel([], math.inf, math.inf),
         np.full(LETTERS_KNOWN**3, round(_START_LETTER / ngram.STEP), np.uint8),
         None,
-        **{k: v for k, v in DECODER.items() if not k.startswith("any_")},
+        **costs,
     )
 
 

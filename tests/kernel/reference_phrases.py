@@ -25,6 +25,7 @@ It is found if
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -38,9 +39,9 @@ class Scan(NamedTuple):
     """Symbols and what `Decoder.scan` gives for them."""
 
     symbols: bytes
-    starts: Sequence[int]
-    words: Sequence[int]
-    costs: Sequence[float]
+    starts: array[int]
+    words: array[int]
+    costs: array[float]
 
 
 class Atom(NamedTuple):

@@ -1,0 +1,1 @@
+"""The changes on the cheapest path, in groups. Python asks `Decoder.decode`."""

@@ -1,0 +1,1 @@
+"""The lattice of a window. Python asks `Decoder.decode`."""

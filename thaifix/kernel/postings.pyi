@@ -1,0 +1,1 @@
+"""The gaps of phrases by the atoms beside them. Python asks `Phrases`."""

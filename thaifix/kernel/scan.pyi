@@ -1,0 +1,1 @@
+"""The likeliest words of a text as it stands. Python asks `Decoder.scan`."""

@@ -1,0 +1,1 @@
+"""The cheapest path through a lattice. Python asks `Decoder.decode`."""

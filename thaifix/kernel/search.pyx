@@ -1,0 +1,183 @@
+# distutils: language = c++
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+"""The cheapest path through a lattice: a beam over word trigrams."""
+
+cimport cython
+from libc.limits cimport INT_MAX
+from libc.math cimport INFINITY
+from libc.stdint cimport uint8_t, uint32_t
+from libcpp.algorithm cimport reverse
+
+from thaifix.kernel.lattice cimport JUNK, LINE_END, LOST_SPACE, UNSPELLED, Edge, Lattice
+from thaifix.kernel.readings cimport Account
+from thaifix.kernel.symbols cimport SPACE, UNKNOWN
+
+
+@cython.final
+cdef class Search:
+    def __cinit__(self, Lattice lattice not None, tuple left not None, tuple right not None,
+                  float beam, int width, int recalled):
+        cdef int k
+        if width < 1 or lattice.n >= INT_MAX // width:
+            raise ValueError(f"a beam of {width} paths over {lattice.n} symbols")
+        if recalled < 1 or recalled & (recalled - 1):
+            raise ValueError(f"{recalled} n-grams to recall; a power of two is needed")
+        self.lattice, self.beam, self.width = lattice, beam, width
+        self.left[0], self.left[1] = left
+        self.n_right = min(len(right), 2)
+        for k in range(self.n_right):
+            self.right[k] = right[k]
+        self.nodes.resize((<size_t>lattice.n + 1) * width)
+        self.count.resize(<size_t>lattice.n + 1)
+        self.low.resize(<size_t>lattice.n + 1)
+        self.mask = recalled - 1
+        self.recalled.resize(recalled, Recalled(-1, -1, -1, 0))     # of no word ids
+
+    cdef float cheapest(self, int since, int* last) noexcept nogil:
+        """Cost of the cheapest path over the edges that are not banned; `last`: its node or -1.
+
+        What reaches positions before `since` is taken from the search before.
+        """
+        cdef int at
+        for at in range(since, self.lattice.n + 1):
+            self.count[at] = 0
+            self.low[at] = INFINITY
+        if since == 0:
+            self.nodes[0] = Node(0, self.left[0], self.left[1], -1, -1, self.left[1] == UNKNOWN)
+            self.count[0] = 1
+        for at in range(self.lattice.n):
+            if self.count[at]:
+                _expand(self, at, since)
+        return _finish(self, last)
+
+    cdef int path(self, int last, vector[int]* edges) except -1 nogil:
+        """The edges of the path that ends with a node; none if there is no path."""
+        edges.clear()
+        while last >= 0 and self.nodes[last].edge >= 0:
+            edges.push_back(self.nodes[last].edge)
+            last = self.nodes[last].previous
+        reverse(edges.begin(), edges.end())
+        return 0
+
+    cdef void pay(self, int last, float rate) noexcept nogil:
+        """Fill the lattice's accounts from the path that ends with a node."""
+        cdef int n = self.lattice.n, p, end = n, start
+        cdef float low, high = self.nodes[last].cost
+        cdef Account* accounts = self.lattice.accounts.data()
+        accounts[n].paid = high
+        while self.nodes[last].previous >= 0:
+            start = self.lattice.edges[self.nodes[last].edge].start
+            last = self.nodes[last].previous
+            low = self.nodes[last].cost
+            for p in range(start, end):
+                accounts[p].paid = low + (high - low) * (p - start) / (end - start)
+                accounts[p + 1].through = high
+            end, high = start, low
+        accounts[0].through = 0
+        for p in range(n + 1):
+            accounts[p].paid -= rate * p
+            accounts[p].through -= rate * p
+        accounts[n].ahead, accounts[n].tail = accounts[n].paid, accounts[n].through
+        for p in range(n - 1, -1, -1):
+            accounts[p].ahead = max(accounts[p].paid, accounts[p + 1].ahead)
+            accounts[p].tail = max(accounts[p].through, accounts[p + 1].tail)
+
+
+cdef inline Node* _row(Search search, int at) noexcept nogil:
+    """The paths that end at a position."""
+    return search.nodes.data() + <size_t>at * search.width
+
+
+cdef inline void _expand(Search search, int at, int since) noexcept nogil:
+    """Extend the paths that end at a position by all its edges."""
+    cdef Node* row = _row(search, at)
+    cdef Edge* edge
+    cdef int e, k, n = search.lattice.n
+    cdef float best = INFINITY, spell = 0, fresh = 0
+    for k in range(search.count[at]):
+        best = min(best, row[k].cost)
+    best += search.beam
+    for e in range(search.lattice.first[at], search.lattice.first[at + 1]):
+        edge = &search.lattice.edges[e]
+        if edge.banned or edge.end < since:
+            continue
+        if edge.kind == UNSPELLED:
+            spell = search.lattice.language.spell(
+                search.lattice.o, 0 if at < 2 else at - 2, at, edge.end)
+            fresh = search.lattice.language.unknown_cost + search.lattice.language.spell(
+                search.lattice.o, at, at, edge.end)
+        for k in range(search.count[at]):     # before this edge: a lost space adds to them
+            if row[k].cost > best or (edge.end < n and row[k].cost + edge.cost
+                                      > search.low[edge.end] + search.beam):
+                continue
+            _follow(search, edge, e, &row[k], at * search.width + k, spell, fresh)
+
+
+cdef inline void _follow(Search search, const Edge* edge, int e, const Node* node, int i, float spell,
+                        float fresh) noexcept nogil:
+    """Extend a path, node i, by edge e.
+
+    A cluster costs `spell` if it continues the path's last word, else `fresh`.
+    """
+    cdef uint32_t a = node.before, b = node.word
+    cdef float price = fresh if edge.kind == UNSPELLED else edge.cost
+    if edge.kind == JUNK or edge.kind == LINE_END:
+        _extend(search, edge.end, node.cost + price, a, b, i, e, False)
+    elif edge.kind == UNSPELLED and node.unfinished:
+        _extend(search, edge.end, node.cost + spell, a, b, i, e, True)
+    elif edge.kind != LOST_SPACE or b != SPACE:
+        _extend(search, edge.end, node.cost + price + _three(search, a, b, edge.word), b,
+                edge.word, i, e, edge.kind == UNSPELLED)
+
+
+cdef inline void _extend(Search search, int end, float cost, uint32_t before, uint32_t word,
+                        int previous, int edge, bint unfinished) noexcept nogil:
+    """Keep a path, if it is cheaper than another with its words or than the dearest."""
+    cdef Node* row = _row(search, end)
+    cdef int k, worst = 0, n = search.count[end]
+    if cost > search.low[end] + search.beam and end < search.lattice.n:
+        return              # would not be followed
+    search.low[end] = min(search.low[end], cost)
+    for k in range(n):
+        if (row[k].before == before and row[k].word == word
+                and row[k].unfinished == unfinished):
+            if cost < row[k].cost:
+                row[k] = Node(cost, before, word, previous, edge, unfinished)
+            return
+        if row[k].cost > row[worst].cost:
+            worst = k
+    if n < search.width:
+        worst = n
+        search.count[end] = n + 1
+    elif row[worst].cost <= cost:
+        return
+    row[worst] = Node(cost, before, word, previous, edge, unfinished)
+
+
+cdef inline float _three(Search search, uint32_t a, uint32_t b, uint32_t c) noexcept nogil:
+    """The n-gram's cost; a window asks for the same ones again and again."""
+    cdef uint32_t h = (a * <uint32_t>0x9E3779B1 ^ b * <uint32_t>0x85EBCA6B
+                       ^ c * <uint32_t>0xC2B2AE35)
+    cdef Recalled* r = &search.recalled[(h >> 15) & search.mask]
+    if r.a != a or r.b != b or r.c != c:
+        r[0] = Recalled(a, b, c, search.lattice.language.ngram.three(a, b, c))
+    return r.cost
+
+
+cdef inline float _finish(Search search, int* last) noexcept nogil:
+    """Add what the words after the window cost; the cheapest path and its last node."""
+    cdef Node* row = _row(search, search.lattice.n)
+    cdef int k, i
+    cdef float cost, best = INFINITY
+    cdef uint32_t a, b
+    last[0] = -1
+    for k in range(search.count[search.lattice.n]):
+        cost = row[k].cost
+        a, b = row[k].before, row[k].word
+        for i in range(search.n_right):
+            if not (i == 0 and search.right[0] == UNKNOWN and b == UNKNOWN):
+                cost += _three(search, a, b, search.right[i])
+            a, b = b, search.right[i]
+        if cost < best:
+            best, last[0] = cost, search.lattice.n * search.width + k
+    return best
