@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from math import inf
 from typing import NamedTuple
 
+from thaifix.lexicon import titles
 from thaifix.model.confusion import LOOK_ALIKES
 from thaifix.text.edit import Edit, Flag, trim
 from thaifix.text.script import CONSONANTS, MARKS
-from thaifix.text.titles import TITLES
 
 MOST = 2000
 """Spellings that a document remembers."""
@@ -59,13 +60,13 @@ _ALIKE = {
 }
 _SHAPE = str.maketrans({letter: group[0] for group in reversed(LOOK_ALIKES) for letter in group})
 
-_NAME = re.compile(
-    rf"(?P<title>{TITLES}(?:\s?{TITLES})*)\s?(?P<given>[\u0e01-\u0e2e\u0e40-\u0e44]"
+_NAME = (
+    r"(?P<given>[\u0e01-\u0e2e\u0e40-\u0e44]"
     r"[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{1,17})"
     r"(?:[ \t]{1,3}|[ \t]{0,3}\r?\n[ \t]{0,3})"
     r"(?P<surname>[\u0e01-\u0e2e\u0e40-\u0e44]"
     r"[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,39})"
-)
+)  # given name and surname
 _NOT_GIVEN = re.compile(
     "กรัฐ|กสภา|กองค์|กเทศ|กสมาคม|กเหล่า|กแพทย|กเมือง|จ้าง|ทุน|ทะเบียน|ด่าน|สถานี|อำเภอ|ความ|หน้า|ท้าย|"
     "ช่าง|ตรวจ|ทหาร|ตำรวจ|เรือ|งาน|พยาบาล|สาว|แบบ"
@@ -76,7 +77,7 @@ _NO_NAME = re.compile(
     "ตรวจ|สมาชิก|สำนัก|องค์การ|นัก|คณะ"
 )  # words that no name has: a surname ends before them
 _PREMIER = "ก"  # "นายก" is no "นาย", whatever name stands after it
-_FEMALE = re.compile("นาง|น\\.ส|ด\\.ญ|หญิง|พญ")
+_FEMALE = re.compile("นาง|น\\.ส\\.|ญ\\.|หญิง")
 _MALE = re.compile("นาย|ด\\.ช|เด็กชาย")
 _LETTER = re.compile("[\u0e01-\u0e4e]")
 
@@ -244,8 +245,14 @@ class Names:
         return _distance(one.surname, other.surname, most) <= most
 
 
+@cache
+def _named() -> re.Pattern[str]:
+    """Match a person's titles, given name and surname."""
+    return re.compile(rf"(?P<title>(?:{titles.before_full_name()}\s?)+){_NAME}")
+
+
 def _places(text: str) -> Iterator[_Place]:
-    for match in _NAME.finditer(text):
+    for match in _named().finditer(text):
         given, surname = match["given"], match["surname"]
         if _NOT_GIVEN.match(given) or _NO_NAME.search(given):
             continue
