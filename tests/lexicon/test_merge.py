@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaifix.lexicon.entries import Entry
-from thaifix.lexicon.merge import Difference, compare, merge
+from thaifix.lexicon.merge import EntryDifference, compare, merge
 
 WORDS = st.lists(st.sampled_from(["กก", "ขข", "คค"]), max_size=2, unique=True).map(tuple)
 YEARS = st.none() | st.integers(2500, 2503)
@@ -98,7 +98,7 @@ def test_a_term_may_get_a_new_spelling() -> None:
     """Entries belong together by their id where the term is gone."""
     old, new = Entry("องค์การค้า", "a-1"), Entry("องค์กรค้า", "a-1")
     assert compare([old], [new]) == [
-        Difference("changed", "a-1", "องค์กรค้า", "term", "องค์การค้า", "องค์กรค้า")
+        EntryDifference("changed", "a-1", "องค์กรค้า", "term", "องค์การค้า", "องค์กรค้า")
     ]
 
 

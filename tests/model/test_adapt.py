@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaifix import Corrector, Edit, Options
-from thaifix.model.adapt import ENOUGH, SURE, TWICE, Adaptation
+from thaifix.model.adapt import (
+    FIRST_ADAPTATION,
+    SURE_CONFIDENCE,
+    TIMES_OF_A_CONFUSION,
+    Adaptation,
+)
 
 ENTRIES = [("ข", "ช", 5.0), ("ช", "ข", 5.0), ("", "่", 4.0)]
 
@@ -18,7 +23,7 @@ def edit(observed: str, intended: str, confidence: float = 1.0) -> Edit:
 def test_what_a_document_repeats_becomes_cheaper() -> None:
     """A confusion that the document shows costs less, the others as much as before."""
     document = Adaptation()
-    assert document.learn([edit("ข", "ช")] * ENOUGH, "ช" * 50)
+    assert document.learn([edit("ข", "ช")] * FIRST_ADAPTATION, "ช" * 50)
     costs, changed = document.costs(ENTRIES)
     assert changed == 1
     assert costs[0][2] < 5.0
@@ -27,16 +32,16 @@ def test_what_a_document_repeats_becomes_cheaper() -> None:
 
 def test_once_or_unsure_is_not_enough() -> None:
     document = Adaptation()
-    unsure = [edit("ข", "ช", SURE - 0.01)] * ENOUGH
+    unsure = [edit("ข", "ช", SURE_CONFIDENCE - 0.01)] * FIRST_ADAPTATION
     assert not document.learn(unsure, "ช" * 50)
-    assert not document.learn([edit("ข", "ช")] * (TWICE - 1), "ช" * 50)
+    assert not document.learn([edit("ข", "ช")] * (TIMES_OF_A_CONFUSION - 1), "ช" * 50)
     assert document.costs(ENTRIES) == (ENTRIES, 0)
 
 
 def test_it_is_due_again_at_twice_as_many() -> None:
     document = Adaptation()
-    assert document.learn([edit("ข", "ช")] * ENOUGH, "ช")
-    assert not document.learn([edit("ข", "ช")] * (ENOUGH - 1), "ช")
+    assert document.learn([edit("ข", "ช")] * FIRST_ADAPTATION, "ช")
+    assert not document.learn([edit("ข", "ช")] * (FIRST_ADAPTATION - 1), "ช")
     assert document.learn([edit("ข", "ช")], "ช")
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thaifix.stream.filter import Filter, Stats
-from thaifix.text.blocks import ENOUGH, SECTION
+from thaifix.text.blocks import BLOCK_SIZE, SECTION_SIZE
 
 
 @settings(deadline=None)
@@ -99,7 +99,7 @@ def test_stats() -> None:
 
 def test_adapted_counts_what_each_section_adds() -> None:
     """A document says how many confusions it has adapted so far."""
-    line = b"x" * (SECTION // 2) + b"\n"
+    line = b"x" * (SECTION_SIZE // 2) + b"\n"
     assert run([[line * 3 + b"\f" + line]]).filter.stats.adapted == 2 * 3
 
 
@@ -129,4 +129,4 @@ def test_output_starts_before_input_ends(by_line: bool) -> None:
 
     Filter(FakeCorrector(), write, by_line=by_line).file("-", chunks())
     assert written == 500 * 10 * 121
-    assert waiting <= (0 if by_line else (SECTION + ENOUGH) * 3)
+    assert waiting <= (0 if by_line else (SECTION_SIZE + BLOCK_SIZE) * 3)

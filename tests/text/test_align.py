@@ -96,7 +96,7 @@ def test_long_text_is_cut_where_it_agrees(end: str) -> None:
     del lines[300]
     lines.insert(700, "บรรทัดที่เกินมา")
     hypothesis = end.join(lines)
-    assert len(reference) * len(hypothesis) > 8 * module._EXACT
+    assert len(reference) * len(hypothesis) > 8 * module._LARGEST_EXACT
     _, wrong = rejoined(reference, hypothesis)
     errors = sum(gap.errors for gap in wrong)
     assert errors == distance(reference, hypothesis) == Levenshtein.distance(reference, hypothesis)
@@ -132,9 +132,9 @@ def test_long_texts_that_do_not_fit(reference: str, hypothesis: str) -> None:
 def test_cut_texts_are_aligned_too(reference: str, hypothesis: str) -> None:
     """With tiny parts every branch of the cutting is taken; the parts are still the texts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_EXACT", 16)
-        patch.setattr(module, "_APART", 4)
-        patch.setattr(module, "_GRAMS", (4, 2))
+        patch.setattr(module, "_LARGEST_EXACT", 16)
+        patch.setattr(module, "_UNITS_BETWEEN_CUTS", 4)
+        patch.setattr(module, "_UNITS_AT_A_CUT", (4, 2))
         _, wrong = rejoined(reference, hypothesis)
         errors = sum(gap.errors for gap in wrong)
     assert errors >= Levenshtein.distance(reference, hypothesis)

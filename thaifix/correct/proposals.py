@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from thaifix.correct.noise_level import NoiseLevel
+from thaifix.lexicon import titles
 
 SURE = 6.0
 """Margin in nats from which a proposal counts as evidence of noise, if ..."""
@@ -13,13 +15,6 @@ SURE = 6.0
 USUAL = 8.0
 """... its misreading costs at most this, in nats: people's own spelling errs in other ways."""
 
-_TITLE = re.compile(
-    r"(?:นาย|นาง|นางสาว|น\.ส\.|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|คุณ|ดร\.|นพ\.|พญ\.|ม\.ร\.ว\.|ม\.ล\.|ม\.จ\.|"
-    r"พล(?:เอก|โท|ตรี|ตำรวจ(?:เอก|โท|ตรี))|พัน(?:เอก|โท|ตรี)|พันตำรวจ(?:เอก|โท|ตรี)|ร้อย(?:เอก|โท|ตรี)|"
-    r"ร้อยตำรวจ(?:เอก|โท|ตรี)|[พรจส]\.[ตอ]\.[อทตดส]\.(?:หญิง)?|พล\.(?:[ตรอ]\.)?[อทต]\.|[พรจส]\.[อทต]\.|"
-    r"ศาสตราจารย์|พระ|หลวงพ่อ|หลวงปู่|ครู|อาจารย์)\s?"
-    r"(?:[\u0e01-\u0e4e]{1,24}\s?){0,2}[\u0e01-\u0e4e]{0,24}$"
-)
 _ABBREVIATED = re.compile("[\u0e01-\u0e2e]{1,5}[.]")
 _QUOTES = ('"', "'")
 _MEANT = '-\u2013\u2018\u2019\u201c\u201d"/'
@@ -71,7 +66,14 @@ FEATURES = (
 
 def in_name(proposal: Proposal, text: str) -> bool:
     """Whether a title or rank stands shortly before, so that the span may be a person's name."""
-    return bool(_TITLE.search(text[max(0, proposal.start - _CONTEXT) : proposal.start]))
+    return bool(_named().search(text[max(0, proposal.start - _CONTEXT) : proposal.start]))
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Match a title with at most three words behind it, up to the end of a text."""
+    name = "(?:[\u0e01-\u0e4e]{1,24}\\s?){0,2}[\u0e01-\u0e4e]{0,24}$"
+    return re.compile(f"{titles.before_name()}\\s?{name}")
 
 
 def in_word(proposal: Proposal, text: str) -> bool:

@@ -8,8 +8,15 @@ from typing import Literal, NamedTuple
 from thaifix.lexicon.entries import COLUMNS, Entry, cells
 
 
-class Difference(NamedTuple):
-    """One line of a comparison: `added`, `removed`, or the field that changed."""
+class EntryDifference(NamedTuple):
+    """One line of a comparison.
+
+    Attributes:
+        change: "added", "removed" or "changed".
+        id, term: Of the entry.
+        field: What changed of it, as its column is called.
+        old, new: The cell before and after.
+    """
 
     change: str
     id: str
@@ -20,31 +27,38 @@ class Difference(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Two entries that cannot both stay."""
+    """Two entries that cannot both stay as they are.
+
+    Attributes:
+        kept: The entry that stays.
+        other: The entry that is left out or gives way.
+        why: What contradicts: "id", "type", "since" or "until".
+    """
 
     kept: Entry
     other: Entry
     why: str
 
 
-def compare(old: Iterable[Entry], new: Iterable[Entry]) -> list[Difference]:
-    """What it takes to come from one lexicon to another, sorted by term.
+def compare(old: Iterable[Entry], new: Iterable[Entry]) -> list[EntryDifference]:
+    """List what it takes to come from one lexicon to another, sorted by term.
 
-    Entries belong together by term, the rest by id. Ids that only count lines do not matter.
+    Entries of one term belong together, and of the others those of one id. Ids that are only the
+    number of a line do not matter.
     """
     before = {entry.term: entry for entry in old}
     after = {entry.term: entry for entry in new}
     removed = before.keys() - after.keys()
     gone = {before[term].id: term for term in removed if not _counted(before[term])}
-    found: list[Difference] = []
+    found: list[EntryDifference] = []
     for term in after.keys() - before.keys():
         entry = after[term]
         if renamed := gone.pop(entry.id, None):
             removed.remove(renamed)
             found += _changes(before[renamed], entry)
         else:
-            found.append(Difference("added", entry.id, term))
-    found += (Difference("removed", before[term].id, term) for term in removed)
+            found.append(EntryDifference("added", entry.id, term))
+    found += (EntryDifference("removed", before[term].id, term) for term in removed)
     for term in before.keys() & after.keys():
         found += _changes(before[term], after[term])
     return sorted(found, key=lambda difference: (difference.term, difference))
@@ -53,15 +67,17 @@ def compare(old: Iterable[Entry], new: Iterable[Entry]) -> list[Difference]:
 def merge(
     lexicons: Iterable[Iterable[Entry]], prefer: Literal["first", "last"] = "first"
 ) -> tuple[list[Entry], list[Conflict]]:
-    """The union of lexicons, sorted by term, and what contradicts in them.
+    """Unite lexicons.
 
-    Of equal terms one entry stays, with the aliases and misreadings of all; what it lacks (type,
+    Of equal terms one entry stays, with the aliases and misreadings of all. What it lacks (type,
     years, source, note) it takes from the others. Terms with different types or years, and an id
     of different terms, are conflicts.
 
     Args:
         lexicons: In order of rank.
         prefer: Whose fields stay in an entry: those of the first, or of the last.
+    Returns:
+        The entries, sorted by term, and what contradicts in them.
     """
     rows = [entry for lexicon in lexicons for entry in lexicon]
     merged: dict[str, Entry] = {}
@@ -82,14 +98,14 @@ def merge(
 
 
 def _counted(entry: Entry) -> bool:
-    """Tell whether an id is but the place in a file, for want of another."""
+    """Tell whether an id is only the place in a file, because the file names none."""
     return ":" in entry.id
 
 
-def _changes(old: Entry, new: Entry) -> Iterator[Difference]:
+def _changes(old: Entry, new: Entry) -> Iterator[EntryDifference]:
     for field, before, after in zip(COLUMNS, cells(old), cells(new), strict=True):
         if before != after and not (field == "id" and (_counted(old) or _counted(new))):
-            yield Difference("changed", new.id, new.term, field, before, after)
+            yield EntryDifference("changed", new.id, new.term, field, before, after)
 
 
 def _contradictions(kept: Entry, other: Entry) -> Iterator[str]:

@@ -16,18 +16,20 @@ from itertools import combinations
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-_SHARE = 8  # letters for each that may differ
-_GRAM = 3
+_LETTERS_PER_DIFFERENCE = 8
+"""So many letters of a term allow that one of them differs. By judgement."""
+
+_GRAM = 3  # letters of a trigram
 
 
 def radius(letters: int) -> int:
     """How many letters of a term of so many may differ in an observation of it."""
-    return max(1, letters // _SHARE)
+    return max(1, letters // _LETTERS_PER_DIFFERENCE)
 
 
 def near(term: str, terms: Iterable[str]) -> list[tuple[str, int]]:
     """The neighbours of one term, nearest first, each with its distance in letters. O(terms)."""
-    most = max(1, len(term) * 8 // 7 // _SHARE)
+    most = max(1, len(term) // (_LETTERS_PER_DIFFERENCE - 1))  # a neighbour may be longer
     found = process.extract_iter(
         term, terms, scorer=Levenshtein.distance, score_cutoff=most, processor=None
     )
@@ -87,7 +89,7 @@ def _by_trigrams(terms: Sequence[str]) -> Iterator[tuple[str, str, int]]:
     for term in sorted(long, key=lambda term: (len(term), term)):
         # A term of m letters has the radius m // 8, and its shorter neighbour at least
         # 7 m / 8: so n // 7 bounds the distance of any neighbour that is longer than n.
-        limit = max(1, len(term) // (_SHARE - 1))
+        limit = max(1, len(term) // (_LETTERS_PER_DIFFERENCE - 1))
         rarest = sorted(grams[term], key=lambda gram: (frequency[gram], gram))
         most = radius(len(term))
         candidates = set[str]()

@@ -8,12 +8,12 @@ from rapidfuzz import fuzz, process
 
 from thaifix.lexicon.entries import Entry
 
-_ALIKE = 60.0  # per cent of letters in common, at least
-_MOST = 10
+_LEAST_IN_COMMON = 60.0  # per cent of the letters of an alike term; by judgement
+_MOST_ALIKE = 10  # terms that are given; by judgement
 
 
 def find(query: str, entries: Iterable[Entry]) -> list[Entry]:
-    """The entries with this term, id, alias or misreading."""
+    """Find the entries with this term, id, alias or misreading. O(entries)."""
     return [
         entry
         for entry in entries
@@ -22,7 +22,9 @@ def find(query: str, entries: Iterable[Entry]) -> list[Entry]:
 
 
 def alike(query: str, entries: Iterable[Entry]) -> list[str]:
-    """Up to ten terms that resemble a query, the most alike first. O(entries)."""
+    """Find up to ten terms that resemble a query, the most alike first. O(entries)."""
     terms = dict.fromkeys(entry.term for entry in entries)
-    found = process.extract(query, list(terms), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST)
+    found = process.extract(
+        query, list(terms), scorer=fuzz.ratio, score_cutoff=_LEAST_IN_COMMON, limit=_MOST_ALIKE
+    )
     return [term for term, _, _ in found]

@@ -1,8 +1,9 @@
-"""Adaptation: a document's own confusions, learned from what was surely read wrong in it.
+"""Adaptation: a document's own confusions, learned from its surest corrections.
 
-Nobody knows what is right; but where context leaves no doubt about a letter, the misreading counts
-as seen. Letters misread so more often than the model expects become cheaper for the rest of the
-document. Costs never rise, and what the document does not show stays as it is.
+Nobody knows what the document should say. But where the context leaves no doubt about a letter, its
+misreading is counted. A misreading that the document shows more often than the model expects gets
+cheaper for the rest of the document. No cost rises, and what the document does not show keeps its
+cost.
 """
 
 from __future__ import annotations
@@ -13,17 +14,18 @@ from collections.abc import Sequence
 
 from thaifix.text.edit import Edit
 
-ENOUGH = 12
-"""Sure misreadings from which a document's confusions are used; again at twice as many, ..."""
+FIRST_ADAPTATION = 12
+"""Misreadings that a document must show before it adapts for the first time; it adapts again
+whenever their number has doubled. By judgement."""
 
-TWICE = 3
-"""A confusion counts from so many times on."""
+TIMES_OF_A_CONFUSION = 3
+"""How many times a document must show a confusion before its cost changes. By judgement."""
 
-SURE = 0.8
-"""Confidence from which a misreading counts as seen."""
+SURE_CONFIDENCE = 0.8
+"""Confidence of an edit, 0 to 1, from which its misreading is counted. By judgement."""
 
-PRIOR = 1000.0
-"""Weight of the model's expectation, in letters seen."""
+PRIOR_LETTERS = 1000.0
+"""Weight of the model's expectation against the document's own counts, in letters. By judgement."""
 
 
 class Adaptation:
@@ -33,15 +35,17 @@ class Adaptation:
         """Begin with nothing."""
         self.seen: Counter[tuple[str, str]] = Counter()
         self._letters: Counter[str] = Counter()
-        self._due = ENOUGH
+        self._due = FIRST_ADAPTATION
 
     def learn(self, edits: Sequence[Edit], text: str) -> bool:
-        """Count what was misread in a block; tell whether it is time to adapt.
+        """Count the misreadings of a block.
 
         Args:
-            edits: Made in the block by the decoder; only one letter for another counts. Without
-                any the block is left out.
+            edits: What the decoder changed in the block. Only edits of one letter into one other
+                are counted. A block without edits is not counted at all.
             text: The block as corrected.
+        Returns:
+            Whether it is time to adapt.
         """
         if not edits:
             return False
@@ -49,7 +53,8 @@ class Adaptation:
         self.seen.update(
             (edit.observed, edit.replacement)
             for edit in edits
-            if edit.confidence >= SURE and len(edit.observed) == len(edit.replacement) == 1
+            if edit.confidence >= SURE_CONFIDENCE
+            and len(edit.observed) == len(edit.replacement) == 1
         )
         if self.seen.total() < self._due:
             return False
@@ -59,18 +64,22 @@ class Adaptation:
     def costs(
         self, entries: Sequence[tuple[str, str, float]]
     ) -> tuple[list[tuple[str, str, float]], int]:
-        """The model's confusions with the document's own made cheaper, and how many were.
+        """Make the confusions cheaper that the document shows.
 
         Args:
-            entries: (observed, intended, cost in nats).
+            entries: The model's confusions: (observed, intended, cost in nats).
+        Returns:
+            The confusions in the same order, and how many of them are cheaper now.
         """
         out = []
         changed = 0
         for observed, intended, cost in entries:
             times = self.seen[observed, intended]
-            if times >= TWICE:
-                expected = PRIOR * math.exp(-cost)
-                own = -math.log((times + expected) / (self._letters[intended] + times + PRIOR))
+            if times >= TIMES_OF_A_CONFUSION:
+                expected = PRIOR_LETTERS * math.exp(-cost)
+                own = -math.log(
+                    (times + expected) / (self._letters[intended] + times + PRIOR_LETTERS)
+                )
                 if own < cost:
                     cost = own
                     changed += 1

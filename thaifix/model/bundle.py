@@ -22,12 +22,16 @@ from thaifix.errors import ModelError
 from thaifix.text.files import write_whole
 
 MAGIC = b"thaifix\0"
-VERSION = 3
-PACKED = ("cuts", "phrases")
-"""Sections that are compressed (zlib)."""
+"""The first 8 bytes of a bundle."""
 
-_PREFIX = struct.Struct("<8sIII")
-_ALIGN = 64
+VERSION = 3
+"""Version of the format; a bundle of another one is refused."""
+
+PACKED = ("cuts", "phrases")
+"""Sections that are compressed (zlib); the others are used in place."""
+
+_PREFIX = struct.Struct("<8sIII")  # magic, version, checksum, length of the header
+_ALIGN = 64  # bytes; every section starts at a multiple of it. By judgement
 
 
 def default_path() -> Path:
@@ -82,8 +86,12 @@ class Model:
         self.stamp = f"{checksum:08x}"
 
     def array(self, name: str) -> memoryview:
-        """A section as a typed, read-only view of the file, or of what it holds compressed.
+        """Give a section.
 
+        Args:
+            name: Of the section.
+        Returns:
+            A typed, read-only view of the file; of a compressed section, a view of its content.
         Raises:
             ModelError: If the bundle has no such section.
         """

@@ -1,8 +1,9 @@
-"""The confusion model: -log P(observed | intended) over strings of up to two letters.
+"""The confusion model: -log P(observed | intended) over strings of up to two (three) letters.
 
-Costs are nats beyond the cost of reading the same letters right. Counts come from aligned
-pairs; what the pairs do not show backs off to look-alike groups and then to letter kinds,
-so that an engine that was never seen still has its confusions priced.
+Costs are in nats, beyond the cost of reading the same letters right. Counts come from aligned pairs
+of lines. Where the pairs show a confusion seldom or never, its probability comes from the shapes of
+the letters (`LOOK_ALIKES`) or from their kinds, so that all confusions of an engine that was never
+seen have a cost too.
 """
 
 from __future__ import annotations
@@ -26,16 +27,36 @@ LOOK_ALIKES = (
     "\N{THAI CHARACTER MAI CHATTAWA}\N{THAI CHARACTER MAITAIKHU}\N{THAI CHARACTER THANTHAKHAT}",
     "\N{THAI CHARACTER SARA AA}\N{THAI CHARACTER SARA AM}",
 )  # fmt: skip
-"""Letters that OCR engines take for one another, by shape."""
+"""Letters that OCR engines take for one another, by shape. By judgement."""
 
-PRIOR = 60.0
-"""Weight of the back-off, in letters seen."""
+PRIOR_LETTERS = 60.0
+"""Weight of a probability by shape or kind against the counts of a letter, in letters. By
+judgement."""
 
-FLOOR = 0.15
-"""Share of the back-off that pairs cannot argue away: another engine errs in other ways."""
+PRIOR_LETTERS_OF_NOTHING = 100 * PRIOR_LETTERS
+"""The same for letters that come in where nothing was, whose counts are over all letters."""
 
-MOST = 3
-"""Longest intended string of an entry, in letters; observed strings have at most two."""
+LEAST_SHARE_OF_PRIOR = 0.15
+"""Share of a probability by shape or kind that is left even if the pairs never show the confusion:
+another engine errs in other ways. By judgement."""
+
+LONGEST_OBSERVED, LONGEST_INTENDED = 2, 3
+"""Letters of the strings of a confusion, at most. By judgement."""
+
+MOST_WRONG = 0.4
+"""Share of a line's letters that may be wrong if the line is to count: beyond it, alignment is by
+chance. By judgement."""
+
+LIKELIEST = 0.5
+"""Probability of a confusion, at most: no cost is below 0.69 nats. By judgement."""
+
+# Probabilities that one letter is read as a certain other one, by judgement.
+_LOOKS_ALIKE = 4e-3
+_SAME_KIND = 5e-4
+_OTHER_KIND = 5e-5
+# Of a mark and of another letter: that it is lost, and that it comes in where nothing was.
+_MARK_LOST, _LETTER_LOST = 4e-3, 5e-4
+_MARK_CAME_IN, _LETTER_CAME_IN = 1e-3, 1e-4
 
 _MARKS = frozenset(MARKS)
 _LETTERS = CONSONANTS + LEADING_VOWELS + SARA_A + SARA_AA + SARA_AM + MARKS
@@ -43,16 +64,23 @@ _GROUPS = {a + b for group in LOOK_ALIKES for a in group for b in group if a != 
 
 
 class Confusions(NamedTuple):
-    """Counts over aligned text: (observed, intended) -> times, intended letter -> times."""
+    """Counts over aligned text.
+
+    Attributes:
+        pairs: How many times strings were confused, by (observed, intended).
+        letters: How many times each letter was intended.
+    """
 
     pairs: Mapping[tuple[str, str], int]
     letters: Mapping[str, int]
 
 
 def count(lines: Iterable[tuple[str, str]]) -> Confusions:
-    """Count confusions in pairs of (observed, intended) lines, normalised by the caller.
+    """Count the confusions in pairs of lines.
 
-    Lines more than 40 % of whose letters are wrong are left out: they align by chance.
+    Args:
+        lines: (observed, intended), normalised by the caller. Lines with more wrong letters than
+            `MOST_WRONG` are left out.
     Time: O(n * m) a line, n and m in code points.
     """
     from rapidfuzz.distance import Levenshtein
@@ -68,7 +96,7 @@ def count(lines: Iterable[tuple[str, str]]) -> Confusions:
             for b in blocks
             if b.tag != "equal"
         )
-        if wrong > 0.4 * len(intended):
+        if wrong > MOST_WRONG * len(intended):
             continue
         letters.update(intended)
         end = (0, 0)
@@ -84,26 +112,34 @@ def count(lines: Iterable[tuple[str, str]]) -> Confusions:
 def _count_region(pairs: Counter[tuple[str, str]], observed: str, intended: str) -> None:
     if len(observed) == len(intended):
         pairs.update(zip(observed, intended, strict=True))
-        if len(observed) == 2:
+        if len(observed) == LONGEST_OBSERVED:
             pairs[observed, intended] += 1
     elif not observed:
         pairs.update(("", letter) for letter in intended)
     elif not intended:
         pairs.update((letter, "") for letter in observed)
-    elif len(observed) <= 2 and len(intended) <= MOST:
+    elif len(observed) <= LONGEST_OBSERVED and len(intended) <= LONGEST_INTENDED:
         pairs[observed, intended] += 1
 
 
 def costs(confusions: Confusions, scale: float) -> list[tuple[str, str, float]]:
-    """Entries (observed, intended, cost) of the model, sorted; costs in nats times `scale`."""
+    """The model's confusions.
+
+    Args:
+        confusions: What was counted.
+        scale: Factor of all costs.
+    Returns:
+        (observed, intended, cost in nats), sorted. A confusion of longer strings must have been
+        counted twice.
+    """
     total = sum(confusions.letters.values()) or 1
     entries: dict[tuple[str, str], float] = {}
     for letter in _LETTERS:
         for other in _LETTERS:
             if letter != other:
                 entries[other, letter] = _prior(other, letter)
-        entries["", letter] = 4e-3 if letter in _MARKS else 5e-4
-        entries[letter, ""] = 1e-3 if letter in _MARKS else 1e-4
+        entries["", letter] = _MARK_LOST if letter in _MARKS else _LETTER_LOST
+        entries[letter, ""] = _MARK_CAME_IN if letter in _MARKS else _LETTER_CAME_IN
     chance = dict.fromkeys(confusions.pairs, 0.0) | entries
     out = []
     for (observed, intended), prior in chance.items():
@@ -111,33 +147,37 @@ def costs(confusions: Confusions, scale: float) -> list[tuple[str, str, float]]:
         if (prior == 0 and times < 2) or not _allowed(observed, intended):
             continue
         base = min((confusions.letters.get(letter, 0) for letter in intended), default=total)
-        weight = PRIOR if intended else PRIOR * 100
-        p = max((times + weight * prior) / (base + weight), FLOOR * prior)
-        out.append((observed, intended, round(-math.log(min(p, 0.5)) * scale, 3)))
+        weight = PRIOR_LETTERS if intended else PRIOR_LETTERS_OF_NOTHING
+        p = max((times + weight * prior) / (base + weight), LEAST_SHARE_OF_PRIOR * prior)
+        out.append((observed, intended, round(-math.log(min(p, LIKELIEST)) * scale, 3)))
     return sorted(out)
 
 
 def _prior(observed: str, intended: str) -> float:
+    """The probability that a letter is read as another, by their shapes and kinds alone."""
     if observed + intended in _GROUPS:
-        return 4e-3
+        return _LOOKS_ALIKE
     same = (observed in CONSONANTS) == (intended in CONSONANTS)
-    return 5e-4 if same and (observed in _MARKS) == (intended in _MARKS) else 5e-5
+    return _SAME_KIND if same and (observed in _MARKS) == (intended in _MARKS) else _OTHER_KIND
 
 
 def _allowed(observed: str, intended: str) -> bool:
-    """Whether an entry may be used: no line ends, and digits are never read as other digits."""
+    """Tell whether an entry may be used: none has a line end, none puts a digit."""
     if "\n" in observed + intended or any(letter.isdigit() for letter in intended):
         return False
     return all(letter in _LETTERS or letter == " " or letter in ".-'\"" for letter in intended)
 
 
 def load(entries: Iterable[tuple[str, str, float]], any_one: float, any_two: float) -> Channel:
-    """The kernel's channel.
+    """Make the kernel's channel.
 
     Args:
-        entries: (observed, intended, cost in nats).
+        entries: (observed, intended, cost in nats). Of entries that are the same to the kernel, the
+            cheapest counts.
         any_one: Cost of reading a foreign letter as any one Thai letter, in nats.
-        any_two: The same, as any two.
+        any_two: Cost of reading it as any two, in nats.
+    Raises:
+        ValueError: If an entry is too long for the kernel, or a cost negative or not a number.
     """
     encoded = [(encode(o), encode(t), cost) for o, t, cost in entries]
     best: dict[tuple[bytes, bytes], float] = {}

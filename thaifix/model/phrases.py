@@ -1,8 +1,8 @@
 """Phrases: the strings of a lexicon that are looked for as a whole, scanned and indexed.
 
-A phrase stands for an entry: it is its term or one of its longer aliases. The phrases of the
-lexicons that come with thaifix are scanned when a model is built and come with the bundle; those
-of a user's lexicon are scanned when it is read.
+A phrase stands for an entry: it is the entry's term or one of its longer aliases. The phrases of
+the lexicons that come with thaifix are scanned when a model is trained, and are part of the bundle.
+Those of a user's lexicon are scanned when it is read.
 """
 
 from __future__ import annotations
@@ -18,29 +18,38 @@ from typing import Any, NamedTuple
 
 from thaifix.kernel.decoder import Decoder
 from thaifix.kernel.phrases import Phrases, Strings
-from thaifix.kernel.symbols import encode
+from thaifix.kernel.symbols import UNKNOWN, encode
 from thaifix.lexicon.entries import Entry
 
-SHORTEST = 8
-"""Code points of a phrase: less than that leaves no anchors."""
+SHORTEST_PHRASE = 8
+"""Code points of a phrase, at least. By judgement: a shorter one leaves no anchor beside a gap."""
 
-MOST = 24
-"""An anchor that stands beside more gaps than this says too little."""
+MOST_GAPS_PER_ANCHOR = 24
+"""Gaps beside which an anchor may stand; with more of them it says too little. By judgement."""
 
 REFUND = 0.7
-"""Share of its words' cost that a phrase does not pay in a document that holds it elsewhere."""
+"""Share of its words' cost that a phrase does not pay in a document that is familiar with it. By
+judgement."""
 
-_KINDS = "iiIf"  # types of the arrays, in the order of their fields
-_SIZE = struct.Struct("<I")
+TIMES_TO_BE_FAMILIAR = 2
+"""How many times a document must hold a phrase as it is to be familiar with it. By judgement."""
+
+_ARRAY_TYPES = "iiIf"  # of ends, starts, words, costs
+_PART_SIZE = struct.Struct("<I")  # bytes of a part of the packed form, before it
 
 
 class Scanned(NamedTuple):
-    """Phrases and what `Decoder.scan` gave for each; positions are in the joined phrases.
+    """Phrases, and what `Decoder.scan` gave for each.
+
+    Positions are in the joined phrases: a line end stands between two.
 
     Attributes:
-        texts: The phrases; `ids`: of their entries.
-        ends: Where each phrase ends.
-        starts, words, costs: Of each token; a line end stands between two phrases.
+        texts: The phrases.
+        ids: The ids of their entries.
+        ends: Where each phrase ends, in code points.
+        starts: Where each token begins, in code points.
+        words: The word id of each token.
+        costs: What each token costs, in nats.
     """
 
     texts: Sequence[str]
@@ -51,7 +60,12 @@ class Scanned(NamedTuple):
     costs: array[float]
 
     def part(self, members: Sequence[int], share: float) -> Scanned:
-        """Some of the phrases, at a share of their cost."""
+        """Take some of the phrases out.
+
+        Args:
+            members: Their numbers, rising.
+            share: Factor of all costs.
+        """
         out = Scanned([], [], array("i"), array("i"), array("I"), array("f"))
         for i in members:
             end = self.ends[i]
@@ -69,7 +83,7 @@ class Scanned(NamedTuple):
         )
 
     def then(self, other: Scanned) -> Scanned:
-        """These phrases and others after them."""
+        """Join these phrases and others, which come after them."""
         if not self.texts or not other.texts:
             return self if self.texts else other
         out = Scanned(
@@ -86,14 +100,21 @@ class Scanned(NamedTuple):
 
 
 def _separate(phrases: Scanned) -> None:
+    """Add the token of the line end that stands before the next phrase, unless it is the first."""
     if phrases.ends:
         phrases.starts.append(phrases.ends[-1])
-        phrases.words.append(0)
+        phrases.words.append(UNKNOWN)
         phrases.costs.append(0.0)
 
 
 def scan(entries: Iterable[Entry], decoder: Decoder) -> Scanned:
-    """Scan the phrases of entries; of equal ones the first counts. O(letters)."""
+    """Scan the phrases of entries; of equal phrases the first counts.
+
+    Args:
+        entries: Of lexicons.
+        decoder: Scans the phrases.
+    Time: O(letters of the entries).
+    """
     found: dict[str, str] = {}
     for entry in entries:
         for text in filter(_is_phrase, (entry.term, *entry.aliases)):
@@ -111,26 +132,28 @@ def scan(entries: Iterable[Entry], decoder: Decoder) -> Scanned:
 
 
 def _is_phrase(text: str) -> bool:
-    return len(text) >= SHORTEST and "\u0e01" <= text[0] <= "\u0e4e" and "." not in text
+    """Tell phrases from short, foreign and abbreviated strings."""
+    return len(text) >= SHORTEST_PHRASE and "\u0e01" <= text[0] <= "\u0e4e" and "." not in text
 
 
 def pack(phrases: Scanned) -> bytes:
-    """Phrases as bytes, for a bundle."""
+    """Write phrases as bytes, for a bundle: JSON of texts and ids, then the arrays."""
     text = json.dumps([phrases.texts, phrases.ids], ensure_ascii=False).encode()
     arrays = (phrases.ends, phrases.starts, phrases.words, phrases.costs)
     parts = [text, *(a.tobytes() for a in arrays)]
-    return b"".join(_SIZE.pack(len(part)) + part for part in parts)
+    return b"".join(_PART_SIZE.pack(len(part)) + part for part in parts)
 
 
 def unpack(data: bytes | memoryview) -> Scanned:
-    """The phrases that `pack` packed."""
+    """Read phrases that `pack` wrote."""
     parts, at = [], 0
     while at < len(data):
-        (size,) = _SIZE.unpack_from(data, at)
-        parts.append(bytes(data[at + 4 : at + 4 + size]))
-        at += 4 + size
+        (size,) = _PART_SIZE.unpack_from(data, at)
+        at += _PART_SIZE.size
+        parts.append(bytes(data[at : at + size]))
+        at += size
     texts, ids = json.loads(parts[0])
-    arrays: list[Any] = [array(kind, part) for kind, part in zip(_KINDS, parts[1:], strict=True)]
+    arrays: list[Any] = [array(*pair) for pair in zip(_ARRAY_TYPES, parts[1:], strict=True)]
     return Scanned(texts, ids, *arrays)
 
 
@@ -140,12 +163,26 @@ class Index:
     Attributes:
         phrases: What was indexed.
         joined: The phrases, a line end between two.
-        kernel: Finds gaps in them.
-        refund: Share of its words' cost that a phrase did not have to pay.
+        kernel: Finds the phrases with a gap in them.
+        refund: Share of its words' cost that a phrase does not pay.
     """
 
-    def __init__(self, phrases: Scanned, cuts: Any, *, most: int = MOST, refund: float = 0.0):
-        """Index phrases whose costs are already without the refund."""
+    def __init__(
+        self,
+        phrases: Scanned,
+        cuts: Any,
+        *,
+        most: int = MOST_GAPS_PER_ANCHOR,
+        refund: float = 0.0,
+    ) -> None:
+        """Index phrases.
+
+        Args:
+            phrases: Their costs are already without the refund.
+            cuts: The section "cuts" of the bundle: how words divide into atoms.
+            most: Gaps beside which an anchor may stand.
+            refund: Share of its words' cost that a phrase does not pay.
+        """
         self.phrases = phrases
         self.refund = refund
         self.joined = "\n".join(phrases.texts)
@@ -157,19 +194,21 @@ class Index:
 
     @cached_property
     def strings(self) -> Strings:
-        """Finds the phrases themselves."""
+        """Finds the phrases as they are. Made at the first call."""
         return Strings(self._symbols, self.phrases.ends)
 
     def familiar(self, found: Iterable[tuple[int, int, int]]) -> Index | None:
-        """The phrases that a document holds at least twice as they are.
+        """Index the phrases that a document holds several times as they are.
 
         In that document they are cheaper than the language model says.
 
         Args:
-            found: What `strings` found in the document.
+            found: What `strings` found in the document: start, end, number of the phrase.
+        Returns:
+            None if there are none.
         """
         seen = Counter(i for _, _, i in found)
-        members = sorted(i for i, times in seen.items() if times > 1)
+        members = sorted(i for i, times in seen.items() if times >= TIMES_TO_BE_FAMILIAR)
         if not members:
             return None
         some = self.phrases.part(members, 1 - REFUND)

@@ -1,4 +1,4 @@
-"""Text cut into the model's words, for whoever counts or judges words."""
+"""Text cut into the words of the model, for what counts or judges words."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from thaifix.model.bundle import Model
 from thaifix.model.decoder import build_decoder
 
 
-class Word(NamedTuple):
+class WordSpan(NamedTuple):
     """A word as it stands in a text.
 
     Attributes:
         start: Where it begins, in code points.
         end: Where it ends.
-        kind: "word", "unknown" (letters that are no word, as long as they go), "abbreviation" or
-            "sign" (spaces, numbers, Latin, punctuation).
-        cost: What it costs after the word before, in nats; of an unknown run, the sum.
+        kind: "word", "unknown" (all letters in a row that are no word), "abbreviation" or "sign"
+            (spaces, numbers, Latin, punctuation).
+        cost: What it costs behind the word before it, in nats; of unknown letters, the sum.
     """
 
     start: int
@@ -27,16 +27,27 @@ class Word(NamedTuple):
 
 
 class Words:
-    """A model's segmenter."""
+    """Cuts texts into the words of a model."""
 
     def __init__(self, model: Model | None = None) -> None:
-        """Use a model, by default the one that comes with thaifix. Raises ModelError."""
+        """Make the decoder of a model.
+
+        Args:
+            model: An open bundle; by default the one that comes with thaifix.
+        Raises:
+            ModelError: If the bundle cannot be used.
+        """
         self._decoder = build_decoder(model or Model())
 
-    def cut(self, text: str) -> list[Word]:
-        """The likeliest words of a text; line ends inside a word or sentence are left out. O(n)."""
+    def cut(self, text: str) -> list[WordSpan]:
+        """Find the likeliest words of a text.
+
+        Returns:
+            The words in their order. Line ends inside a word or sentence belong to none of them.
+        Time: O(n).
+        """
         starts, words, costs = self._decoder.scan(encode(text))
-        found: list[Word] = []
+        found: list[WordSpan] = []
         for i, (start, word, cost) in enumerate(zip(starts, words, costs, strict=True)):
             if word == LINE_END:
                 continue
@@ -45,7 +56,7 @@ class Words:
             if kind == "unknown" and found and found[-1].kind == kind and found[-1].end == start:
                 start, cost = found[-1].start, found[-1].cost + cost
                 found.pop()
-            found.append(Word(start, end, kind, cost))
+            found.append(WordSpan(start, end, kind, cost))
         return found
 
 

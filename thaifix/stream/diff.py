@@ -1,7 +1,7 @@
-"""Show edits to a human: the changed lines, letter by letter.
+"""Showing edits to a reader: the changed lines, letter by letter.
 
-Nothing shown can hide or act: marks without their letter stand on a dotted circle, and control,
-format and undecodable characters are replaced by something visible.
+Nothing that is shown can hide, or act on a terminal: a mark without its letter stands on a dotted
+circle, and control, format and undecodable characters are replaced by something visible.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import groupby
 
 from thaifix.text.edit import Correction
 
-_CONTEXT = 40  # code points of unchanged text shown on each side of a change
+_CONTEXT = 40  # code points of unchanged text shown on each side of a change; by judgement
 _DOTTED_CIRCLE = "\N{DOTTED CIRCLE}"
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 

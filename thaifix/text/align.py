@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-_EXACT = 1 << 28  # product of lengths up to which the alignment is a shortest one
-_APART = 1 << 12  # units between two places where longer texts are cut
-_GRAMS = 32, 12  # units that agree, and occur once in each text, at a cut; the long ones first
-_FIRST_SYMBOL = 0x10000
+_LARGEST_EXACT = 1 << 28  # product of two lengths, up to which the fewest edits are found
+# All by judgement:
+_UNITS_BETWEEN_CUTS = 1 << 12  # at least, where longer texts are cut
+_UNITS_AT_A_CUT = 32, 12  # that agree there, and stand once in each text; the long ones come first
+_MOST_DRIFT = 0.8  # share of the shorter text that cuts may put elsewhere
+_FIRST_SYMBOL = 0x10000  # code points below it stand for themselves
 
 
 class Match(NamedTuple):
@@ -80,7 +82,7 @@ def matches(reference: str, hypothesis: str) -> list[Match]:
     Source: Levenshtein (1966), as computed by RapidFuzz (Hyyrö 2003).
     """
     found: list[Match] = []
-    for at, end, to, stop in _pieces(reference, hypothesis, 0, 0, _GRAMS):
+    for at, end, to, stop in _pieces(reference, hypothesis, 0, 0, _UNITS_AT_A_CUT):
         steps = Levenshtein.opcodes(reference[at:end], hypothesis[to:stop])
         for block in steps.as_matching_blocks():
             if block.size:
@@ -99,7 +101,7 @@ def gaps(found: Sequence[Match], reference: int, hypothesis: int) -> Iterator[Ga
 
 def distance(reference: str, hypothesis: str) -> int:
     """Count the edits of the alignment that `matches` finds."""
-    if len(reference) * len(hypothesis) <= _EXACT:
+    if len(reference) * len(hypothesis) <= _LARGEST_EXACT:
         return Levenshtein.distance(reference, hypothesis)
     found = matches(reference, hypothesis)
     return sum(gap.errors for gap in gaps(found, len(reference), len(hypothesis)))
@@ -153,7 +155,7 @@ def _pieces(
 ) -> Iterator[tuple[int, int, int, int]]:
     """Cut two texts, which stand at `at` and `to` of longer ones, into parts short enough."""
     n, m = len(reference), len(hypothesis)
-    if n * m <= _EXACT:
+    if n * m <= _LARGEST_EXACT:
         yield at, at + n, to, to + m
         return
     if grams:
@@ -161,10 +163,10 @@ def _pieces(
         # What must be inserted and deleted between the cuts. If that is much, the parts of the
         # text are in another order, and what agrees by chance is as good.
         drift = sum(abs((i - a) - (k - b)) for (a, b), (i, k) in pairwise(cuts))
-        if drift - abs(n - m) > 0.8 * min(n, m):
+        if drift - abs(n - m) > _MOST_DRIFT * min(n, m):
             cuts = [(0, 0), (n, m)]
     else:  # in proportion: as good as any other place where nothing agrees
-        parts = -(-max(n, m) // int(_EXACT**0.5))
+        parts = -(-max(n, m) // int(_LARGEST_EXACT**0.5))
         cuts = [(n * k // parts, m * k // parts) for k in range(parts + 1)]
     for (i, k), (end, stop) in pairwise(cuts):
         yield from _pieces(reference[i:end], hypothesis[k:stop], at + i, to + k, grams[1:])
@@ -182,7 +184,7 @@ def _agreeing(reference: str, hypothesis: str, gram: int) -> Iterator[tuple[int,
     sure = [one for one, next_ in pairwise(chain) if next_[0] - one[0] == next_[1] - one[1]]
     last = 0
     for i, k in sure or chain:
-        if i - last >= _APART:
+        if i - last >= _UNITS_BETWEEN_CUTS:
             last = i
             yield i, k
 

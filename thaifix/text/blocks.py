@@ -1,9 +1,12 @@
-"""Division of a text stream into blocks, whose noise is estimated, and sections, which are held in
-memory at once.
+"""Division of a text stream into blocks and sections.
+
+A block is what is decoded, and has its noise estimated, at a time; a section, of several blocks, is
+what is held in memory at a time.
 
 A block ends
 1. after a form feed; the block after it begins a new document;
-2. after the first line end that makes it `ENOUGH` code points or more (by line: after every one);
+2. after the first line end that makes it `BLOCK_SIZE` code points or more (by line: after every
+   line end);
 3. in a line of more than `LONGEST_LINE` code points before its line end: after the last space
    among so many, else before the last letter whose marks would not fit, so that no cluster is cut
    unless it alone is longer.
@@ -19,9 +22,14 @@ from typing import NamedTuple
 
 from thaifix.text.script import starts_cluster
 
-ENOUGH = 4096  # code points
-LONGEST_LINE = 16384  # code points, without the line end
-SECTION = 65536  # code points
+BLOCK_SIZE = 4096
+"""Code points from which a block ends with its line. By judgement."""
+
+LONGEST_LINE = 16384
+"""Code points of a line, without its line end, that are not divided. By judgement."""
+
+SECTION_SIZE = 65536
+"""Code points from which a section ends with its block. By judgement."""
 
 _BREAK = re.compile("[\n\f]")
 
@@ -46,7 +54,7 @@ def blocks(chunks: Iterable[str], *, by_line: bool = False) -> Iterator[Block]:
         by_line: Make every line a block of its own.
     Yields:
         Blocks, each as soon as its end is known; joined, they are the stream.
-    Time: linear. Memory: a chunk and a block, at most `ENOUGH + LONGEST_LINE` code points.
+    Time: linear. Memory: a chunk and a block, at most `BLOCK_SIZE + LONGEST_LINE` code points.
     """
     held: list[str] = []  # the unfinished block
     size = line = 0  # its length, and of that the lines before the unfinished one
@@ -61,7 +69,7 @@ def blocks(chunks: Iterable[str], *, by_line: bool = False) -> Iterator[Block]:
             held.append(chunk[at:end])
             size += end - at
             at = end
-            if found and (by_line or found[0] == "\f" or size >= ENOUGH):
+            if found and (by_line or found[0] == "\f" or size >= BLOCK_SIZE):
                 yield Block("".join(held), first)
                 first = found[0] == "\f"
                 held, size, line = [], 0, 0
@@ -80,7 +88,7 @@ def blocks(chunks: Iterable[str], *, by_line: bool = False) -> Iterator[Block]:
 def sections(chunks: Iterable[str], *, by_line: bool = False) -> Iterator[Block]:
     """Divide a text stream into sections: what one place of a document can teach another.
 
-    A section is a document, or so many blocks of a long one as make `SECTION` code points.
+    A section is a document, or as many blocks of a long one as make `SECTION_SIZE` code points.
 
     Args:
         chunks: The stream in pieces of any size.
@@ -95,7 +103,7 @@ def sections(chunks: Iterable[str], *, by_line: bool = False) -> Iterator[Block]
         held.append(block.text)
         size += len(block.text)
         ends = block.text.endswith("\f")
-        if by_line or ends or size >= SECTION:
+        if by_line or ends or size >= SECTION_SIZE:
             yield Block("".join(held), first)
             held, size, first = [], 0, ends
     if held:

@@ -1,10 +1,10 @@
 """Deterministic rewrites that keep what a reader reads: one function per rule.
 
 A rule takes a text and yields edits of it; its name is their reason. `normalize` applies all rules
-until none fires. Nothing here guesses: two different tone marks in a row, a nikhahit without its
-aa, a foreign letter without an exact twin are left to the decoder. Thai digits, paiyannoi,
-maiyamok, spaces, line ends and Latin text are never touched, nor are marks without a Thai letter
-under them (noise of a page's margin).
+until none fires. No rule guesses: two different tone marks in a row, a nikhahit without its aa, and
+a foreign letter without an exact twin are left to the decoder. No rule touches Thai digits,
+paiyannoi, maiyamok, spaces, line ends or Latin text, nor a mark without a Thai letter under it
+(that is noise of a page's margin).
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ _BYTE_ORDER_MARK = "\ufeff"
 _NO_BREAK_SPACE = "\u00a0"
 _BENGALI_E = "\u09c7"
 _FOREIGN = f"\u0980-\u09ff\u0e80-\u0eff{ZERO_WIDTH}"
-_LONGEST_MISREADING = 2  # more Lao letters in a row are Lao
+_LONGEST_MISREADING = 2  # code points; more Lao letters in a row are Lao. By judgement
 _VOWELS = ABOVE_BELOW_VOWELS + MAITAIKHU
 _LATE_MARKS = TONE_MARKS + THANTHAKHAT
 
-# Each begins with a letter or a class, which is what the search is fast for.
+# Each begins with a letter or a class of letters: the search for those is fast.
 _ZERO_WIDTH_RUN = re.compile(f"[{ZERO_WIDTH}]+")
 _NO_BREAK_RUN = re.compile(f"{_NO_BREAK_SPACE}+")
 _FOREIGN_RUN = re.compile(f"[{_FOREIGN}]+")
@@ -217,7 +217,7 @@ def _may_fire(text: str) -> bool:
 
 
 def _masked(text: str, protected: Sequence[tuple[int, int]]) -> str:
-    """Put NUL, which no rule knows, for what is protected."""
+    """Put NUL, which no rule knows, in the place of what is protected."""
     parts: list[str] = []
     done = 0
     for start, end in protected:

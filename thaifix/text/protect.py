@@ -26,7 +26,8 @@ from thaifix.text.script import (
     letter_at,
 )
 
-LONGEST_WORD = 200  # code points of a never-touch word
+LONGEST_WORD = 200
+"""Code points of a never-touch word, at most: what is longer is a sentence. By judgement."""
 
 _MARKS = frozenset(MARKS)
 _LATIN = (
@@ -135,9 +136,10 @@ def protected_spans(text: str, keep: KeepList | None = None) -> list[tuple[int, 
 
 
 def _lengthened(text: str) -> Iterator[tuple[int, int]]:
-    """Yield syllables whose end is repeated for effect, as in informal spelling.
+    """Yield syllables whose last letter is repeated for effect, as in informal spelling.
 
-    A vowel twice, a consonant three times, or twice where a word surely ends.
+    That is a vowel twice or more, and a consonant three times or more, or twice where no Thai
+    letter follows.
     """
     for match in _REPEATED.finditer(text):
         start, end = match.span()

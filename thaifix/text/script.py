@@ -1,8 +1,8 @@
 """Facts about Thai writing: kinds of letters, the order of marks, clusters.
 
-Every constant is a string of single code points, so that it can stand in a character class of a
-regular expression and answer `letter in CONSONANTS`. An empty string is `in` all of them: ask only
-about one code point.
+A constant of letters is a string of single code points: it can stand in a character class of a
+regular expression, and `letter in CONSONANTS` is a question. Ask about one code point only: the
+empty string is `in` all of them.
 
 Source: The Unicode Standard, chapter 16.1 and the Thai block chart (U+0E00 to U+0E7F).
 """
@@ -47,7 +47,7 @@ MARKS = ABOVE_BELOW_VOWELS + PHINTHU + MAITAIKHU + TONE_MARKS + THANTHAKHAT + NI
 # What Thai words are spelled with; neither digits nor the signs paiyannoi and maiyamok.
 LETTERS = CONSONANTS + LEADING_VOWELS + FOLLOWING_VOWELS + MARKS
 
-# Canonical order of the marks on one letter; whoever is not listed stays where it is.
+# Canonical order of the marks on one letter; a mark that is not listed stays where it is.
 MARK_RANK = (
     dict.fromkeys(ABOVE_BELOW_VOWELS + MAITAIKHU, 0)
     | dict.fromkeys(TONE_MARKS, 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 NAME = "newmm"
-_LONG = 2_000  # code points; newmm's time may explode on a longer line without its safe mode
-_SHORT = 500  # code points of a line that is worth remembering
+# Code points of a line, by judgement:
+_LONGEST_UNSAFE = 2_000  # beyond it, newmm's time may explode without its safe mode
+_LONGEST_REMEMBERED = 500  # up to it, a line's words are remembered
 
 
 def version() -> str:
@@ -27,14 +28,14 @@ def words(text: str) -> list[str]:
     return [
         word
         for line in text.split("\n")
-        for word in (_remembered(line) if len(line) <= _SHORT else _cut(line))
+        for word in (_remembered(line) if len(line) <= _LONGEST_REMEMBERED else _cut(line))
     ]
 
 
 def _cut(line: str) -> tuple[str, ...]:
     from pythainlp.tokenize import newmm
 
-    found = newmm.segment(line, safe_mode=len(line) > _LONG)
+    found = newmm.segment(line, safe_mode=len(line) > _LONGEST_UNSAFE)
     return tuple(word for word in found if not word.isspace())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from thaifix.text.blocks import ENOUGH
+from thaifix.text.blocks import BLOCK_SIZE
 from thaifix.text.edit import Flag
 from thaifix.text.script import CONSONANTS, DIGITS, LEADING_VOWELS, LETTERS, MARKS
 
@@ -46,7 +46,7 @@ def _cut_words(text: str) -> Iterator[Flag]:
 
 def _brackets(text: str) -> Iterator[Flag]:
     """Brackets without a partner in their paragraph, where the block does not cut it."""
-    cut = len(text) >= ENOUGH
+    cut = len(text) >= BLOCK_SIZE
     opened: list[int] = []
     alone: list[int] = []
     for match in _BRACKET.finditer(text):

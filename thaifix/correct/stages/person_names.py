@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from thaifix.text.titles import TITLES
+from thaifix.lexicon import titles
 
 POSITION_LETTERS = 10
 """Letters after a name that stand for the person's position; by judgement."""
 
-_NAME = re.compile(
-    rf"(?P<title>{TITLES}(?:\s?{TITLES})*)\s?(?P<given>[\u0e01-\u0e2e\u0e40-\u0e44]"
+_NAME = (
+    r"(?P<given>[\u0e01-\u0e2e\u0e40-\u0e44]"
     r"[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{1,17})"
     r"(?:[ \t]{1,3}|[ \t]{0,3}\r?\n[ \t]{0,3})"
     r"(?P<surname>[\u0e01-\u0e2e\u0e40-\u0e44]"
     r"[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,39})"
-)
+)  # given name and surname
 _NOT_GIVEN = re.compile(
     "กรัฐ|กสภา|กองค์|กเทศ|กสมาคม|กเหล่า|กแพทย|กเมือง|จ้าง|ทุน|ทะเบียน|ด่าน|สถานี|อำเภอ|ความ|หน้า|ท้าย|"
     "ช่าง|ตรวจ|ทหาร|ตำรวจ|เรือ|งาน|พยาบาล|สาว|แบบ"
@@ -28,7 +29,7 @@ _NO_NAME = re.compile(
     "ตรวจ|สมาชิก|สำนัก|องค์การ|นัก|คณะ"
 )  # words that no name has: a surname ends before them
 PREMIER = "ก"  # "นายก" is no "นาย", whatever name stands after it
-_FEMALE = re.compile("นาง|น\\.ส|ด\\.ญ|หญิง|พญ")
+_FEMALE = re.compile("นาง|น\\.ส\\.|ญ\\.|หญิง")
 _MALE = re.compile("นาย|ด\\.ช|เด็กชาย")
 _LETTER = re.compile("[\u0e01-\u0e4e]")
 
@@ -50,9 +51,15 @@ class NamePlace(NamedTuple):
     position: str  # the letters after the name
 
 
+@cache
+def _titled() -> re.Pattern[str]:
+    """Match a person's titles, given name and surname."""
+    return re.compile(rf"(?P<title>(?:{titles.before_full_name()}\s?)+){_NAME}")
+
+
 def names_in(text: str) -> Iterator[NamePlace]:
     """Yield the names of a text, in order. O(n)."""
-    for match in _NAME.finditer(text):
+    for match in _titled().finditer(text):
         given, surname = match["given"], match["surname"]
         if _NOT_GIVEN.match(given) or _NO_NAME.search(given):
             continue
