@@ -3,8 +3,8 @@
     python corpora/engines_from_pages.py PAGES.jsonl --engine tha --name tesseract-tha
 
 writes `thaifix/noise/profiles/tesseract-tha.json`. A line of PAGES.jsonl is an object with the
-observed text `ocr` and the intended text `gold` with the same line breaks, and with the keys `engine`
-and `preset` if pages are to be chosen by them. Needs numpy: `pip install 'thaifix[train]'`.
+observed text `ocr` and the intended text `gold` with the same line breaks, and with the keys
+`engine` and `preset` if pages are to be chosen by them. It needs numpy: `thaifix[train]`.
 """
 
 import argparse
