@@ -16,13 +16,16 @@ from thaifix.noise.engines import Engine, Margin, PageQuality
 from thaifix.text.script import DIGITS, LAO_TWINS, LETTERS
 
 OUT = Path(__file__).parent.parent / "thaifix" / "noise" / "profiles" / "vlm.json"
-SEEN = 1_000_000  # what the numbers below are shares of
-ALIKE = 700  # a letter read as one of its shape, all of these together
-LOST = 150
-FOREIGN = 120  # a letter read as one of another script, all of these together
-DIGIT = 800
-SPACE = {"": 2500, "  ": 300}
-CHANGE = (0.2, 0.35, 0.5, 0.7, 0.9, 1.1, 1.4, 1.8, 2.5)  # factors of pages, and of lines
+
+# All numbers are set by judgement; those of misreadings are times in SEEN letters of a kind.
+SEEN = 1_000_000
+LOOK_ALIKE_TIMES = 700  # a letter is read as one of its shape, all of these together
+LOST_TIMES = 150  # a letter is lost
+FOREIGN_TIMES = 120  # a letter is read as one of another script, all of these together
+FOREIGN_SYLLABLE_TIMES = 600  # a syllable is read as a Chinese character
+DIGIT_TIMES = 800  # a Thai digit is read as another
+SPACE_TIMES = {"": 2500, "  ": 300}  # a space is lost, or doubled
+UNEVENNESS = (0.2, 0.35, 0.5, 0.7, 0.9, 1.1, 1.4, 1.8, 2.5)  # factors of pages, and of lines
 
 FOREIGN_LETTERS = {
     "ก": "nп", "ข": "v", "ค": "aA", "ง": "vj", "จ": "a", "ช": "u", "ด": "aо", "ต": "mо",
@@ -41,18 +44,18 @@ def main() -> None:
         for letter in group:
             alike[letter] |= set(group) - {letter}
     for letter, others in sorted(alike.items()):
-        share = DIGIT if letter in DIGITS else ALIKE
-        letters[letter] |= {other: share // len(others) for other in sorted(others)}
+        times = DIGIT_TIMES if letter in DIGITS else LOOK_ALIKE_TIMES
+        letters[letter] |= {other: times // len(others) for other in sorted(others)}
     lao: defaultdict[str, str] = defaultdict(str)
     for code, thai in LAO_TWINS.items():
         lao[thai] += chr(code)
     for letter in LETTERS:
         foreign = FOREIGN_LETTERS.get(letter, "") + lao[letter]
-        letters[letter] |= {other: FOREIGN // len(foreign) for other in foreign}
-        letters[letter][""] = LOST
+        letters[letter] |= {other: FOREIGN_TIMES // len(foreign) for other in foreign}
+        letters[letter][""] = LOST_TIMES
     for syllable, other in SYLLABLES.items():
-        letters[syllable][other] = FOREIGN * 5
-    letters[" "] = SPACE
+        letters[syllable][other] = FOREIGN_SYLLABLE_TIMES
+    letters[" "] = SPACE_TIMES
     Engine(
         name="vlm",
         origin="set by hand, after a memo read by a vision language model and users' reports",
@@ -60,8 +63,8 @@ def main() -> None:
         page_length=2000,
         seen=dict.fromkeys(sorted(letters), SEEN),
         letters={intended: letters[intended] for intended in sorted(letters)},
-        pages=tuple(PageQuality(factor, 0.0, 0.0) for factor in CHANGE),
-        line=CHANGE,
+        pages=tuple(PageQuality(factor, 0.0, 0.0) for factor in UNEVENNESS),
+        line=UNEVENNESS,
         garbled=0.0,
         before=Margin({}, (1.0,)),
         after=Margin({}, (1.0,)),

@@ -3,8 +3,8 @@
     python corpora/engines_from_pages.py PAGES.jsonl --engine tha --name tesseract-tha
 
 writes `thaifix/noise/profiles/tesseract-tha.json`. A line of PAGES.jsonl is an object with the
-observed text `ocr`, the intended text `gold` with the same line breaks, and the keys `engine` and
-`preset`, by which pages are chosen.
+observed text `ocr` and the intended text `gold` with the same line breaks, and with the keys
+`engine` and `preset` if pages are to be chosen by them. It needs numpy: `thaifix[train]`.
 """
 
 import argparse
@@ -21,8 +21,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", nargs="+", type=Path, help="JSON lines")
     parser.add_argument("--name", required=True, help="of the profile")
-    parser.add_argument("--engine", help="take these pages only")
-    parser.add_argument("--preset", help="take these pages only")
+    parser.add_argument("--engine", help="take only pages of this engine")
+    parser.add_argument("--preset", help="take only pages of this preset")
     parser.add_argument("--origin", required=True, help="what the pages are, in a sentence")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder")
     options = parser.parse_args()
@@ -30,7 +30,8 @@ def main() -> None:
         (page["ocr"], page["gold"])
         for file in options.pages
         for page in map(json.loads, file.read_text("utf-8").splitlines())
-        if options.engine in (None, page["engine"]) and options.preset in (None, page["preset"])
+        if options.engine in (None, page.get("engine"))
+        and options.preset in (None, page.get("preset"))
     ]
     engine = measure(options.name, options.origin, pages)
     engine.write(options.out / f"{options.name}.json")
