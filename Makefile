@@ -44,7 +44,7 @@ lint: $(VENV)/test $(VENV)/lint
 	$(BIN)/mypy
 
 coverage: $(VENV)/test
-	@rm -rf build/coverage
+	@rm -rf build/coverage && mkdir -p build/coverage
 	$(BIN)/python -Pm coverage run -m pytest -q -n auto
 	@$(BIN)/python -Pm coverage combine --quiet
 	$(BIN)/python benchmarks covered --uncovered build/coverage/uncovered.txt

@@ -1,6 +1,6 @@
 """Speed, start and memory of thaifix and of its peers, with pytest-benchmark.
 
-    pytest benchmarks/test_speed.py --benchmark-json=speed.json
+    .venv/bin/python -Pm pytest benchmarks/test_speed.py --benchmark-json=speed.json
 
 Times are CPU seconds of the adapter's process and of the programs that it runs, taken around the
 correction alone, so that neither the pipe between the processes nor other work on the machine
