@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from thaifix.curate.collection import Collection
 from thaifix.curate.mine import COLUMNS, mine
+from thaifix.curate.recurrence import recurrences
 from thaifix.lexicon.entries import Entry
 from thaifix.model.words import Words
 
@@ -121,7 +122,7 @@ def test_phrases_are_counted_right(words: Words, texts: list[str]) -> None:
     for text in texts:
         collection.read([text.encode()])
     numbers = list(collection.words)
-    for phrase, places in collection.phrases(2, lambda phrase: True):
+    for phrase, places in recurrences(collection, 2, lambda found: True):
         length = len(phrase.words)
         found = [i for i in range(len(numbers)) if tuple(numbers[i : i + length]) == phrase.words]
         assert places == found

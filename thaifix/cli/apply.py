@@ -10,6 +10,7 @@ import click
 from thaifix.cli.filtering import refuse_overwriting, run
 from thaifix.cli.load import load
 from thaifix.cli.output import ExitCode, fail, reason, warn
+from thaifix.errors import SeriesError
 
 if TYPE_CHECKING:
     from thaifix.curate.decisions import Decided
@@ -49,7 +50,7 @@ def apply(
     """
     from pathlib import Path
 
-    from thaifix.curate.decisions import Applier, SeriesError, read
+    from thaifix.curate.decisions import Applier, read
     from thaifix.curate.series import THRESHOLD
 
     inputs = files or ("-",)
@@ -73,7 +74,6 @@ def apply(
 def _learn(rows: Sequence[Decided], folder: str, table: str) -> None:
     from pathlib import Path
 
-    from thaifix.curate.decisions import SeriesError
     from thaifix.curate.learn import learn
 
     try:

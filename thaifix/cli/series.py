@@ -32,12 +32,13 @@ def series(
     to three examples. Rows come first that set most places right, as far as can be told. In cells,
     \t, \n, \r, \\ and \uXXXX stand for what a table cannot show.
     """
-    from thaifix.curate.series import THRESHOLD, Listing, render
+    from thaifix.curate.series import THRESHOLD, Listing
+    from thaifix.curate.series_table import render
     from thaifix.stream.filter import Filter
 
     listing = Listing(load(**chosen), load(**chosen, threshold=THRESHOLD), rules=rules)
     failed: list[str] = []
     feed(Filter(listing, discard), files or ("-",), failed)
-    writer(STDOUT)(render(listing.rows()).encode())
+    writer(STDOUT)(render(listing.series()).encode())
     if failed:
         raise click.exceptions.Exit(ExitCode.INPUT)

@@ -10,9 +10,9 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from thaifix.curate.decisions import Decided, SeriesError
-from thaifix.curate.series import identify
-from thaifix.errors import LexiconError
+from thaifix.curate.decisions import Decided
+from thaifix.curate.series_table import identify
+from thaifix.errors import LexiconError, SeriesError
 from thaifix.lexicon.entries import COLUMNS, Entry, Lexicon, read_entries, render
 from thaifix.text.protect import LONGEST_WORD
 
