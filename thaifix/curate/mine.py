@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from thaifix.curate.collection import Collection
-from thaifix.curate.damaged_terms import WORDS_BESIDE, TIMES_RARER, damaged
+from thaifix.curate.damaged_terms import TIMES_RARER, WORDS_BESIDE, damaged
 from thaifix.curate.recurrence import Recurrence, recurrences
 from thaifix.lexicon import entries as lexicon
 from thaifix.lexicon.entries import LONGEST, Entry, cells
@@ -54,6 +54,9 @@ _ABBREVIATION = re.compile(
     r"\(\s?([A-Z][A-Za-z&-]{0,8}[A-Z]|(?:[\u0e01-\u0e2e]{1,4}\.){1,6}"
     r"|[\u0e40-\u0e44]?[\u0e01-\u0e2e]{2,6}\.)\s?\)"
 )
+
+_MOST_HEAD_WORDS = 4
+"""Words of a head, at most: `คณะอนุกรรมการ` is cut into two, `พระราชกฤษฎีกา` into three."""
 
 _SHORTEST_TERM = 8
 """Code points of a proposed term, at least: by judgement; shorter ones resemble too much else."""
@@ -176,7 +179,7 @@ def _type(collection: Collection, words: Sequence[int]) -> str:
     """The type of a term by its head, which may be of several words; "" without a head."""
     text = ""
     found = ""
-    for word in words[:4]:
+    for word in words[:_MOST_HEAD_WORDS]:
         text += collection.text([word])
         found = HEADS.get(text, found)
     return found

@@ -53,7 +53,7 @@ def recurrences(
 
     n words are named by two names of n - 1 words, their beginning and their end, if both recur; so
     each length takes one pass over what is left. Where the next word, or the one before, is mostly
-    the same, the words are a part of a longer recurrence and are left out.
+    the same, and recurs with the others, the words are a part of a longer recurrence and left out.
 
     Args:
         collection: The texts.
