@@ -91,6 +91,7 @@ def check(paths: Iterable[Path], corrector: Corrector | None = None) -> list[Fin
         LexiconError: If a file cannot be read or is not UTF-8.
         ModelError: If the model cannot be used.
     """
+    paths = list(paths)
     rows: list[EntryRow] = []
     found: list[Finding] = []
     for path in paths:
@@ -192,11 +193,8 @@ def neighbour(rows: Iterable[EntryRow]) -> Iterator[Finding]:
             for distance, other in others
         )
         shown = ", ".join(f"{other} ({distance})" for distance, other in others[:_NEIGHBOURS_SHOWN])
-        more = (
-            f" and {len(others) - _NEIGHBOURS_SHOWN:,} more"
-            if len(others) > _NEIGHBOURS_SHOWN
-            else ""
-        )
+        left = len(others) - _NEIGHBOURS_SHOWN
+        more = f" and {left:,} more" if left > 0 else ""
         yield first[term].finding("warning" if unsafe else "note", "neighbour", shown + more)
 
 
