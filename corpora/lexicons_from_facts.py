@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lexicon_tables import judge, laws, phrases, positions, words
 
-HERE = Path(__file__).parent.parent / "lexicons"
+LEXICONS = Path(__file__).parent.parent / "lexicons"
 COLUMNS = "id\tterm\ttype\taliases\tmisreadings\tfrom\tto\tsource\tnote"
 NEWS = "thaigov-v2 news"
 NEWS_LICENCE = "public domain (Thai Copyright Act B.E. 2537, s. 7)"
@@ -42,7 +42,7 @@ TABLES = {
     "names": (words.names, NEWS, NEWS_LICENCE),
     "abbreviations": (words.abbreviations, NEWS, NEWS_LICENCE),
 }
-"""Table: its rows, origin, licence. A term of several phrase tables stays in the first."""
+"""By name of table: its rows, origin and licence. A term of several tables stays in the first."""
 
 
 def main(folder: Path) -> None:
@@ -58,14 +58,14 @@ def main(folder: Path) -> None:
             cells = (f"{name[:2]}-{code}", row.term, row.type, *lists, row.since, row.until)
             lines.append("\t".join((*cells, row.source, row.note)))
         data = ("\n".join(lines) + "\n").encode()
-        (HERE / f"{name}.tsv").write_bytes(data)
+        (LEXICONS / f"{name}.tsv").write_bytes(data)
         _, origin, licence = TABLES[name]
         manifest.append(
             f'[{name}]\nfile = "{name}.tsv"\nversion = "1"\norigin = "{origin}"\n'
             f'licence = "{licence}"\nsha256 = "{hashlib.sha256(data).hexdigest()}"\n'
             f'rows = {len(rows)}\ncommand = "python corpora/lexicons_from_facts.py FACTS"\n'
         )
-    (HERE / "sources.toml").write_text("\n".join(manifest), encoding="utf-8")
+    (LEXICONS / "sources.toml").write_text("\n".join(manifest), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -39,3 +39,7 @@ class MissingExtraError(ThaifixError, ImportError):
 
 class TrainingError(ThaifixError):
     """What a model is to be trained on cannot be used; names file, line and remedy."""
+
+
+class SeriesError(ThaifixError):
+    """A table of error series cannot be used; names file, line and remedy."""

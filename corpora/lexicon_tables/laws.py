@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lexicon_tables.phrases import kept
-from lexicon_tables.rows import LISTS, Row, table
+from lexicon_tables.rows import LISTS, LexiconRow, table
 
-KINDS = (
+KINDS = (  # by how a title begins; the first that fits counts
     ("รัฐธรรมนูญ", "constitution"),
     ("พระราชบัญญัติประกอบรัฐธรรมนูญ", "organic-act"),
     ("พระราชบัญญัติ", "act"),
@@ -20,8 +20,8 @@ KINDS = (
 )
 
 
-def laws(folder: Path) -> Iterator[Row]:
-    """Ours first; then candidates whose year is known."""
+def laws(folder: Path) -> Iterator[LexiconRow]:
+    """Titles of ours first, then candidates whose year is known."""
     for row in table(LISTS / "laws.tsv"):
         yield _dated(row["term"], row["from"], row["years"].split(";"), "curated")
     for fact in kept(folder / "laws.tsv", "laws_rejected"):
@@ -31,6 +31,6 @@ def laws(folder: Path) -> Iterator[Row]:
             yield _dated(fact.term, dates[-1], dates, fact.origin)
 
 
-def _dated(term: str, since: str, years: list[str], source: str) -> Row:
+def _dated(term: str, since: str, years: list[str], source: str) -> LexiconRow:
     kind = next((kind for start, kind in KINDS if term.startswith(start)), "law")
-    return Row(term, kind, source, since=since, note="years=" + ";".join(years))
+    return LexiconRow(term, kind, source, since=since, note="years=" + ";".join(years))

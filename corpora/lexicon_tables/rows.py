@@ -8,12 +8,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 LISTS = Path(__file__).parent.parent / "wordlists"
-LONGEST = 80
-"""Code points of a term that can be used."""
+"""Where our own lists and tables lie."""
+
+LONGEST_TERM = 80
+"""Code points of a term, at most: what `thaifix/lexicon/entries.py` takes."""
+
+SHARE_ALIKE = "lexicon-thai"
+"""The source of facts whose licence would bind what is made of it; alone it is not enough."""
 
 
-class Row(NamedTuple):
-    """An entry before it has its id; the years are of the Buddhist era, empty if unknown."""
+class LexiconRow(NamedTuple):
+    """An entry before it has its id.
+
+    Attributes:
+        since: First year of the term, of the Buddhist era; "" if unknown.
+        until: Last year; "" if it holds or is unknown.
+    """
 
     term: str
     type: str
@@ -26,7 +36,13 @@ class Row(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A candidate with the number of documents that attest it and its sources."""
+    """A candidate for a term.
+
+    Attributes:
+        term: As it would stand in a lexicon.
+        documents: How many documents attest it.
+        sources: What attests it, each a name, perhaps with details.
+    """
 
     term: str
     documents: int
@@ -34,16 +50,18 @@ class Fact(NamedTuple):
 
     @property
     def origin(self) -> str:
-        """Its first source, without details, for the column `source`."""
+        """The name of its first source, without details: the column `source`."""
         return self.sources[0].partition("(")[0].partition("+")[0].replace(" ", "-")
 
     def detail(self, name: str) -> str:
-        """The value of `name=value` among its sources, else empty."""
+        """The value of `name=value` among its sources; "" if there is none."""
         return next((s[len(name) + 1 :] for s in self.sources if s.startswith(f"{name}=")), "")
 
 
 def facts(path: Path) -> Iterator[Fact]:
-    """Candidates of a file of three columns; those known only from share-alike lists are left out.
+    """Read the candidates of a file of three columns: term, documents, sources.
+
+    Those that only `SHARE_ALIKE` attests are left out.
 
     Raises:
         OSError: If the file cannot be read.
@@ -51,14 +69,14 @@ def facts(path: Path) -> Iterator[Fact]:
     """
     for line in path.read_text(encoding="utf-8").splitlines():
         term, documents, sources = line.split("\t")
-        if sources != "lexicon-thai":
+        if sources != SHARE_ALIKE:
             yield Fact(
                 unicodedata.normalize("NFC", term), int(documents), tuple(sources.split(";"))
             )
 
 
 def table(path: Path) -> Iterator[dict[str, str]]:
-    """Rows of a TSV with a header; a short row lacks its last columns."""
+    """Read the rows of a TSV with a header, by column; a short row lacks its last columns."""
     lines = path.read_text(encoding="utf-8").splitlines()
     columns = lines[0].split("\t")
     for line in lines[1:]:
@@ -66,15 +84,15 @@ def table(path: Path) -> Iterator[dict[str, str]]:
 
 
 def listed(name: str) -> list[str]:
-    """Lines of the list `name`, without comments and empty lines."""
+    """The lines of one of our lists, without comments and empty lines."""
     lines = (LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
-def written(name: str) -> Iterator[Row]:
-    """Rows of our own table `name`; columns that it lacks are empty."""
+def written(name: str) -> Iterator[LexiconRow]:
+    """The rows of one of our tables; columns that it lacks are empty."""
     for row in table(LISTS / f"{name}.tsv"):
-        yield Row(
+        yield LexiconRow(
             row["term"],
             row["type"],
             "curated",

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from thaifix.cli import main
 from thaifix.cli.exit_codes import ExitCode
-from thaifix.curate.series import COLUMNS, identify
+from thaifix.curate.series_table import COLUMNS, identify
 
 TEXT = "ตามกำหนตนั้น\r\nและตามกำหนตนี้\0\n"
 DONE = TEXT.replace("กำหนต", "กำหนด")

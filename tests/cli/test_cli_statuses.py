@@ -11,7 +11,7 @@ import pytest
 from running import INTENDED, OBSERVED, shell, thaifix
 
 from thaifix.cli.exit_codes import ExitCode
-from thaifix.curate.series import identify
+from thaifix.curate.series_table import identify
 
 DATA = Path(__file__).parents[1] / "data"
 

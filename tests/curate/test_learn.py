@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaifix.curate.decisions import Decided, SeriesError
+from thaifix.curate.decisions import Decided
 from thaifix.curate.learn import KEEP, LEXICON, learn
-from thaifix.curate.series import identify
-from thaifix.errors import LexiconError
+from thaifix.curate.series_table import identify
+from thaifix.errors import LexiconError, SeriesError
 from thaifix.lexicon.entries import read_entries
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import lzma
 import math
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from few_words import few_words, write_few_words
 
 from thaifix import Corrector
 from thaifix.errors import TrainingError
 from thaifix.kernel.decoder import Decoder
 from thaifix.kernel.symbols import FIRST_WORD, encode
 from thaifix.kernel.trie import Trie
+from thaifix.lexicon.entries import PHRASES, tables
 from thaifix.model import ngram
 
 np = pytest.importorskip("numpy")
@@ -60,6 +63,14 @@ def text(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def small_vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """While it is in use, models are learned with few words."""
+    path = tmp_path_factory.mktemp("words") / "words.txt"
+    with few_words(write_few_words(path, "\n".join([*LINES, "ช้าง"]))):
+        yield
+
+
+@pytest.fixture(scope="module")
 def learned(text: Path, lexicons: Path, small_vocabulary: None) -> Language:
     return language.learn_language(text, lexicons)
 
@@ -83,6 +94,12 @@ def test_vocabulary(lexicons: Path) -> None:
     assert words["สำนวนวิมาน"] == RECIPE["lexicon_floor"]
     assert not {"เอ บี", "ABC", "ส\u0e4d\u0e32นวนวิมาน"} & set(words)
     assert not {"มีความยินดียิ่งวิมาน", "กรมพฤกษ์ธาราวิมาน"} & set(words)
+
+
+def test_every_table_is_of_words_or_of_phrases() -> None:
+    """`forms` is both."""
+    assert {*PHRASES, *WORD_TABLES} == {path.stem for path in tables()}
+    assert {*PHRASES} & {*WORD_TABLES} == {"forms"}
 
 
 def test_one_paragraph_in_a_hundred_is_held_out(learned: Language) -> None:

@@ -218,6 +218,12 @@ def test_variants_are_the_same_every_time_and_mixed() -> None:
 # Calibrating
 
 
+@pytest.mark.parametrize(("article", "fold"), [("article-1", 0), ("ข่าว", 3), ("", 2), ("x", 3)])
+def test_articles_belong_to_the_same_fold_everywhere(article: str, fold: int) -> None:
+    """And to other folds than the parts that are left out for cross-validation."""
+    assert decision._fold(PAGE._replace(article=article)) == fold
+
+
 def test_no_page_is_judged_by_what_it_taught(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each page once, by the confusions of the other folds; clean text by those of all pages."""
     pages = [PagePair(f"article-{i % 12}", str(i), "", [("a", "b")]) for i in range(24)]

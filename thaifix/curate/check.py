@@ -15,18 +15,44 @@ from thaifix.lexicon.neighbours import neighbours, prefixes
 from thaifix.model.words import Words
 
 SEVERITIES = ("error", "warning", "note")
-_SAFE = 8  # letters; shorter terms all begin or resemble others
-_LOOSE = frozenset(
+"""An error makes wrong corrections or none, a warning may, a note is only good to know."""
+
+FIRST_YEAR, LAST_YEAR = 2300, 2700
+"""Years of the Buddhist era that an entry can have, by judgement: the Christian years 1757 to 2157,
+so that a Christian year is found."""
+
+_SHORTEST_COMPARED = 8
+"""Code points of a term that is compared with others, at least: by judgement, as shorter ones all
+begin others or resemble them."""
+
+_ALIKE_TYPES = frozenset(
     ("given", "surname", "subdistrict", "district", "city", "foreign_city", "abbreviation")
 )
-"""Types of which any two may be alike: corrected only where the context tells."""
-_RARER = 8.0  # nats by which a misspelling costs more than what it was meant to be
-_SURE = 0.5  # confidence from which a correction of an entry is worth a look
-_SHOWN = 3  # neighbours that a finding names
+"""Types of which any two terms may be alike: they are corrected only where the context tells."""
+
+_DEARER_MISSPELLING = 8.0
+"""Nats by which a misspelling costs more than what it was meant to be, at least: by judgement, one
+in three thousand."""
+
+_DOUBTED = 0.5
+"""Confidence from which it is told that thaifix would change a term: by judgement, where it is
+rather right than wrong."""
+
+_NEIGHBOURS_SHOWN = 3
+"""Neighbours that a finding names: by judgement, as many as fit on a line."""
 
 
 class Finding(NamedTuple):
-    """One thing to look at. An error makes wrong corrections or none; a note is but to know."""
+    """One thing to look at, of one of the `SEVERITIES`.
+
+    Attributes:
+        file: The file, as it was named.
+        line: Its line, from 1.
+        severity: How bad it is.
+        kind: Name of the check that found it.
+        term: The term that it is about; "" if there is none.
+        detail: What is wrong, for a person.
+    """
 
     file: str
     line: int
@@ -36,7 +62,7 @@ class Finding(NamedTuple):
     detail: str
 
 
-class Row(NamedTuple):
+class EntryRow(NamedTuple):
     """An entry and where it stands."""
 
     file: str
@@ -44,7 +70,7 @@ class Row(NamedTuple):
     entry: Entry
 
     def finding(self, severity: str, kind: str, detail: str) -> Finding:
-        """Say something of it."""
+        """Make a finding about the entry."""
         return Finding(self.file, self.line, severity, kind, self.entry.term, detail)
 
     def __str__(self) -> str:
@@ -53,16 +79,20 @@ class Row(NamedTuple):
 
 
 def check(paths: Iterable[Path], corrector: Corrector | None = None) -> list[Finding]:
-    """All findings in files that are used together, in their order.
+    """Check files that are used together.
 
     Args:
         paths: Lexicon files.
-        corrector: Whose changes of a term are told; by default one that dares as much as `bold`.
+        corrector: Changes that it makes in terms are told; by default one of the default model that
+            dares as much as the profile `bold`.
+    Returns:
+        The findings, by file as given, then by line.
     Raises:
         LexiconError: If a file cannot be read or is not UTF-8.
         ModelError: If the model cannot be used.
     """
-    rows: list[Row] = []
+    paths = list(paths)
+    rows: list[EntryRow] = []
     found: list[Finding] = []
     for path in paths:
         for line, entry in read_rows(path):
@@ -70,10 +100,10 @@ def check(paths: Iterable[Path], corrector: Corrector | None = None) -> list[Fin
                 reason = str(entry).removeprefix(f"{path}:{line}: ")
                 found.append(Finding(str(path), line, "error", "form", "", reason))
             else:
-                rows.append(Row(str(path), line, entry))
+                rows.append(EntryRow(str(path), line, entry))
         found += _header(path)
     words = Words(corrector.model if corrector else None)
-    corrector = corrector or Corrector(options=Options(profile="bold", threshold=_SURE))
+    corrector = corrector or Corrector(options=Options(profile="bold", threshold=_DOUBTED))
     for findings in (
         form(rows), duplicate(rows), ambiguous(rows), neighbour(rows), beginning(rows),
         corrected(rows, corrector), unknown_word(rows, words), misspelt(rows, words),
@@ -91,23 +121,23 @@ def _header(path: Path) -> Iterator[Finding]:
             yield Finding(str(path), 1, "note", "form", "", detail)
 
 
-def form(rows: Iterable[Row]) -> Iterator[Finding]:
+def form(rows: Iterable[EntryRow]) -> Iterator[Finding]:
     """Years in the wrong order, and signs that should not be there."""
     for row in rows:
         entry = row.entry
         if entry.since is not None and entry.until is not None and entry.since > entry.until:
             yield row.finding("error", "form", f"ends ({entry.until}) before it begins")
         for year in entry.since, entry.until:
-            if year is not None and not 2300 <= year <= 2700:
+            if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
                 yield row.finding("error", "form", f"{year} is no year of the Buddhist era")
         if "  " in entry.term:
             yield row.finding("error", "form", "two spaces together")
 
 
-def duplicate(rows: Iterable[Row]) -> Iterator[Finding]:
+def duplicate(rows: Iterable[EntryRow]) -> Iterator[Finding]:
     """One term in several rows, or one id of several terms."""
-    terms: dict[str, Row] = {}
-    ids: dict[str, Row] = {}
+    terms: dict[str, EntryRow] = {}
+    ids: dict[str, EntryRow] = {}
     for row in rows:
         first = terms.setdefault(row.entry.term, row)
         if first is not row:
@@ -119,11 +149,11 @@ def duplicate(rows: Iterable[Row]) -> Iterator[Finding]:
             yield row.finding("error", "duplicate", detail)
 
 
-def ambiguous(rows: Sequence[Row]) -> Iterator[Finding]:
+def ambiguous(rows: Sequence[EntryRow]) -> Iterator[Finding]:
     """Aliases and misreadings that are right somewhere else, or stand for several terms."""
     terms = {row.entry.term: row for row in rows}
-    aliases: dict[str, Row] = {}
-    misreadings: dict[str, Row] = {}
+    aliases: dict[str, EntryRow] = {}
+    misreadings: dict[str, EntryRow] = {}
     for row in rows:
         for alias in row.entry.aliases:
             if alias in terms and terms[alias].entry.type != "abbreviation":
@@ -144,8 +174,8 @@ def ambiguous(rows: Sequence[Row]) -> Iterator[Finding]:
                 )
 
 
-def neighbour(rows: Iterable[Row]) -> Iterator[Finding]:
-    """Terms within correction radius of each other: neither is ever exchanged for the other."""
+def neighbour(rows: Iterable[EntryRow]) -> Iterator[Finding]:
+    """Terms so alike that each could be taken for a misreading of the other."""
     first = {row.entry.term: row for row in rows}
     of = defaultdict[str, list[tuple[int, str]]](list)
     for a, b, distance in neighbours(first):
@@ -153,26 +183,27 @@ def neighbour(rows: Iterable[Row]) -> Iterator[Finding]:
         of[b].append((distance, a))
     for term, others in of.items():
         others.sort()
-        unsafe = first[term].entry.type not in _LOOSE and any(
-            first[other].entry.type not in _LOOSE
+        unsafe = first[term].entry.type not in _ALIKE_TYPES and any(
+            first[other].entry.type not in _ALIKE_TYPES
             # A whole word more is seen; a letter more is not.
             and (distance == 1 or not (term in other or other in term))
             for distance, other in others
         )
-        shown = ", ".join(f"{other} ({distance})" for distance, other in others[:_SHOWN])
-        more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+        shown = ", ".join(f"{other} ({distance})" for distance, other in others[:_NEIGHBOURS_SHOWN])
+        left = len(others) - _NEIGHBOURS_SHOWN
+        more = f" and {left:,} more" if left > 0 else ""
         yield first[term].finding("warning" if unsafe else "note", "neighbour", shown + more)
 
 
-def beginning(rows: Iterable[Row]) -> Iterator[Finding]:
+def beginning(rows: Iterable[EntryRow]) -> Iterator[Finding]:
     """Terms that are the beginning of others."""
-    first = {row.entry.term: row for row in rows if len(row.entry.term) >= _SAFE}
+    first = {row.entry.term: row for row in rows if len(row.entry.term) >= _SHORTEST_COMPARED}
     for short, term in prefixes(first):
         yield first[term].finding("note", "beginning", f"begins with {short} ({first[short]})")
 
 
-def corrected(rows: Iterable[Row], corrector: Corrector) -> Iterator[Finding]:
-    """Terms that thaifix itself would change."""
+def corrected(rows: Iterable[EntryRow], corrector: Corrector) -> Iterator[Finding]:
+    """Terms that thaifix would change."""
     for row in rows:
         correction = corrector.correct(row.entry.term)
         if correction.edits:
@@ -182,7 +213,7 @@ def corrected(rows: Iterable[Row], corrector: Corrector) -> Iterator[Finding]:
             yield row.finding("warning", "corrected", detail)
 
 
-def unknown_word(rows: Iterable[Row], words: Words) -> Iterator[Finding]:
+def unknown_word(rows: Iterable[EntryRow], words: Words) -> Iterator[Finding]:
     """Terms with letters that make no word; names are made of such."""
     for row in rows:
         term = row.entry.term
@@ -194,9 +225,9 @@ def unknown_word(rows: Iterable[Row], words: Words) -> Iterator[Finding]:
             yield row.finding(severity, "unknown_word", ", ".join(unknown))
 
 
-def misspelt(rows: Iterable[Row], words: Words) -> Iterator[Finding]:
+def misspelt(rows: Iterable[EntryRow], words: Words) -> Iterator[Finding]:
     """Terms one letter from another that is far more usual."""
-    first = {row.entry.term: row for row in rows if len(row.entry.term) >= _SAFE}
+    first = {row.entry.term: row for row in rows if len(row.entry.term) >= _SHORTEST_COMPARED}
     costs: dict[str, float] = {}
     for a, b, distance in neighbours(first):
         if distance > 1:
@@ -205,5 +236,5 @@ def misspelt(rows: Iterable[Row], words: Words) -> Iterator[Finding]:
             if term not in costs:
                 costs[term] = sum(word.cost for word in words.cut(term))
         usual, rare = sorted((a, b), key=costs.__getitem__)
-        if costs[rare] - costs[usual] > _RARER:
+        if costs[rare] - costs[usual] > _DEARER_MISSPELLING:
             yield first[rare].finding("warning", "misspelt", f"{usual} ({first[usual]})?")

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from thaifix.correct.corrector import Corrector
-from thaifix.curate.series import COLUMNS, UNKNOWN, Words, identify, scanner
-from thaifix.errors import ThaifixError
+from thaifix.curate.places import SourceWords, scanner
+from thaifix.curate.series_table import TableRow, identify, read_table, unescape
+from thaifix.errors import SeriesError
+from thaifix.kernel.symbols import UNKNOWN
 from thaifix.stream.filter import DocumentCorrector
-from thaifix.text import tsv
 from thaifix.text.edit import Correction, Edit, apply, trim
 from thaifix.text.matching import StringFinder
 from thaifix.text.normalize import normalize
@@ -25,24 +26,20 @@ from thaifix.text.protect import protected_spans
 
 YES = frozenset({"yes", "y", "ใช่"})
 NO = frozenset({"no", "n", "ไม่", "ไม่ใช่"})
-"""In any letter case."""
+"""Words that decide, in any letter case."""
 
 REASON = "series"
-"""Of the edits that carry out a decision."""
+"""Reason of the edits that carry out a decision."""
 
-SHORTEST = 3
-"""Code points, but for spaces, of what is put right where nothing is suspected, at least."""
+SHORTEST_SOUGHT = 3
+"""Code points, but for spaces, of a string that is put right where nothing is suspected, at least:
+by judgement, as shorter ones stand in the middle of much that is right."""
 
-_NEEDED = COLUMNS[:4]
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.?))", re.DOTALL)
-_PLAIN = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
-_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What some program takes for the end of a line: all that `str.splitlines` does."""
+
 _FORMULA_ERROR = re.compile(r"#(?:NAME\?|REF!|VALUE!|N/A|DIV/0!|NUM!|NULL!|ERROR!)|Err:\d+")
-_ADVICE = "Decide in the table that `thaifix series` wrote and change no other column"
-
-
-class SeriesError(ThaifixError):
-    """A table of series cannot be used; names file, line and remedy."""
+"""What spreadsheets show where a text that begins like a formula is none."""
 
 
 class Decided(NamedTuple):
@@ -66,98 +63,43 @@ class Decided(NamedTuple):
 def read(path: Path) -> list[Decided]:
     """Read the decisions of a table, in its order; rows without one are left out.
 
-    Columns may be in any order, rows missing, lines end in CR LF, cells be quoted as spreadsheets
-    do, and a byte order mark may lead.
-
+    Args:
+        path: A table as `series_table.render` writes it; rows may be missing, see
+            `series_table.read_table`.
     Raises:
-        SeriesError: If the table is not UTF-8, lacks a column, has a row whose id is not that of
-            its words, a decision that would change lines, or decides one series in two ways.
+        SeriesError: If the table cannot be read as one, has a decision that would change lines, or
+            decides one series in two ways.
         OSError: If the file cannot be read.
     """
-    data = path.read_bytes()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:200]:
-        raise SeriesError(f"{path}: is UTF-16. Save it as UTF-8, tab-separated")
-    try:
-        rows = [(number, _unquoted(cells)) for number, cells in tsv.read(data.decode("utf-8-sig"))]
-    except UnicodeDecodeError as error:
-        number = data.count(b"\n", 0, error.start) + 1
-        raise SeriesError(f"{path}:{number}: not UTF-8. Save it as UTF-8, tab-separated") from error
-    except ValueError as error:
-        raise SeriesError(f"{path}: {error}. {_ADVICE}") from error
-    header = rows[0][1] if rows else []
-    if missing := [name for name in _NEEDED if name not in header]:
-        untabbed = any(sign in cell for cell in header for sign in ",;")
-        advice = "Save it tab-separated" if untabbed else _ADVICE
-        raise SeriesError(f"{path}:1: no column {', '.join(missing)}. {advice}")
-    at = [header.index(name) for name in _NEEDED]
     found = []
-    for number, cells in rows[1:]:
-        if not any(cells):
-            continue
-        where = f"{path}:{number}"
-        cells += [""] * (len(header) - len(cells))
-        name, decision, observed, intended = (cells[i] for i in at)
-        row = _decide(where, number, name, decision.strip(), observed, intended)
-        if row:
-            found.append(row)
+    for row in read_table(path):
+        where = f"{path}:{row.line}"
+        if row.decision and _FORMULA_ERROR.fullmatch(row.decision):
+            raise SeriesError(
+                f"{where}: a spreadsheet took the decision for a formula ({row.decision}). "
+                "Format the column as text and write it again"
+            )
+        if row.decision:
+            text = _text(row, where)
+            found.append(Decided(row.line, row.id, row.observed, row.intended, text))
     _refuse_conflicts(found, path)
     return found
 
 
-def _unquoted(cells: Iterable[str]) -> list[str]:
-    """The cells without the quotation marks that spreadsheets put around them."""
-    return [
-        cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
-        for cell in cells
-    ]
-
-
-def _decide(
-    where: str, line: int, name: str, decision: str, observed: str, intended: str
-) -> Decided | None:
-    observed, intended = unescape(observed, where), unescape(intended, where)
-    if name != identify(observed, intended):
-        raise SeriesError(
-            f"{where}: the id {name!r} is not that of {observed!r} -> {intended!r}: "
-            f"one of the three was changed. {_ADVICE}"
-        )
-    if not decision:
+def _text(row: TableRow, where: str) -> str | None:
+    """What to put, None if all is to be left as it is."""
+    if row.decision.lower() in NO:
         return None
-    if _FORMULA_ERROR.fullmatch(decision):
+    text = row.intended
+    if row.decision.lower() not in YES:
+        text = unescape(row.decision.removeprefix("="), where)
+    if _LINE_END.findall(text) != _LINE_END.findall(row.observed):
         raise SeriesError(
-            f"{where}: a spreadsheet took the decision for a formula ({decision}). "
-            "Format the column as text and write it again"
-        )
-    if decision.lower() in NO:
-        return Decided(line, name, observed, intended, None)
-    text = intended
-    if decision.lower() not in YES:
-        text = unescape(decision.removeprefix("="), where)
-    if _BREAK.findall(text) != _BREAK.findall(observed):
-        raise SeriesError(
-            f"{where}: {text!r} must have the line ends of {observed!r}, written as there"
+            f"{where}: {text!r} must have the line ends of {row.observed!r}, written as there"
         )
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise SeriesError(f"{where}: {text!r} cannot be written as UTF-8. Write another text")
-    return Decided(line, name, observed, intended, None if text == observed else text)
-
-
-def unescape(cell: str, where: str = "cell") -> str:
-    r"""Undo `series.escape`.
-
-    Raises:
-        SeriesError: If a backslash begins nothing that `escape` writes.
-    """
-
-    def plain(match: re.Match[str]) -> str:
-        digits = match[1] or match[2]
-        if digits and int(digits, 16) <= 0x10FFFF:
-            return chr(int(digits, 16))
-        if (match[3] or "") in _PLAIN:
-            return _PLAIN[match[3]]
-        raise SeriesError(f"{where}: {match[0]!r} means nothing. A backslash is written twice")
-
-    return _ESCAPE.sub(plain, cell)
+    return None if text == row.observed else text
 
 
 def _refuse_conflicts(rows: Iterable[Decided], path: Path) -> None:
@@ -178,7 +120,7 @@ class Applier:
     1. wherever the doubtful corrector suspects that row's substitution, as in the listing;
     2. wherever else the observed string stands as whole words of the scan, but makes no sense:
        the scan reads an unknown word in it, or more words than in what is intended, and the words
-       beside it are known. What has fewer than `SHORTEST` code points, differs from what is
+       beside it are known. What has fewer than `SHORTEST_SOUGHT` code points, differs from what is
        intended by spaces only, is taken for nothing, or is decided in two ways (as a misreading
        of two words), is left to 1.
 
@@ -206,7 +148,7 @@ class Applier:
             if apply(row.observed, normalize(row.observed, ())) != row.observed:
                 self.raw[row.observed] = row
             elif len(texts[row.observed]) == 1 and _stands_for_itself(row):
-                alone = Words(row.intended, self.scan)
+                alone = SourceWords(row.intended, self.scan)
                 self.normal[row.observed] = row, len(alone.inside(0, len(alone.text)))
         self.raw_finder = StringFinder(self.raw)
         self.normal_finder = StringFinder(self.normal)
@@ -216,10 +158,10 @@ class Applier:
 
     def document(self) -> DocumentCorrector:
         """Begin a document."""
-        return _Applied(self)
+        return _DecidedDocument(self)
 
 
-class _Applied:
+class _DecidedDocument:
     """A document to whose sections the decisions are applied."""
 
     adapted = 0
@@ -233,7 +175,7 @@ class _Applied:
         if not applier.by_id:
             return Correction(text, text)
         suspected = self._document.correct(text).edits
-        words = Words(text, applier.scan, applier.doubtful.keep)
+        words = SourceWords(text, applier.scan, applier.doubtful.keep)
         places = words.places(suspected)
         if applier.raw:
             places += words.normalised(places)
@@ -258,7 +200,7 @@ class _Applied:
         edits.sort()
         return Correction(text, apply(text, edits), tuple(edits))
 
-    def _raw(self, words: Words) -> list[tuple[int, int, Decided]]:
+    def _raw(self, words: SourceWords) -> list[tuple[int, int, Decided]]:
         """Where what rules change stands, from where a word begins to where one ends."""
         found: list[tuple[int, int, Decided]] = []
         done = 0
@@ -271,7 +213,7 @@ class _Applied:
                 found.append((start, end, self._applier.raw[words.source[start:end]]))
         return found
 
-    def _elsewhere(self, words: Words) -> list[tuple[int, int, Decided]]:
+    def _elsewhere(self, words: SourceWords) -> list[tuple[int, int, Decided]]:
         """Where an observed string stands as no word."""
         text, done = words.text, 0
         found: list[tuple[int, int, Decided]] = []
@@ -297,7 +239,7 @@ def _edit(text: str, start: int, end: int, row: Decided) -> Edit:
 def _stands_for_itself(row: Decided) -> bool:
     """Whether the observed string tells enough to be sought where nothing is suspected."""
     observed, intended = "".join(row.observed.split()), "".join(row.intended.split())
-    return len(observed) >= SHORTEST and bool(intended) and observed != intended
+    return len(observed) >= SHORTEST_SOUGHT and bool(intended) and observed != intended
 
 
 def _touches(edit: Edit, protected: Sequence[tuple[int, int]]) -> bool:

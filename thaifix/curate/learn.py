@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from thaifix.curate.decisions import Decided, SeriesError
-from thaifix.curate.series import identify
-from thaifix.errors import LexiconError
+from thaifix.curate.decisions import Decided
+from thaifix.curate.series_table import identify
+from thaifix.errors import LexiconError, SeriesError
 from thaifix.lexicon.entries import COLUMNS, Entry, Lexicon, header, read_entries, render
 from thaifix.text.files import write_whole
 from thaifix.text.protect import LONGEST_WORD
 
 LEXICON, KEEP = "lexicon.tsv", "keep.txt"
+"""Names of the two files."""
 
 
 def learn(rows: Sequence[Decided], folder: Path) -> list[Decided]:
@@ -45,6 +46,34 @@ def learn(rows: Sequence[Decided], folder: Path) -> list[Decided]:
         for entry in entries.values()
         for observed in entry.misreadings
     }
+    left = [*_add_misreadings(rows, entries, misread), *_add_words(rows, words, misread)]
+    for observed in sorted(words.keys() & misread.keys()):
+        raise SeriesError(
+            f"{observed!r} is kept ({words[observed]}) and misread ({misread[observed][1]}). "
+            "Keep one of the two"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    if entries:
+        _replace(lexicon, _comments(lexicon) + render(entries.values()))
+    if words:
+        _replace(keep, _comments(keep) + "".join(f"{word}\n" for word in sorted(words)))
+    return sorted(left, key=lambda row: row.line)
+
+
+def _add_misreadings(
+    rows: Iterable[Decided], entries: dict[str, Entry], misread: dict[str, tuple[str, str]]
+) -> list[Decided]:
+    """Add what was put to the entries of a lexicon.
+
+    Args:
+        rows: All decisions.
+        entries: By term; some are added, and some get misreadings.
+        misread: By what stands in texts: the term, and where that is said; is added to.
+    Returns:
+        The rows that no entry can express.
+    Raises:
+        SeriesError: If a string would be misread for two terms.
+    """
     left = []
     for row in rows:
         if row.text is None:
@@ -60,26 +89,26 @@ def learn(rows: Sequence[Decided], folder: Path) -> list[Decided]:
                 f"{where} puts {term!r} for {row.observed!r}, {place} {other!r}. Keep one"
             )
         _add(entries, term, row.observed)
+    return left
+
+
+def _add_words(
+    rows: Iterable[Decided], words: dict[str, str], misread: Iterable[str]
+) -> list[Decided]:
+    """Add what was left to the words to keep, each with the place that says so.
+
+    Returns:
+        The rows whose words cannot be kept.
+    """
+    left = []
     # A never-touch word is protected wherever it stands, in longer words too.
     inside = "\n".join(observed[1:] + "\n" + observed[:-1] for observed in misread)
     for row in rows:
-        if row.text is not None:
-            continue
-        if _can_keep(row.observed) and row.observed not in inside:
+        if row.text is None and _can_keep(row.observed) and row.observed not in inside:
             words.setdefault(row.observed, f"line {row.line}")
-        else:
+        elif row.text is None:
             left.append(row)
-    for observed in sorted(words.keys() & misread.keys()):
-        raise SeriesError(
-            f"{observed!r} is kept ({words[observed]}) and misread ({misread[observed][1]}). "
-            "Keep one of the two"
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    if entries:
-        _replace(lexicon, _comments(lexicon) + render(entries.values()))
-    if words:
-        _replace(keep, _comments(keep) + "".join(f"{word}\n" for word in sorted(words)))
-    return sorted(left, key=lambda row: row.line)
+    return left
 
 
 def _known(path: Path) -> dict[str, Entry]:

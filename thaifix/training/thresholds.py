@@ -96,7 +96,7 @@ def search(
     for profile, promise in promises.items():
         allowed = int(promise.harm * code_points / HARM_UNIT)
         # Of the proposals that must not become changes, the surest, if there are any.
-        refused = descending[allowed] if allowed < len(descending) else 0.0
-        above = max(refused, promise.confidence) + 0.5 * 10**-DIGITS  # so that it is rounded up
-        thresholds[profile] = round(above, DIGITS)
+        refused = descending[allowed : allowed + 1]
+        bound = max([promise.confidence, *refused]) + 0.5 * 10**-DIGITS  # so that it is rounded up
+        thresholds[profile] = round(bound, DIGITS)
     return thresholds

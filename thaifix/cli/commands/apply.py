@@ -13,6 +13,7 @@ from thaifix.cli.loading import load_corrector
 from thaifix.cli.messages import fail, reason, warn
 from thaifix.cli.options import check_option, diff_option, edits_option, files_argument
 from thaifix.cli.streams import STDIN
+from thaifix.errors import SeriesError
 
 if TYPE_CHECKING:
     from thaifix.curate.decisions import Decided
@@ -52,7 +53,7 @@ def apply(
     """
     from pathlib import Path
 
-    from thaifix.curate.decisions import Applier, SeriesError, read
+    from thaifix.curate.decisions import Applier, read
     from thaifix.curate.series import THRESHOLD
 
     inputs = files or (STDIN,)
@@ -77,7 +78,6 @@ def _learn(rows: Sequence[Decided], folder: str, table: str) -> None:
     """Write what the decisions teach into a folder, and name those that it cannot hold."""
     from pathlib import Path
 
-    from thaifix.curate.decisions import SeriesError
     from thaifix.curate.learn import learn
 
     try:

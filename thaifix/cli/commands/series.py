@@ -29,7 +29,8 @@ def series(*, files: Sequence[str], rules: bool, **chosen: Unpack[ChosenCorrecto
     to three examples. Rows that probably set most places right come first. In cells, \t, \n, \r, \\
     and \uXXXX stand for what a table cannot show.
     """
-    from thaifix.curate.series import THRESHOLD, Listing, render
+    from thaifix.curate.series import THRESHOLD, Listing
+    from thaifix.curate.series_table import render
     from thaifix.stream.filter import Filter
 
     own = chosen["threshold"]
@@ -38,6 +39,6 @@ def series(*, files: Sequence[str], rules: bool, **chosen: Unpack[ChosenCorrecto
     listing = Listing(load_corrector(**chosen), doubtful, rules=rules)
     failed: list[str] = []
     feed(Filter(listing, discard), files or (STDIN,), failed)
-    writer(STDOUT)(render(listing.rows()).encode())
+    writer(STDOUT)(render(listing.series()).encode())
     if failed:
         raise click.exceptions.Exit(ExitCode.INPUT)
