@@ -3,7 +3,7 @@
     python -P .ci/wheel_check.py WHEEL
 
 Run it with an interpreter into whose environment the wheel, and nothing else, was installed.
-What the wheel must hold follows from `pyproject.toml`: the packages, the compiled modules, the data.
+What the wheel must hold follows from `pyproject.toml`: packages, compiled modules, data.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ _AROUND = 24
 _LONGEST_COPY = 2_000_000
 """Bytes of a copy that is read for an example, at most; by judgement."""
 
+# What a line of a log must have to be reported.
 _EDIT_FIELDS = frozenset(["observed", "replacement", "confidence", "reason", "line", "output"])
 _FLAG_FIELDS = frozenset(["flag", "line", "observed", "note"])
 
@@ -105,8 +106,7 @@ class ReviewedFile:
 
     Attributes:
         row: Its row in the manifest.
-        doubt: How many of its edits are wrong, as their confidences have it: the sum of what each
-            lacks to 1.
+        doubt: How many of its edits are likely wrong: the sum of what each confidence lacks to 1.
     """
 
     row: FileRow
