@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,22 @@ def test_what_is_learned(tmp_path: Path) -> None:
     assert len({entry.id for entry in entries}) == 2
     keep = (tmp_path / "new" / "folder" / KEEP).read_text("utf-8")
     assert keep == "กนกพล\nธีรรัตน\n"
+
+
+def test_files_are_replaced_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the disk is full, the older ones stay, and nothing else is left."""
+    learn([decided("กำหนต", "กำหนด"), decided("คน", None, line=3)], tmp_path)
+    before = files(tmp_path)
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        learn([decided("ขาวน", "ข่าว")], tmp_path)
+    assert files(tmp_path) == before
 
 
 def test_what_is_there_stays(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from array import array
 from pathlib import Path
 
@@ -35,6 +37,23 @@ def test_equal_arguments_give_equal_bytes(bundle: Path, tmp_path: Path) -> None:
     stamp = write(tmp_path / "again", {"recipe": {"ก": 1}}, ARRAYS)
     assert (tmp_path / "again").read_bytes() == bundle.read_bytes()
     assert stamp == Model(bundle).stamp
+
+
+def test_a_bundle_is_replaced_whole_or_not_at_all(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the disk is full, the older one stays, and nothing else is left."""
+    before = bundle.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left") as caught:
+        write(bundle, {"recipe": {}}, ARRAYS)
+    assert caught.value.filename == str(bundle)
+    assert bundle.read_bytes() == before
+    assert list(bundle.parent.iterdir()) == [bundle]
 
 
 def test_missing_section(bundle: Path) -> None:

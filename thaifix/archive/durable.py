@@ -23,7 +23,7 @@ from thaifix.archive.places import Places, escape
 from thaifix.text.files import NewFile, sync_folder
 
 _AGAIN = "then run the same command again"
-_ADVICE = {
+_ADVICE = {  # by error: what the user can do
     errno.ENOSPC: f". Make room there, {_AGAIN}",
     errno.EDQUOT: f". Make room there, {_AGAIN}",
     errno.EROFS: f". Mount it for writing, {_AGAIN}",
@@ -37,8 +37,12 @@ _HOPELESS = frozenset([errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO])
 """Errors after which no other file can be written either."""
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-_UNFINISHED = re.compile("[0-9]+-[0-9]+")  # names of unfinished files: process, number
-_numbers = count()
+"""How a folder is opened: not through a link."""
+
+_UNFINISHED = re.compile("[0-9]+-[0-9]+")
+"""Names of unfinished files: the process that writes it, and a number."""
+
+_numbers = count()  # of the unfinished files of this process
 
 
 class OutputError(Exception):

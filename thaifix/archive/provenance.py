@@ -24,11 +24,17 @@ from thaifix.archive.manifest import FileRow, Manifest, RunRow
 from thaifix.archive.places import Places, escape
 
 PREMIS = "http://www.loc.gov/premis/v3"
+"""Namespace of PREMIS 3; its prefix is `premis` here."""
+
 METS = "http://www.loc.gov/METS/"
+"""Namespace of METS; its prefix is `mets` here."""
+
 _XLINK = "http://www.w3.org/1999/xlink"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SCHEMA = "https://www.loc.gov/standards/premis/v3/premis-v3-0.xsd"
 _VOCABULARY = "http://id.loc.gov/vocabulary/preservation"
+"""Where the terms of PREMIS are defined: the beginning of their addresses."""
+
 _DECLARATION = "<?xml version='1.0' encoding='utf-8'?>\n"
 _PREMIS_BEGIN = (
     f'<premis:premis xmlns:premis="{PREMIS}" xmlns:xsi="{_XSI}" version="3.0" '

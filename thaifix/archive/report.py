@@ -102,8 +102,7 @@ class ReviewedFile:
 
     Attributes:
         row: Its row in the manifest.
-        doubt: How many of its edits are wrong, as their confidences have it: the sum of what each
-            lacks to 1.
+        doubt: How many of its edits are likely wrong: the sum of what each confidence lacks to 1.
     """
 
     row: FileRow

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from thaifix.errors import ModelError
-from thaifix.text.files import write_whole
 
 MAGIC = b"thaifix\0"
 """The first 8 bytes of a bundle."""
@@ -117,6 +116,8 @@ def write(
         arrays: Name -> object with the buffer protocol and items of 1 or 4 bytes.
     Equal arguments give equal bytes.
     """
+    from thaifix.text.files import write_whole  # to correct needs none of it
+
     if sys.byteorder != "little":
         raise ModelError("models are built on little-endian machines")
     sections: dict[str, tuple[str, int, int]] = {}

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Self
 
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL  # never through a link: with O_EXCL, open refuses
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+"""How a file is begun: O_EXCL refuses a name that is taken, also by a link (open(2))."""
+
 _MODE = 0o666
 """Access to a new file before the umask takes its part away, as `open` has it."""
 
@@ -113,7 +114,7 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     """
     path = os.fspath(path)
     folder = os.path.dirname(path) or os.curdir
-    temporary = os.path.join(folder, f".thaifix-{secrets.token_hex(8)}.new")
+    temporary = os.path.join(folder, f".thaifix-{os.urandom(8).hex()}.new")
     with _named(path), NewFile(temporary) as file:
         file.write(data)
         file.publish(path, overwrite=True)
