@@ -10,7 +10,6 @@ import pytest
 from running import INTENDED, OBSERVED, thaifix
 
 from thaifix.archive.batch import Batch
-from thaifix.archive.layout import Layout
 from thaifix.archive.manifest import Manifest
 from thaifix.cli.exit_codes import ExitCode
 
@@ -28,7 +27,7 @@ def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def options_of_run() -> dict[str, Any]:
     """What the manifest says of the first run in `out`."""
-    with Manifest(Layout("out").manifest) as manifest:
+    with Manifest("out/.thaifix/manifest.sqlite") as manifest:
         return dict(manifest.runs()[0].options)
 
 
