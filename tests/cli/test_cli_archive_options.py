@@ -11,7 +11,6 @@ from running import INTENDED, OBSERVED, thaifix
 
 from thaifix.archive.batch import Batch
 from thaifix.archive.manifest import Manifest
-from thaifix.archive.places import Places
 from thaifix.cli.exit_codes import ExitCode
 
 LETTER = "ตามกำหนตนั้น"
@@ -28,7 +27,7 @@ def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def options_of_run() -> dict[str, Any]:
     """What the manifest says of the first run in `out`."""
-    with Manifest(Places("out").manifest) as manifest:
+    with Manifest("out/.thaifix/manifest.sqlite") as manifest:
         return dict(manifest.runs()[0].options)
 
 
