@@ -47,7 +47,11 @@ def test_words_can_be_merged_and_originals_left_out() -> None:
     merged = thaifix("--merge-words", name).stdout
     assert f">ส{AM}นักงาน</span>" in merged
     assert "thaifix-original" in merged
-    assert "thaifix-original" not in thaifix("--no-originals", name).stdout
+    plain = thaifix("--no-originals", name).stdout
+    assert "thaifix-original" not in plain
+    assert "thaifix-undo" not in plain
+    assert plain != name.read_text("utf-8")
+    assert AM in plain
 
 
 def test_a_format_can_be_forced(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,14 +26,6 @@ ENGINE = (
     + "\nทุกสัปดาห์ เฉลี่ยรัจละ ๒.๓ ตัว"
 )
 """An engine that reads ง as จ, in more than one block; the last place alone is not sure enough."""
-
-
-def off(switch: str) -> Options:
-    """Options with one switch off, by its name or by the one that it had."""
-    known = {field.name for field in fields(Options)}
-    old = {"lexicons": "terms", "memory": "document_memory"}.get(switch, switch)
-    switched: dict[str, Any] = {old if old in known else switch: False}
-    return Options(**switched)
 
 
 class Effect(NamedTuple):
@@ -61,9 +52,11 @@ EFFECTS = [
     Effect(["--profile", "bold"], {"profile": "bold"}, SPACE, "จัง หวัด", "จังหวัด"),
     Effect(["--threshold", "0.7"], {"options": Options(threshold=0.7)}, LETTER, "กำหนด", "กำหนต"),
     Effect(["--threshold", "0.3"], {"options": Options(threshold=0.3)}, SPACE, "จัง ", "จังหวัด"),
-    Effect(["--no-lexicons"], {"options": off("lexicons")}, FACT, "องค์การ", "องค์กร"),
-    Effect(["--no-memory"], {"options": off("memory")}, NAME, "มโนรมย์ กล่าว\n", "มโนรมซ์ กล่าว\n"),
-    Effect(["--no-adapt"], {"options": off("adapt")}, ENGINE, "เฉลี่ยรังละ", "เฉลี่ยรัจละ"),
+    Effect(["--no-lexicons"], {"options": Options(lexicons=False)}, FACT, "องค์การ", "องค์กร"),
+    Effect(
+        ["--no-memory"], {"options": Options(memory=False)}, NAME, "มโนรมย์ กล่าว\n", "มโนรมซ์ กล่าว\n"
+    ),
+    Effect(["--no-adapt"], {"options": Options(adapt=False)}, ENGINE, "เฉลี่ยรังละ", "เฉลี่ยรัจละ"),
     Effect(["--lexicon", "terms.txt"], TERMS, TERM, "ผื้งหลวง", "ผึ้งหลวง"),
     Effect(["--lexicon", "o.txt", "--lexicon", "terms.txt"], TERMS, TERM, "ผื้งหลวง", "ผึ้งหลวง"),
     Effect(["--lexicon", "terms.txt", "--lexicon", "o.txt"], TERMS, TERM, "ผื้งหลวง", "ผึ้งหลวง"),

@@ -241,6 +241,17 @@ def test_lexicon_and_model(tmp_path: Path) -> None:
             assert (result.exit_code, result.stdout) == (ExitCode.MODEL, "")
 
 
+def test_decisions_reach_over_line_ends(tmp_path: Path) -> None:
+    """A document is read in sections, not line by line."""
+    observed, intended = "ตาม\nกำหนต", "ตาม\nกำหนด"
+    cells = [identify(observed, intended), "yes", observed, intended]
+    row = "\t".join(cell.replace("\n", "\\n") for cell in cells)
+    (tmp_path / "table").write_text("\t".join(COLUMNS[:4]) + f"\n{row}\n", "utf-8")
+    given = f"เป็นไป{observed}นั้น\n"
+    applied = thaifix("apply", tmp_path / "table", given=given.encode())
+    assert applied.stdout == given.replace(observed, intended)
+
+
 def test_edits_and_files_teach_nothing(table: Path, page: Path, tmp_path: Path) -> None:
     """With --learn neither a log nor a text makes sense."""
     for arguments in (["--edits", tmp_path / "log"], [page]):

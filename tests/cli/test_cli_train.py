@@ -17,7 +17,7 @@ NEEDED = ["--text", "text.xz", "--pairs", "pairs.jsonl", "--lexicons", "terms", 
 @pytest.fixture
 def built(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the training was called with, instead of training."""
-    decision = pytest.importorskip("thaifix.training.decision")
+    decision = pytest.importorskip("thaifix.training.bundle")
     calls: list[dict[str, Any]] = []
     monkeypatch.setattr(decision, "build", lambda **given: calls.append(given))
     return calls
@@ -61,7 +61,7 @@ def test_files_that_fail(
     error: OSError, status: ExitCode, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What cannot be read is the input's fault, what cannot be written the output's."""
-    decision = pytest.importorskip("thaifix.training.decision")
+    decision = pytest.importorskip("thaifix.training.bundle")
 
     def build(**given: Any) -> None:
         raise error
@@ -74,7 +74,7 @@ def test_files_that_fail(
 
 def test_without_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Missing data are reported as elsewhere."""
-    pytest.importorskip("thaifix.training.decision")
+    pytest.importorskip("thaifix.training.bundle")
     monkeypatch.chdir(tmp_path)
     result = thaifix("train", *NEEDED)
     assert result.exit_code == ExitCode.INPUT
@@ -83,7 +83,7 @@ def test_without_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_without_its_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     """The message says what to install."""
-    monkeypatch.setitem(sys.modules, "thaifix.training.decision", None)
+    monkeypatch.setitem(sys.modules, "thaifix.training.bundle", None)
     result = thaifix("train", *NEEDED)
     assert result.exit_code == ExitCode.INPUT
     assert "Training needs: pip install 'thaifix[train]'" in result.stderr

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import exp, log
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +31,27 @@ def test_what_a_document_repeats_becomes_cheaper() -> None:
     assert changed == 1
     assert costs[0][2] < 5.0
     assert costs[1:] == ENTRIES[1:]
+
+
+def test_a_documents_own_cost() -> None:
+    """Its counts against what the model expects of 1,000 letters."""
+    document = Adaptation()
+    document.learn([edit("ข", "ช")] * 12, "ช" * 50 + "ก")
+    (_, _, cost), *_ = document.costs(ENTRIES)[0]
+    assert cost == pytest.approx(-log((12 + 1000 * exp(-5.0)) / (50 + 12 + 1000)))
+
+
+def test_what_three_times_show_counts() -> None:
+    document = Adaptation()
+    document.learn([edit("ข", "ช", 0.8)] * 3 + [edit("ช", "ข")] * 2, "ขช")
+    assert document.costs([("ข", "ช", 9.0), ("ช", "ข", 9.0)])[1] == 1
+
+
+def test_the_first_adaptation_is_due_at_twelve() -> None:
+    document = Adaptation()
+    assert not document.learn([edit("ข", "ช")] * 11, "ช")
+    assert not document.learn([], "ช")
+    assert document.learn([edit("ข", "ช")], "ช")
 
 
 def test_once_or_unsure_is_not_enough() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, isfinite
+from math import exp, isfinite, log
 
 import pytest
 
@@ -33,6 +33,72 @@ def test_count(observed: str, intended: str, pairs: dict[tuple[str, str], int]) 
     confusions = count([(observed, intended)])
     assert confusions.pairs == pairs
     assert sum(confusions.letters.values()) == len(intended)
+
+
+@pytest.mark.parametrize(
+    ("observed", "intended", "counted"),
+    [("ดบ", "ตนม", True), ("ดบ", "ตนมย", False), ("ดบร", "ตน", False), ("ด", "ตนม", True)],
+)
+def test_long_strings_do_not_count(observed: str, intended: str, counted: bool) -> None:
+    """Two letters that are read for three are the most."""
+    line = "ก" * 20
+    found = count([(line + observed + line, line + intended + line)]).pairs
+    assert ((observed, intended) in found) == counted
+
+
+@pytest.mark.parametrize(("wrong", "counted"), [(4, True), (5, False)])
+def test_a_line_counts_up_to_two_wrong_letters_in_five(wrong: int, counted: bool) -> None:
+    found = count([("ข" * wrong + "ก" * (10 - wrong), "ค" * wrong + "ก" * (10 - wrong))])
+    assert bool(found.letters) == counted
+
+
+MAI_EK, MAI_THO = "\u0e48", "\u0e49"
+
+
+@pytest.mark.parametrize(
+    ("observed", "intended", "chance"),
+    [
+        ("ซ", "ช", 4e-3),
+        (MAI_THO, MAI_EK, 4e-3),
+        ("ซ", "ม", 5e-4),
+        ("\u0e34", MAI_EK, 5e-4),
+        ("ซ", MAI_EK, 5e-5),
+        ("ะ", "ก", 5e-5),
+        ("ะ", MAI_EK, 5e-5),
+        ("", MAI_EK, 4e-3),
+        ("", "ก", 5e-4),
+        (MAI_EK, "", 1e-3 * 6000 / 6001),
+        ("ก", "", 1e-4 * 6000 / 6001),
+    ],
+)
+def test_prices_of_what_was_never_seen(observed: str, intended: str, chance: float) -> None:
+    """By shape and kind alone."""
+    assert price(EMPTY)[observed, intended] == round(-log(chance), 3)
+    assert price(EMPTY, 0.5)[observed, intended] == round(-log(chance) / 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("times", "letters", "chance"),
+    [
+        (60, 940, (60 + 60 * 4e-3) / 1000),  # 60 letters' weight of the shape
+        (0, 940, 0.15 * 4e-3),  # never below 15 % of that
+        (999, 1000, 0.5),  # never above one half
+    ],
+)
+def test_prices_of_what_was_seen(times: int, letters: int, chance: float) -> None:
+    assert price(Confusions({("ซ", "ช"): times}, {"ช": letters}))["ซ", "ช"] == round(
+        -log(chance), 3
+    )
+
+
+def test_longer_strings_must_be_seen_twice() -> None:
+    once, twice = (
+        price(Confusions({("ดบ", "ตน"): n, ("ด", "2"): n, ("ด", "ๅ"): n}, {"ต": 9, "น": 99}))
+        for n in (1, 2)
+    )
+    assert ("ดบ", "ตน") not in once
+    assert twice["ดบ", "ตน"] == round(-log(2 / (9 + 60)), 3)
+    assert {("ด", "2"), ("ด", "ๅ")}.isdisjoint(twice)
 
 
 @pytest.mark.parametrize(("observed", "intended"), [("", "กา"), ("กา", ""), ("กขคง", "จฉชซ")])

@@ -52,6 +52,14 @@ def test_digits_count_from_zero() -> None:
     assert [unicodedata.digit(digit) for digit in script.DIGITS] == list(range(10))
 
 
+def test_marks_stand_in_order() -> None:
+    """Vowels and maitaikhu, tone marks, thanthakhat; phinthu, nikhahit and yamakkan stay."""
+    vowels = {m for m, rank in script.MARK_RANK.items() if rank == 0}
+    assert vowels == set(script.ABOVE_BELOW_VOWELS + script.MAITAIKHU)
+    assert {m for m, rank in script.MARK_RANK.items() if rank == 1} == set(script.TONE_MARKS)
+    assert {m: r for m, r in script.MARK_RANK.items() if r > 1} == {script.THANTHAKHAT: 2}
+
+
 def test_lao_twins_are_these() -> None:
     """Six consonants, all vowels but lakkhangyao, and all marks but phinthu and yamakkan."""
     others = script.FOLLOWING_VOWELS[-1] + script.PHINTHU + script.YAMAKKAN + script.MAITAIKHU
