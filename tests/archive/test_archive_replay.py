@@ -16,18 +16,27 @@ from thaifix.stream.log import render
 from thaifix.text.edit import Correction, Edit, apply
 
 LINE: dict[str, Any] = {
+    "file": "a",
+    "line": 1,
     "source": [1, 3],
     "observed": "bc",
+    "output": [1, 2],
     "replacement": "X",
     "margin": 1.5,
     "confidence": 0.75,
     "reason": "why",
     "entry": "k1",
+    "model": "",
 }
 
 
 def log(*changes: dict[str, Any]) -> list[bytes]:
-    return [json.dumps(LINE | change).encode() + b"\n" for change in changes]
+    """Lines that differ in something from `LINE`, and whose output is as long as it must be."""
+    lines = [LINE | change for change in changes]
+    for line in lines:
+        begin = line["output"][0]
+        line["output"] = [begin, begin + len(line["replacement"])]
+    return [json.dumps(line).encode() + b"\n" for line in lines]
 
 
 def test_an_edit_is_as_it_was_logged() -> None:
@@ -40,7 +49,8 @@ def test_an_edit_is_as_it_was_logged() -> None:
 
 
 def test_flags_are_passed_over() -> None:
-    replay = Replay([b'{"flag": "odd"}\n', *log({})])
+    flag = {"file": "a", "line": 1, "source": [0, 1], "observed": "a", "flag": "odd", "note": ""}
+    replay = Replay([json.dumps(flag | {"model": ""}).encode() + b"\n", *log({})])
     assert replay.take("abcd").text == "aXd"
     assert not replay.left()
 

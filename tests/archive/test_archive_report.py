@@ -86,19 +86,32 @@ def edit(
     at: int = 0, observed: str = "x", replacement: str = "y", confidence: float = 1.0, **more: Any
 ) -> dict[str, Any]:
     return {
+        "file": "a",
         "line": 1,
+        "source": [at, at + len(observed)],
         "observed": observed,
         "output": [at, at + len(replacement)],
         "replacement": replacement,
         "reason": "letters",
+        "margin": None,
         "confidence": confidence,
+        "entry": None,
+        "model": "",
     } | more
 
 
 def flag(
     name: str = "odd", observed: str = "๑๖.๙๙", note: str = "", line: int = 1
 ) -> dict[str, Any]:
-    return {"flag": name, "line": line, "observed": observed, "note": note}
+    return {
+        "file": "a",
+        "line": line,
+        "source": [0, len(observed)],
+        "observed": observed,
+        "flag": name,
+        "note": note,
+        "model": "",
+    }
 
 
 @pytest.fixture

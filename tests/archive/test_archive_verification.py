@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -166,7 +167,9 @@ def test_a_log_with_an_edit_that_has_no_place(run: Run, places: Places) -> None:
     run()
     log = Path(places.log(TEXT))
     lines = log.read_text("utf-8").splitlines(keepends=True)
-    log.write_text("".join([*lines, lines[-1].replace('"source": [', '"source": [99')]), "utf-8")
+    line = json.loads(lines[-1])
+    line["source"] = [position + 10_000 for position in line["source"]]
+    log.write_text("".join([*lines, json.dumps(line) + "\n"]), "utf-8")
     accept(places, TEXT)
     assert "the logged edits do not make the copy of the original" in (
         checks(places)[TEXT].differences
@@ -400,7 +403,7 @@ def test_a_pdf_has_no_way_back(run: Run, places: Places, monkeypatch: pytest.Mon
     """That is no difference; it is told that the copy was not led back."""
     run()
     change_row(places, TEXT, format="pdf")
-    for name in "correct", "text":
+    for name in "correct", "text", "digest":
         function = getattr(formats, name)
 
         def as_text(_: str, *arguments: Any, function: Any = function, **options: Any) -> Any:

@@ -230,7 +230,7 @@ def test_long_texts_are_the_documents_sections_joined(
     """Documents of several sections, whose noise and memory go on from one to the next."""
     half = "".join(page["ocr"] + "\n" for page in pages[:10])
     text = f"{half}\f{half}"
-    with patch.object(divisions, "SECTION", 5000):
+    with patch.object(divisions, "SECTION_SIZE", 5000):
         assert len(list(sections([text]))) > 3
         assert bold.correct(text) == by_sections(bold, text)
 

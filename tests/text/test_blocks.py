@@ -93,7 +93,8 @@ def test_cuts_are_between_clusters(text: str) -> None:
     position = 0
     for block in texts(text):
         position += len(block)
-        assert starts_cluster(text, position) or "ก" not in block[1:]
+        after_space = block.endswith(" ")  # whatever follows it
+        assert starts_cluster(text, position) or after_space or "ก" not in block[1:]
 
 
 @given(TEXT, st.booleans())

@@ -229,8 +229,8 @@ def test_no_page_is_judged_by_what_it_taught(monkeypatch: pytest.MonkeyPatch) ->
     pages = [PagePair(f"article-{i % 12}", str(i), "", [("a", "b")]) for i in range(24)]
     judged: list[tuple[Any, str, str | None]] = []
 
-    def judge(corrector: Any, observed: str, intended: str | None) -> list[Judged]:
-        judged.append((corrector.model.header["confusions"], observed, intended))
+    def judge(windows: Any, observed: str, intended: str | None) -> list[Judged]:
+        judged.append((windows.model.header["confusions"], observed, intended))
         return [Judged([float(len(judged))], intended is not None, 1.0, intended is None)]
 
     def fit(*arguments: Any) -> dict[str, Any]:
@@ -239,7 +239,7 @@ def test_no_page_is_judged_by_what_it_taught(monkeypatch: pytest.MonkeyPatch) ->
 
     fitted: list[Any] = []
     monkeypatch.setattr(decision, "judge", judge)
-    monkeypatch.setattr(decision, "Corrector", lambda model: SimpleNamespace(model=model))
+    monkeypatch.setattr(decision, "Windows", lambda model, *_: SimpleNamespace(model=model))
     monkeypatch.setattr(decision, "confusions", lambda some: sorted({p.article for p in some}))
     monkeypatch.setattr(decision, "variants", lambda page, clean: [(page.observed, *clean[:1])] * 2)
     monkeypatch.setattr("thaifix.training.thresholds.fit", fit)
