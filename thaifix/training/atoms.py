@@ -21,7 +21,6 @@ DEAREST = 11.5
 
 _LONGEST = 24  # letters of a part
 _BITS = 32  # a word is not divided further on
-_ENDS = 0x80000000  # in a trie's `first`: a word ends at the node
 
 
 def cuts(arrays: Mapping[str, Any]) -> array[int]:
@@ -51,14 +50,7 @@ def cuts(arrays: Mapping[str, Any]) -> array[int]:
 
 def spellings(arrays: Mapping[str, Any]) -> list[bytes]:
     """The symbols of each word, in the order of the words."""
-    first = arrays["first"]
-    trie = Trie(first, arrays["label"], arrays["word"])
-    keys = {}
-    for node in range(1, trie.nodes):
-        if first[node] & _ENDS:
-            key = trie.key(node)
-            keys[trie.find(key)] = key
-    return [keys[word] for word in range(len(keys))]
+    return Trie(arrays["first"], arrays["label"], arrays["word"]).keys()
 
 
 def _divide(

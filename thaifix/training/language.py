@@ -21,7 +21,14 @@ from tqdm import tqdm
 
 from thaifix.kernel.channel import Channel
 from thaifix.kernel.decoder import Decoder
-from thaifix.kernel.symbols import FIRST_WORD, encode
+from thaifix.kernel.symbols import (
+    BOUNDARY,
+    FIRST_WORD,
+    LETTERS,
+    NEWLINE,
+    UNKNOWN,
+    encode,
+)
 from thaifix.kernel.trie import Trie, build_trie
 from thaifix.model import confusion, ngram
 from thaifix.text.edit import apply
@@ -162,14 +169,14 @@ def discover(unknown: Mapping[str, int], known: Mapping[str, int]) -> list[str]:
 
 
 def letter_costs(words: Iterable[str]) -> Any:
-    """-log P(letter | two letters before) over the words as types; 96**3 bytes.
+    """-log P(letter | two letters before) over the words as types; LETTERS**3 bytes.
 
     Witten-Bell interpolation; symbol 0 stands before a word's first letter.
     """
-    three = np.zeros((96, 96, 96))
+    three = np.zeros((LETTERS, LETTERS, LETTERS))
     for word in words:
         a = b = 0
-        for s in [*(s for s in encode(word) if s < 95), 0]:
+        for s in [*(s for s in encode(word) if s < NEWLINE), 0]:
             three[a, b, s] += 1
             a, b = b, s
     two, one = three.sum(0), three.sum((0, 1))
@@ -218,7 +225,7 @@ def _unigram_decoder(words: list[str], p: Any, classes: Any) -> Decoder:
         Trie(*build_trie([encode(w) for w in words])),
         ngram.load(quantised, np.zeros_like(quantised), empty, empty),
         Channel([], math.inf, math.inf),
-        np.full(96**3, round(3.6 / ngram.STEP), np.uint8),
+        np.full(LETTERS**3, round(3.6 / ngram.STEP), np.uint8),
         None,
         **costs,
     )
@@ -226,16 +233,16 @@ def _unigram_decoder(words: list[str], p: Any, classes: Any) -> Decoder:
 
 def _segment(decoder: Decoder, texts: list[str], unknown: Counter[str] | None) -> Any:
     """Word ids of all texts, each text ended by a boundary; counts unknown strings."""
-    parts = [array("I", [1])]
+    parts = [array("I", [BOUNDARY])]
     for text in tqdm(texts, desc="segment", disable=None):
         starts, words, _ = decoder.scan(encode(text))
         ids = array("I")
         begin = -1
         for start, word in zip(starts, words, strict=True):
-            if word == 0:
+            if word == UNKNOWN:
                 if begin < 0:
                     begin = start
-                    ids.append(0)
+                    ids.append(UNKNOWN)
                 continue
             if begin >= 0 and unknown is not None:
                 unknown[text[begin:start]] += 1
@@ -243,7 +250,7 @@ def _segment(decoder: Decoder, texts: list[str], unknown: Counter[str] | None) -
             ids.append(word)
         if begin >= 0 and unknown is not None:
             unknown[text[begin:]] += 1
-        ids.append(1)
+        ids.append(BOUNDARY)
         parts.append(ids)
     return np.concatenate([np.frombuffer(part, np.uint32) for part in parts])
 

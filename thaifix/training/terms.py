@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from tqdm import tqdm
 
 from thaifix.correct.stages.terms import FEATURES, Candidate, Terms, features
-from thaifix.kernel.symbols import encode
+from thaifix.kernel.symbols import NEWLINE, decode, encode
 from thaifix.lexicon.entries import shipped
 from thaifix.model import ngram, phrases
 from thaifix.model.bundle import Model
@@ -141,6 +141,6 @@ def _frequent(model: Model) -> Iterator[str]:
     words = spellings(arrays)
     first = len(costs) - len(words)
     for key, cost in zip(words, costs[first:], strict=True):
-        word = "".join(chr(0x0E00 + s) for s in key if s < 95)
+        word = decode(bytes(s for s in key if s < NEWLINE))
         if cost * ngram.STEP <= FREQUENT and _WORD.fullmatch(word):
             yield word
