@@ -1,26 +1,31 @@
 """The oracle of the phrase index: every phrase, every gap in it, every span of a text.
 
-It is the specification of `_phrases.Phrases.find`, slow and plain; only tests use it. Atoms are
-compared by their symbols, not by a hash of them.
+It is the specification of `Phrases.find`, slow and plain; only tests use it. Atoms are compared by
+their symbols, not by a hash of them. Keys with too many gaps are not left out here.
 
 Atoms of a token (a word of the scan): its symbols, divided at its word's cuts. Tokens that begin
-with a space or a line end are none, but for one that makes a blank line: it is an atom that is
-equal to no other. A token's cost is spread evenly over its symbols.
+with a space or a line end are none, but for one that makes a blank line (two line ends, or one
+after a line end that belongs to another token): it is an atom that is equal to no other. A token's
+cost is spread evenly over its symbols.
 
-A gap is `count` atoms of a phrase (at most 5, not all) and `size` atoms of the text (at most 6).
-It is found if
+A gap stands for `count` atoms of a phrase (at most `intended_atoms`, not all), and has `size` atoms
+of the text (at most `observed_atoms`). It is found if
 
-* one of the text's atoms in it, or the one that closes it, is dear: its word is unknown or costs
-  at least `dear`; and all in it are Thai (no signs, no ๆ, no ฯ);
-* inside the phrase: the atoms on both sides are equal, and one of the sides is not empty;
-* at an end of the phrase: neither side is empty, and the two atoms beside it (or the only one that
+* one of the text's atoms in it, or the one after it, is dear: its word is unknown or costs at
+  least `dear`; and all in it are Thai: they do not begin with a sign, a digit of ASCII, ๆ or ฯ;
+* inside the phrase: the atoms on both sides of it are equal, and `size` or `count` is not 0;
+* at an end of the phrase: neither is 0, and the two atoms beside it (or the only one that
   the phrase has besides it) are equal;
-* the sides do not begin or end with equal atoms;
-* their lengths are alike: five times the difference is at most 10 and twice the longer one; of a
-  word too many or too few: it has at most 10 symbols;
-* enough of the phrase stands beside the gap, and it saves enough: see `_phrases.pyi`. What it
-  saves is the cost of the gap and of the atom that closes it, if that is one of the phrase, less
-  the cost of the same atoms of the phrase.
+* if neither is 0, the first atoms of both are not equal, nor the last ones;
+* if neither is 0, five times the difference of the lengths is at most 10 and twice the longer one;
+  else the longer one has at most `word_symbols`;
+* the symbols of the equal atoms beside it are `anchored` or more and half as many as the phrase's
+  part has or more; `strong` or more, if these are not all other atoms of the phrase;
+* it saves enough. What it saves is the cost of the text's atoms in it and of the one after it, less
+  that of the phrase's atoms in it and of the one after them; at the end of a phrase the atom after
+  it counts on neither side. It needs `least`, less `anchor` for each symbol of the equal atoms
+  (`anchor_symbols` at most), plus `alike` for each symbol that the longer side has more than both
+  have in common (`word_apart` at most, if `size` or `count` is 0).
 """
 
 from __future__ import annotations
@@ -31,8 +36,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-WORDS, NEWLINE, BLANK, SIGNS = 102, 95, 96, {0x2F, 0x46}
-INTENDED, OBSERVED, WIDE, APART, LENGTHIEST = 5, 6, 60, 3, 10
+from thaifix.kernel.symbols import BLANK, FIRST_WORD, KINDS, MAIYAMOK, NEWLINE, PAIYANNOI
 
 
 class Scan(NamedTuple):
@@ -55,11 +59,13 @@ class Atom(NamedTuple):
 
     @property
     def thai(self) -> bool:
-        return self.symbols is not None and self.symbols[0] not in SIGNS | {*range(NEWLINE, 256)}
+        if self.symbols is None:
+            return False
+        return self.symbols[0] < NEWLINE and self.symbols[0] not in (PAIYANNOI, MAIYAMOK)
 
 
 class Bounds(NamedTuple):
-    """What `find` is told."""
+    """What `find` is told, and the index."""
 
     dear: float
     anchored: int
@@ -67,6 +73,11 @@ class Bounds(NamedTuple):
     least: float
     anchor: float
     alike: float
+    intended_atoms: int = 5
+    observed_atoms: int = 6
+    anchor_symbols: int = 60
+    word_apart: int = 3
+    word_symbols: int = 10
 
 
 def atoms(scan: Scan, cuts: Sequence[int], dear: float) -> list[Atom]:
@@ -75,12 +86,12 @@ def atoms(scan: Scan, cuts: Sequence[int], dear: float) -> list[Atom]:
     found = []
     ends = [*scan.starts[1:], len(o)] if o else []
     for start, end, word, cost in zip(scan.starts, ends, scan.words, scan.costs, strict=True):
-        if o[start] in (NEWLINE, BLANK):
+        if KINDS[o[start]] & BLANK:
             breaks = o.count(NEWLINE, start, end)
             if breaks > 1 or (breaks and o[:start].endswith(bytes([NEWLINE]))):
                 found.append(Atom(None, start, end, 0.0, False))
             continue
-        mask = cuts[word - WORDS] if 0 <= word - WORDS < len(cuts) else 0
+        mask = cuts[word - FIRST_WORD] if 0 <= word - FIRST_WORD < len(cuts) else 0
         inner = [at for at in range(start + 1, end) if at - start < 32 and mask >> (at - start) & 1]
         for a, b in pairwise([start, *inner, end]):
             share = cost / (end - start) * (b - a)
@@ -88,23 +99,32 @@ def atoms(scan: Scan, cuts: Sequence[int], dear: float) -> list[Atom]:
     return found
 
 
+Found = tuple[int, int, int, int, int, int, int, bool, float, float]
+
+
 def find(
     phrases: Scan, ends: Sequence[int], text: Scan, cuts: Sequence[int], bounds: Bounds
-) -> set[tuple[int, int, int, int, int, int, int, bool, float, float]]:
+) -> set[Found]:
     """All gaps, as `Phrases.find` describes them."""
     observed = atoms(text, cuts, bounds.dear)
     everything = atoms(phrases, cuts, 1.0)
+    spans = [
+        (at, until)
+        for at, until in _spans(len(observed), bounds.observed_atoms)
+        if any(a.dear for a in observed[at : until + 1]) and all(a.thai for a in observed[at:until])
+    ]
     found = set()
     begin = 0
     for phrase, end in enumerate(ends):
         intended = [a for a in everything if begin <= a.start and a.end <= end]
         begin = end + 1
-        for first, last in _spans(len(intended), INTENDED):
-            if last - first < len(intended):
-                for at, until in _spans(len(observed), OBSERVED):
-                    gap = _gap(phrases, text, intended, first, last, observed, at, until, bounds)
-                    if gap:
-                        found.add((phrase, *gap))
+        for first, last in _spans(len(intended), bounds.intended_atoms):
+            if last - first == len(intended):
+                continue
+            for at, until in spans:
+                gap = Gap(intended, first, last, observed, at, until)
+                if gap.stands() and (result := gap.judged(phrases, text, bounds)):
+                    found.add((phrase, *result))
     return found
 
 
@@ -116,53 +136,72 @@ def _spans(length: int, most: int) -> Iterator[tuple[int, int]]:
     )
 
 
-def _gap(
-    phrases: Scan, text: Scan, p: list[Atom], first: int, last: int, t: list[Atom], at: int,
-    until: int, bounds: Bounds,
-) -> tuple[int, int, int, int, int, int, bool, float, float] | None:  # fmt: skip
-    size, count = until - at, last - first
-    inner = first > 0 and last < len(p)
-    if not (any(a.dear for a in t[at : until + 1]) and all(a.thai for a in t[at:until])):
-        return None
-    if not (size or count) if inner else not (size and count):
-        return None
-    if size and count and (_equal(p[first], t[at]) or _equal(p[last - 1], t[until - 1])):
-        return None
-    before = _alike(p[:first][::-1], t[:at][::-1])
-    after = _alike(p[last:], t[until:])
-    needed = [(before, first)] if last == len(p) else [(after, len(p) - last)]
-    if inner:
-        if not (before and after):
+class Gap(NamedTuple):
+    """Atoms first .. last of a phrase, in whose place a text has its atoms at .. until."""
+
+    p: list[Atom]
+    first: int
+    last: int
+    t: list[Atom]
+    at: int
+    until: int
+
+    def stands(self) -> bool:
+        """Whether the atoms beside it are equal, and its own are not."""
+        p, first, last, t, at, until = self
+        size, count = until - at, last - first
+        if size and count and (_equal(p[first], t[at]) or _equal(p[last - 1], t[until - 1])):
+            return False
+        if first > 0 and last < len(p):
+            beside = at > 0 and until < len(t)
+            return (
+                bool(size or count)
+                and beside
+                and _equal(p[first - 1], t[at - 1])
+                and _equal(p[last], t[until])
+            )
+        if last == len(p):
+            needed, equal = first, _alike(p[:first][::-1], t[:at][::-1])
+        else:
+            needed, equal = len(p) - last, _alike(p[last:], t[until:])
+        return size > 0 and count > 0 and equal >= min(2, needed)
+
+    def judged(
+        self, phrases: Scan, text: Scan, bounds: Bounds
+    ) -> tuple[int, int, int, int, int, int, bool, float, float] | None:
+        """What `find` says of it, if enough supports it."""
+        p, first, last, t, at, until = self
+        size, count = until - at, last - first
+        before = _alike(p[:first][::-1], t[:at][::-1])
+        after = _alike(p[last:], t[until:])
+        left = sum(a.end - a.start for a in p[first - before : first])
+        right = sum(a.end - a.start for a in p[last : last + after])
+        whole = before == first and after == len(p) - last
+        begin = p[first].start if first < len(p) else p[-1].end
+        end = p[last - 1].end if count else begin
+        start = t[at].start if size else t[at - 1].end
+        stop = t[until - 1].end if size else start
+        longer = max(end - begin, stop - start)
+        if left + right < bounds.anchored or 2 * (left + right) < end - begin:
             return None
-    elif any(equal < min(2, there) for equal, there in needed):
-        return None
-    left = sum(a.end - a.start for a in p[first - before : first])
-    right = sum(a.end - a.start for a in p[last : last + after])
-    whole = before == first and after == len(p) - last
-    begin = p[first].start if first < len(p) else p[-1].end
-    end = p[last - 1].end if count else begin
-    start = t[at].start if size else t[at - 1].end
-    stop = t[until - 1].end if size else start
-    if left + right < bounds.anchored or 2 * (left + right) < end - begin:
-        return None
-    if not whole and left + right < bounds.strong:
-        return None
-    longer = max(end - begin, stop - start)
-    if size and count:
-        if 5 * abs((end - begin) - (stop - start)) > 10 + 2 * longer:
+        if not whole and left + right < bounds.strong:
             return None
-    elif longer > LENGTHIEST:
-        return None
-    common = Counter(text.symbols[start:stop]) & Counter(phrases.symbols[begin:end])
-    apart = longer - common.total()
-    if not (size and count):
-        apart = min(apart, APART)
-    paid = sum(a.cost for a in p[first : last + 1])
-    closed = last < len(p)  # what follows a phrase costs what it costs
-    gain = sum(a.cost for a in t[at : until + closed]) - paid
-    if gain + bounds.anchor * min(left + right, WIDE) < bounds.least + bounds.alike * apart:
-        return None
-    return begin, end, start, stop, left, right, whole, gain, paid
+        if size and count:
+            if 5 * abs((end - begin) - (stop - start)) > 10 + 2 * longer:
+                return None
+        elif longer > bounds.word_symbols:
+            return None
+        common = Counter(text.symbols[start:stop]) & Counter(phrases.symbols[begin:end])
+        apart = longer - common.total()
+        if not (size and count):
+            apart = min(apart, bounds.word_apart)
+        paid = sum(a.cost for a in p[first : last + 1])
+        closed = last < len(p)  # what follows a phrase costs what it costs
+        gain = sum(a.cost for a in t[at : until + closed]) - paid
+        support = bounds.anchor * min(left + right, bounds.anchor_symbols)
+        if gain + support < bounds.least + bounds.alike * apart:
+            return None
+        return begin, end, start, stop, left, right, whole, gain, paid
 
 
 def _equal(a: Atom, b: Atom) -> bool:

@@ -2,7 +2,6 @@
 # Hashes of strings of symbols, and sieves: bits that tell which hashes there are.
 
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
-from libcpp.vector cimport vector
 
 
 cdef inline uint32_t hash_start() noexcept nogil:
@@ -24,13 +23,11 @@ cdef inline uint32_t hash_of(const uint8_t* o, int start, int end) noexcept nogi
     return h | 1
 
 
-cdef inline void mark(vector[uint8_t]& sieve, uint64_t h) noexcept nogil:
-    """Put a hash into a sieve, whose number of bytes is a power of two."""
-    h &= 8 * sieve.size() - 1
-    sieve[h >> 3] |= 1 << (h & 7)
+cdef inline void mark(uint8_t* sieve, uint64_t bit) noexcept nogil:
+    """Put a hash, cut to the size of a sieve in bits, into it."""
+    sieve[bit >> 3] |= 1 << (bit & 7)
 
 
-cdef inline bint marked(vector[uint8_t]& sieve, uint64_t h) noexcept nogil:
-    """Whether a hash may be in a sieve; surely right only if it says no."""
-    h &= 8 * sieve.size() - 1
-    return sieve[h >> 3] >> (h & 7) & 1
+cdef inline bint marked(const uint8_t* sieve, uint64_t bit) noexcept nogil:
+    """Whether such a hash may be in a sieve; surely right only if it says no."""
+    return sieve[bit >> 3] >> (bit & 7) & 1

@@ -19,7 +19,8 @@ from thaifix.kernel.symbols cimport checked
 Gap = tuple[int, int, int, int, int, int, int, bool, float, float]
 
 cdef enum:
-    KNOWN = 1 << 13         # bytes of the sieve of atoms. By judgement
+    KNOWN = 1 << 16         # bits of the sieve of atoms. By judgement: an eighth of a first-level
+                            # cache
     MOST_SYMBOLS = 0xFFFF   # of a phrase: what a posting can count
 
 # A gap and its part of the phrase are alike in length if they differ by two fifths of the longer
@@ -74,12 +75,12 @@ cdef class Phrases:
         self.phrases = <int>ends.shape[0]
         self.intended_atoms = intended_atoms
         self.postings = Postings()
-        self.known.resize(KNOWN)
+        self.known.resize(KNOWN >> 3)
         with nogil:
             divide(&scan, 1.0, &self.atoms)
             size = <int>self.atoms.size() - 1
             for k in range(size):
-                mark(self.known, self.atoms[k].key >> 1)
+                mark(self.known.data(), self.atoms[k].key >> 1 & (KNOWN - 1))
             # A phrase's atoms lie within its symbols; a line end stands between two phrases.
             k = 0
             for i in range(self.phrases):
@@ -107,7 +108,7 @@ cdef class Phrases:
         with nogil:
             divide(&scan, dear, &atoms)
             for i in range(atoms.size() - 1):
-                atoms[i].known = marked(self.known, atoms[i].key >> 1)
+                atoms[i].known = marked(self.known.data(), atoms[i].key >> 1 & (KNOWN - 1))
             _find(self, Text(scan.o, atoms.data(), <int>atoms.size() - 1), &bounds, &found)
         return [(f.phrase, f.start, f.end, f.at, f.until, f.left, f.right, bool(f.whole), f.gain,
                  f.paid) for f in found]

@@ -7,6 +7,10 @@ from libcpp.vector cimport vector
 
 from thaifix.kernel.hashing cimport marked
 
+cdef enum:
+    SIEVE = 1 << 21     # bits that tell which keys there are. By judgement: they fit into a
+                        # processor's cache, and few of them are set by the phrases of thaifix
+
 cdef enum Where:        # where a gap is
     INNER = 1           # between two atoms of its phrase
     AT_START = 2
@@ -37,14 +41,14 @@ cdef inline uint64_t anchor_key(Where where, uint32_t a, uint32_t b) noexcept no
 cdef class Postings:
     cdef vector[Posting] all        # by key; of a key by gap, then by the length of their phrase
     cdef vector[uint32_t] table     # hash table: 1 + a key's first posting; 0: free
-    cdef vector[uint8_t] sieve      # which keys there are
+    cdef vector[uint8_t] sieve
 
     cdef int index(self, int most) except -1 nogil
 
     cdef inline size_t first(self, uint64_t key) noexcept nogil:
         """The first posting of a key; `all.size()` if there is none."""
         cdef size_t last = self.table.size() - 1, slot = key >> 8 & last
-        if marked(self.sieve, key):
+        if marked(self.sieve.data(), key & (SIEVE - 1)):
             while self.table[slot]:
                 if self.all[self.table[slot] - 1].key == key:
                     return self.table[slot] - 1

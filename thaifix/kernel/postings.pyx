@@ -5,18 +5,17 @@
 cimport cython
 from libc.stdint cimport uint32_t, uint64_t
 from libcpp.algorithm cimport sort
+from libcpp.pair cimport pair
+from libcpp.vector cimport vector
 
 from thaifix.kernel.hashing cimport mark
 
 cdef enum:
-    SIEVE = 1 << 18     # bytes of the sieve. By judgement: 40 bits a key of the phrases that come
-                        # with thaifix, and it fits into a processor's cache
     SLOTS = 16          # of the smallest table
 
 
 cdef bint _before(const Posting& a, const Posting& b) noexcept nogil:
-    if a.key != b.key:
-        return a.key < b.key
+    """The order of the postings of one key."""
     if a.gap != b.gap:
         return a.gap < b.gap
     if a.length != b.length:
@@ -36,31 +35,51 @@ cdef class Postings:
         Of a key with more than `most`, the one of the shortest phrase stays for each gap; if those
         are still too many, the key says too little and has none.
         """
-        cdef size_t i = 0, j, k, begin, size = 0, slots = SLOTS, slot
+        cdef vector[Posting] unsorted
+        cdef vector[pair[uint64_t, uint32_t]] order     # of keys: numbers are sorted soonest
+        cdef size_t i, begin, size, slots = SLOTS
         cdef uint64_t key
-        sort(self.all.begin(), self.all.end(), _before)
-        while slots < 2 * self.all.size():
+        unsorted.swap(self.all)
+        size = unsorted.size()
+        while slots < 2 * size:
             slots *= 2
         self.table.resize(slots)
-        self.sieve.resize(SIEVE)
-        while i < self.all.size():
-            j = i
-            begin = size
-            key = self.all[i].key
-            while j < self.all.size() and self.all[j].key == key:
-                j += 1
-            for k in range(i, j):
-                if <int>(j - i) <= most or k == i or self.all[k].gap != self.all[k - 1].gap:
-                    self.all[size] = self.all[k]
-                    size += 1
-            i = j
-            if <int>(size - begin) > most:
-                size = begin
-                continue
-            slot = key >> 8 & (slots - 1)
-            while self.table[slot]:
-                slot = (slot + 1) & (slots - 1)
-            self.table[slot] = <uint32_t>begin + 1
-            mark(self.sieve, key)
-        self.all.resize(size)
+        self.sieve.resize(SIEVE >> 3)
+        self.all.reserve(size)
+        order.reserve(size)
+        for i in range(size):
+            order.push_back(pair[uint64_t, uint32_t](unsorted[i].key, <uint32_t>i))
+        sort(order.begin(), order.end())
+        i = 0
+        while i < size:
+            begin = self.all.size()
+            key = order[i].first
+            while i < size and order[i].first == key:
+                self.all.push_back(unsorted[order[i].second])
+                i += 1
+            if self.all.size() - begin > 1:
+                sort(self.all.begin() + begin, self.all.end(), _before)
+            if _thin(self.all, begin, most):
+                _enter(self, key, begin)
         return 0
+
+
+cdef bint _thin(vector[Posting]& all, size_t begin, size_t most) except -1 nogil:
+    """Keep at most so many of the last postings, from `begin` on; whether any stay."""
+    cdef size_t i, end = begin + 1
+    if all.size() - begin > most:
+        for i in range(begin + 1, all.size()):
+            if all[i].gap != all[end - 1].gap:
+                all[end] = all[i]
+                end += 1
+        all.resize(begin if end - begin > most else end)
+    return all.size() > begin
+
+
+cdef void _enter(Postings postings, uint64_t key, size_t begin) noexcept nogil:
+    """Put a key and its first posting into the table and the sieve."""
+    cdef size_t last = postings.table.size() - 1, slot = key >> 8 & last
+    while postings.table[slot]:
+        slot = (slot + 1) & last
+    postings.table[slot] = <uint32_t>begin + 1
+    mark(postings.sieve.data(), key & (SIEVE - 1))

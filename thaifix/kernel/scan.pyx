@@ -90,11 +90,11 @@ cdef class _Scan:
         cdef uint32_t node = 0
         cdef int end = at
         cdef float extra = 0
-        cdef bint line_end
+        cdef bint line_end, broken = False
         while end < self.n:
-            if self.o[end] == NEWLINE and end > at and extra == 0:
+            if self.o[end] == NEWLINE and end > at and not broken:
                 end = blank_end(self.o, end, self.n, &line_end)
-                extra = self.language.line_inside
+                extra, broken = self.language.line_inside, True
                 continue
             node = trie.child(node, self.o[end])
             if node == 0:

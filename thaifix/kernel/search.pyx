@@ -88,29 +88,34 @@ cdef inline Node* _row(Search search, int at) noexcept nogil:
     return search.nodes.data() + <size_t>at * search.width
 
 
-cdef inline void _expand(Search search, int at, int since) noexcept nogil:
+cdef void _expand(Search search, int at, int since) noexcept nogil:
     """Extend the paths that end at a position by all its edges."""
     cdef Node* row = _row(search, at)
-    cdef Edge* edge
+    cdef const Edge* edge = search.lattice.edges.data() + search.lattice.first[at]
+    cdef const float* low = search.low.data()
     cdef int e, k, n = search.lattice.n
     cdef float best = INFINITY, spell = 0, fresh = 0
     for k in range(search.count[at]):
         best = min(best, row[k].cost)
     best += search.beam
     for e in range(search.lattice.first[at], search.lattice.first[at + 1]):
-        edge = &search.lattice.edges[e]
-        if edge.banned or edge.end < since:
-            continue
-        if edge.kind == UNSPELLED:
-            spell = search.lattice.language.spell(
-                search.lattice.o, 0 if at < 2 else at - 2, at, edge.end)
-            fresh = search.lattice.language.unknown_cost + search.lattice.language.spell(
-                search.lattice.o, at, at, edge.end)
-        for k in range(search.count[at]):     # before this edge: a lost space adds to them
-            if row[k].cost > best or (edge.end < n and row[k].cost + edge.cost
-                                      > search.low[edge.end] + search.beam):
-                continue
-            _follow(search, edge, e, &row[k], at * search.width + k, spell, fresh)
+        if not edge.banned and edge.end >= since:
+            if edge.kind == UNSPELLED:
+                _spell(search, edge, &spell, &fresh)
+            for k in range(search.count[at]):   # before this edge: a lost space adds to them
+                if row[k].cost <= best and (edge.end == n or row[k].cost + edge.cost
+                                            <= low[edge.end] + search.beam):
+                    _follow(search, edge, e, &row[k], at * search.width + k, spell, fresh)
+        edge += 1
+
+
+cdef inline void _spell(Search search, const Edge* edge, float* spell, float* fresh) noexcept nogil:
+    """What a cluster costs if it continues an unknown word, and if it begins one."""
+    cdef const uint8_t* o = search.lattice.o
+    cdef int at = edge.start
+    spell[0] = search.lattice.language.spell(o, max(at - 2, 0), at, edge.end)
+    fresh[0] = (search.lattice.language.unknown_cost
+                + search.lattice.language.spell(o, at, at, edge.end))
 
 
 cdef inline void _follow(Search search, const Edge* edge, int e, const Node* node, int i, float spell,

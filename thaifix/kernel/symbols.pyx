@@ -82,8 +82,11 @@ def encode(str text not None):
 def decode(bytes symbols not None):
     cdef uint8_t s
     if max(symbols, default=0) >= FOREIGN:
-        raise ValueError("symbols of other scripts have no letter: only Thai and ASCII have one")
-    return "".join([chr(0x0E00 + s if s < NEWLINE else 0x20 + s - ASCII) for s in symbols])
+        raise ValueError("only Thai and ASCII symbols have a letter, those of other scripts do not")
+    return "".join([
+        chr(0x0E00 + s) if s < NEWLINE else "\n" if s == NEWLINE else chr(0x20 + s - ASCII)
+        for s in symbols
+    ])
 
 
 def cluster_end(bytes symbols not None, Py_ssize_t start):

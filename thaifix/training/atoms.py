@@ -25,9 +25,6 @@ _LONGEST_PART = 24
 _MASK_BITS = 32
 """Letters of a word within which it is divided: a mask is an unsigned 32-bit number."""
 
-_WORD_ENDS = 0x80000000
-"""The bit of a trie's `first` that tells that a word ends at the node (see the kernel's types)."""
-
 
 def cuts(arrays: Mapping[str, Any]) -> array[int]:
     """Divide every word of a model.
@@ -63,14 +60,7 @@ def spellings(arrays: Mapping[str, Any]) -> list[bytes]:
     Args:
         arrays: The sections of a bundle: `first`, `label` and `word` of the trie.
     """
-    first = arrays["first"]
-    trie = Trie(first, arrays["label"], arrays["word"])
-    keys = {}
-    for node in range(1, trie.nodes):
-        if first[node] & _WORD_ENDS:
-            key = trie.key(node)
-            keys[trie.find(key)] = key
-    return [keys[word] for word in range(len(keys))]
+    return Trie(arrays["first"], arrays["label"], arrays["word"]).keys()
 
 
 def _divide(

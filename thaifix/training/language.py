@@ -23,13 +23,13 @@ from tqdm import tqdm
 from thaifix.errors import TrainingError
 from thaifix.kernel.channel import Channel
 from thaifix.kernel.decoder import Decoder
-from thaifix.kernel.symbols import BOUNDARY, FIRST_WORD, UNKNOWN, encode
+from thaifix.kernel.symbols import BOUNDARY, FIRST_WORD, LETTERS, UNKNOWN, encode
 from thaifix.kernel.trie import Trie, build_trie
 from thaifix.model import ngram
 from thaifix.text.edit import apply
 from thaifix.text.normalize import normalize
 from thaifix.text.script import LEADING_VOWELS
-from thaifix.training.letter_model import LETTERS_KNOWN, letter_costs
+from thaifix.training.letter_model import letter_costs
 
 PARAGRAPHS_PER_HELD_OUT = 100
 """One paragraph in so many is kept for calibration: by judgement, few enough not to be missed in
@@ -282,7 +282,7 @@ def _unigram_decoder(words: list[str], p: Any, classes: Any) -> Decoder:
         Trie(*build_trie([encode(w) for w in words])),
         ngram.load(quantised, np.zeros_like(quantised), empty, empty),
         Channel([], math.inf, math.inf),
-        np.full(LETTERS_KNOWN**3, round(_START_LETTER / ngram.STEP), np.uint8),
+        np.full(LETTERS**3, round(_START_LETTER / ngram.STEP), np.uint8),
         None,
         **costs,
     )

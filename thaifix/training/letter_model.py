@@ -7,11 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from thaifix.kernel.symbols import NEWLINE, encode
+from thaifix.kernel.symbols import LETTERS, NEWLINE, encode
 from thaifix.model import ngram
-
-LETTERS_KNOWN = 96
-"""Symbols that the letter model knows: Thai letters and signs, and the line end after them."""
 
 _START_COUNT = 0.5
 """Added to the count of each letter, so that none is impossible: by judgement, the usual half."""
@@ -23,10 +20,10 @@ def letter_costs(words: Iterable[str]) -> Any:
     Symbol 0 stands before a word's first letter and after its last. Witten-Bell interpolation.
 
     Returns:
-        `LETTERS_KNOWN` cubed bytes: by the letter before the last, the last, the letter.
+        `LETTERS` cubed bytes: by the letter before the last, the last, the letter.
     Source: Witten and Bell (1991), method C.
     """
-    three = np.zeros((LETTERS_KNOWN,) * 3)
+    three = np.zeros((LETTERS,) * 3)
     for word in words:
         a = b = 0
         for s in [*(s for s in encode(word) if s < NEWLINE), 0]:
