@@ -44,7 +44,7 @@ lattice
 decode
     Find the cheapest path through the lattice.
 proposal
-    What a decoded window would change; the decision makes an edit of it, or not.
+    What a decoded window would change; if it is sure enough, it becomes an edit.
 confusion model
     -log P(observed | intended) over short strings.
 entry

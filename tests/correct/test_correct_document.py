@@ -168,3 +168,13 @@ def test_a_document_adapts_from_its_next_block_on(corrector: Corrector) -> None:
     fixed = Corrector(options=Options(adapt=False)).document()
     fixed.correct(page)
     assert fixed.adapted == 0
+
+
+def test_a_users_threshold_holds_for_every_reason(corrector: Corrector) -> None:
+    """Also for what no profile has a threshold for; the rules of spelling are always sure."""
+    text = "โทษตามพระราชบัญญัติจราจรทางบก พ.ศ. ๒๕๒๖ มาตรา ๔ ฟฟฟฟ สํานักงาน\n"
+    [rule, year] = sorted(corrector.correct(text).edits, key=lambda edit: -edit.confidence)
+    assert (year.reason, year.confidence, rule.confidence) == ("law_year", 0.88, 1.0)
+    for threshold, kept in ((0.88, {rule, year}), (0.89, {rule}), (1.0, {rule})):
+        found = Corrector(options=Options(threshold=threshold)).correct(text).edits
+        assert set(found) == kept

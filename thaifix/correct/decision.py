@@ -1,7 +1,8 @@
-"""The decision: from what is known of a change to a confidence, and from that to yes or no.
+"""The decision: from what is known of a change to a confidence, and the threshold for it.
 
-A logistic model turns features into a confidence; a profile is a threshold on it. Weights and
-thresholds come with the bundle. The features of a proposal of the decoder stand in `proposals`,
+A logistic model turns features into a confidence; a profile is a threshold on it. The two are
+compared in `stages.letters` (`LettersReader.decide`) and `stages.terms` (`Terms._choose`). Weights
+and thresholds come with the bundle. The features of a proposal of the decoder stand in `proposals`,
 those of a candidate of a term in `term_features`.
 """
 

@@ -87,9 +87,12 @@ class Document:
         return Revision(section, edits, flags)
 
     def _run(self, stages: Iterable[Stage], revision: Revision) -> None:
-        strict = self._knowledge.options.profile == "strict"
+        options = self._knowledge.options
+        strict, least = options.profile == "strict", options.threshold or 0.0
         for stage in stages:
             found = stage.find(revision.text, self._keep, self._state)
+            if stage.guesses:
+                found = found._replace(edits=[e for e in found.edits if e.confidence >= least])
             revision.add(found, only_flags=stage.guesses and strict)
         for stage in stages:
             stage.learn(revision.text)

@@ -20,7 +20,8 @@ class Options:
     profile: str = "normal"
     """One of `PROFILES`: how sure an edit must be."""
     threshold: float | None = None
-    """Least confidence of an edit, 0 to 1, instead of the profile's."""
+    """Least confidence of an edit, 0 to 1, whatever its reason; for letters and terms it takes the
+    place of the profile's."""
     lexicons: bool = True
     """Whether the lexicons that come with thaifix are used, beyond their words: edits with the
     reasons `term`, `misreading`, `law_year`, `abbreviation_of` and `official_form`. Lexicons that

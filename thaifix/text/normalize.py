@@ -5,6 +5,10 @@ until none fires. No rule guesses: two different tone marks in a row, a nikhahit
 a foreign letter without an exact twin are left to the decoder. No rule touches Thai digits,
 paiyannoi, maiyamok, spaces, line ends or Latin text, nor a mark without a Thai letter under it
 (that is noise of a page's margin).
+
+A new rule is a function here, in `RULES` where the order wants it. `_may_fire` must find its
+trigger (`_RARE` and the patterns beside it), else it never runs. Its cases go into
+tests/cases/normalize.json.
 """
 
 from __future__ import annotations

@@ -102,6 +102,16 @@ def test_line_ends_stay(learning: Corrector, gap: str) -> None:
         assert corrected.replace("พัฒนา", "พัดลม") == LONG + weak
 
 
+def test_a_misreading_over_a_line_end_teaches_nothing() -> None:
+    """What stands elsewhere would lose its line end, or get one."""
+    agency = "สำนักงานคณะกรรมการสิทธิมนุษยชนแห่งชาติ"
+    broken = agency.replace("สิทธิ", "สิท\nธิบัตร")
+    text = f"{agency}{broken}{agency.replace('แห่ง', 'แต่ง')}{broken}จัดซื่อจัดจ้าง พ.ศ. ๒๕๒๐\n"
+    corrected = Corrector(profile="bold").correct(text)
+    assert corrected.text.count("\n") == text.count("\n")
+    assert {edit.reason for edit in corrected.edits} <= {"term", "respell"}
+
+
 def test_only_the_newest_are_remembered(learning: Corrector) -> None:
     """However long a document is, its memory is bounded."""
     other = OFFICE.replace("ตรวจสอบ", "ตำรวจสาม")

@@ -2,7 +2,8 @@
 
 A rule is a function from a section's text to flags; its name is the flags' reason. Each file holds
 the rules of one kind. Rules must be cheap: nearly all text has nothing to flag. Begin with `RULES`
-here; a new rule is added to them, with cases in tests/cases/flags.json.
+here; a new rule is added to them, with cases in tests/cases/flags.json and a row in README. What is
+a part of a protected span is not flagged, see `find_flags`.
 """
 
 from __future__ import annotations

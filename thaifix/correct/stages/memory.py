@@ -72,7 +72,9 @@ class Memory:
         from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
 
         weak = confidence < SURE and c.left + c.right < TEACHING_ANCHORS
-        if weak or not c.observed:
+        if (
+            weak or not c.observed or "\n" in c.observed
+        ):  # elsewhere the line may end in another place
             return
         if Levenshtein.distance(c.observed, c.intended) < LEAST_DIFFERENCE:
             return
