@@ -79,6 +79,12 @@ class Tuning:
     """Budget of a word that begins in the middle of an unknown one."""
     beam: float = 5.0
     """Paths dearer than the best one at a position by more than this are dropped."""
+    beam_width: int = 12
+    """Paths that are kept at a position, at most."""
+    operations: int = 3
+    """Operations of the channel in one word, at most."""
+    rivals: int = 8
+    """How often the cheapest path with another text is looked for, at most."""
     dear: float = 7.0
     """Cost of a word from which its block is looked over for terms, misreadings, facts, names."""
 

@@ -193,7 +193,8 @@ class Windows:
                 symbols, fixed, (left[-2], left[-1]), tuple(right) or (BOUNDARY,),
                 budget=depth.budget, slack=t.slack * (hi - lo), insertion=t.space,
                 deletion=t.space, tolerance=-depth.gain, rate=t.rate, adjacent=t.adjacent,
-                inside=t.inside, beam=t.beam,
+                inside=t.inside, beam=t.beam, beam_width=t.beam_width, operations=t.operations,
+                rivals=t.rivals,
             )  # fmt: skip
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()

@@ -66,8 +66,9 @@ DECODER = {
     "line_space": 1.0,  # ... for a space
     "line_boundary": 2.5,  # ... for the end of a paragraph
     "line_inside": 4.0,  # ... inside a word
+    "scan_width": 6,  # words that the scan keeps at a position: a bound, no cost
 }
-"""The decoder's costs in nats, all by judgement; come with the bundle."""
+"""What the decoder goes by, costs in nats; all by judgement. It comes with the bundle."""
 
 _START_COUNT = 0.5
 """Added to the count of each word and class, so that none is impossible: by judgement, the

@@ -183,7 +183,8 @@ class TermFinder:
         for index in filter(None, (self.index, familiar)):
             found = index.kernel.find(
                 symbols, *scan, DEAR_WORD, ANCHOR_LETTERS, STRONG_ANCHOR_LETTERS, LEAST_GAIN,
-                GAIN_PER_ANCHOR_LETTER, GAIN_PER_DIFFERENCE,
+                GAIN_PER_ANCHOR_LETTER, GAIN_PER_DIFFERENCE, anchor_symbols=MOST_ANCHOR_LETTERS,
+                word_apart=_MOST_LOST,
             )  # fmt: skip
             texts, ids = index.phrases.texts, index.phrases.ids
             for phrase, first, last, start, end, left, right, whole, gain, paid in found:
