@@ -7,33 +7,18 @@ from math import inf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from proposing import proposal
 
 from thaifix.correct.decision import Decision
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.options import PROFILES, Options
 from thaifix.correct.proposals import (
     FEATURES,
-    Proposal,
     features,
 )
 from thaifix.model.bundle import Model
 
 COUNTS = st.integers(0, 10_000)
-
-
-def proposal(
-    start: int = 0, observed: str = "ที", intended: str = "ที่", **values: object
-) -> Proposal:
-    usual: dict[str, object] = {
-        "margin": 10.0,
-        "rival": 8.0,
-        "channel": 3.0,
-        "operations": 1,
-        "unknown": False,
-        "reason": "respell",
-        "entry": None,
-    }
-    return Proposal(start, start + len(observed), observed, intended, **(usual | values))  # type: ignore[arg-type]
 
 
 def table(**weights: float) -> dict[str, object]:

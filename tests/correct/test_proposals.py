@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import strategies as st
+from proposing import proposal
 
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.proposals import (
@@ -20,21 +21,6 @@ from thaifix.correct.proposals import (
 )
 
 COUNTS = st.integers(0, 10_000)
-
-
-def proposal(
-    start: int = 0, observed: str = "ที", intended: str = "ที่", **values: object
-) -> Proposal:
-    usual: dict[str, object] = {
-        "margin": 10.0,
-        "rival": 8.0,
-        "channel": 3.0,
-        "operations": 1,
-        "unknown": False,
-        "reason": "respell",
-        "entry": None,
-    }
-    return Proposal(start, start + len(observed), observed, intended, **(usual | values))  # type: ignore[arg-type]
 
 
 def value(name: str, p: Proposal, text: str = "", noise: NoiseLevel | None = None) -> float:
