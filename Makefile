@@ -118,7 +118,7 @@ $(VENV)/ready:
 $(DIST)/built: $(SOURCES) | $(VENV)/ready
 	@rm -rf $(DIST)
 	@mkdir -p $(DIST)
-	@echo 'Building the wheel; this takes about a minute.'
+	@echo 'Building the wheel; this takes two minutes.'
 	@$(BIN)/python -Pm build --outdir $(DIST) . >$(DIST)/log 2>&1 || { cat $(DIST)/log; exit 1; }
 	@touch $@
 

@@ -56,7 +56,11 @@ class Workshop:
         (folder / "scratch").mkdir(exist_ok=True)
 
     def try_out(self, mutant: Mutant) -> Outcome:
-        """Run the tests that could find a mutant, until one does."""
+        """Run the tests that could find a mutant, until one does.
+
+        Raises:
+            RuntimeError: If the tests cannot be run, mutant or not.
+        """
         path = self._package / mutant.path
         source = path.read_bytes()
         path.write_bytes(mutant.put_into(source))
@@ -66,6 +70,10 @@ class Workshop:
                 chosen += len(tests)
                 found, seconds = self._run(tests)
                 spent += seconds
+                if found and ".py" not in found[1]:  # no test is named: nothing may have run
+                    path.write_bytes(source)
+                    if self._run(tests)[0]:
+                        raise RuntimeError(f"the tests fail without any mutant: {found[1]}")
                 if found:
                     return Outcome(*found, chosen, spent)
             return Outcome("survived", "", chosen, spent)
