@@ -47,7 +47,7 @@ class Document:
             stages.append(Terms(known.term_finder, known.term_decision, known.options, memory))
         stages += known.misreadings, known.facts
         if known.options.memory:
-            stages.append(Names(known.persons))
+            stages.append(Names(lambda name: name in known.persons))  # loaded for the first name
         return stages
 
     @property

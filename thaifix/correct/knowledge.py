@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thaifix.correct.options import Options
 from thaifix.correct.stages.letters import LettersReader
 from thaifix.correct.tuning import Tuning
-from thaifix.lexicon.entries import PHRASES, Lexicon, shipped
+from thaifix.lexicon.entries import PHRASES, Entry, Lexicon, shipped
 from thaifix.model.bundle import Model
 
 if TYPE_CHECKING:  # imported where they are used: a short clean text needs none of them
@@ -80,8 +80,11 @@ class Knowledge:
         """What the lexicons know of laws, organisations and abbreviations."""
         from thaifix.correct.stages.facts import Facts
 
-        known = shipped((*PHRASES, "abbreviations")) if self.options.lexicons else ()
-        return Facts([*self.lexicon.entries, *known])
+        def entries() -> list[Entry]:
+            known = shipped((*PHRASES, "abbreviations")) if self.options.lexicons else ()
+            return [*self.lexicon.entries, *known]
+
+        return Facts(entries)
 
     @cached_property
     def persons(self) -> frozenset[str]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState, Stage
-from thaifix.correct.stages.law_years import LawYears
-from thaifix.correct.stages.official_forms import OfficialForms
 from thaifix.lexicon.entries import Entry
 from thaifix.text.edit import Edit
 from thaifix.text.protect import KeepList
+
+if TYPE_CHECKING:  # imported when the first fact comes: most texts have none
+    from thaifix.correct.stages.law_years import LawYears
+    from thaifix.correct.stages.official_forms import OfficialForms
 
 _FACTUAL = re.compile("[(]|พ\\s?[.]\\s?ศ|พุทธศักราช")  # without one of them there is no fact
 
@@ -23,11 +27,25 @@ class Facts(Stage):
 
     guesses = True
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        """Take entries; they are looked through when the first text needs it. O(entries)."""
-        entries = tuple(entries)
-        self._years = LawYears(entries)
-        self._forms = OfficialForms(entries)
+    def __init__(self, entries: Iterable[Entry] | Callable[[], Iterable[Entry]]) -> None:
+        """Take entries, or what gives them; looked through when the first text needs it."""
+        self._given = entries
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        return tuple(self._given() if callable(self._given) else self._given)
+
+    @cached_property
+    def _years(self) -> LawYears:
+        from thaifix.correct.stages.law_years import LawYears
+
+        return LawYears(self._entries)
+
+    @cached_property
+    def _forms(self) -> OfficialForms:
+        from thaifix.correct.stages.official_forms import OfficialForms
+
+        return OfficialForms(self._entries)
 
     def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
         """Find what the facts prove wrong in a section; see `edits`."""
