@@ -88,6 +88,7 @@ cdef class Phrases:
                 while k < size and self.atoms[k].end <= ends[i]:
                     k += 1
             self.begin.push_back(k)
+            self.postings.all.reserve(_most_postings(self))
             for k in range(self.phrases):
                 _post(self, k)
             self.postings.index(most)
@@ -136,6 +137,16 @@ cdef inline uint32_t _key(Phrases phrases, int phrase, int atom) noexcept nogil:
     if atom < 0 or at >= phrases.begin[phrase + 1]:
         return 0
     return phrases.atoms[at].key
+
+
+cdef size_t _most_postings(Phrases phrases) noexcept nogil:
+    """At least as many postings as the phrases have."""
+    cdef size_t most = 0
+    cdef int k, length
+    for k in range(phrases.phrases):
+        length = phrases.begin[k + 1] - phrases.begin[k]
+        most += (<size_t>length + 1) * (min(phrases.intended_atoms, length) + 1)
+    return most
 
 
 cdef int _post(Phrases phrases, int phrase) except -1 nogil:

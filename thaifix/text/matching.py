@@ -84,14 +84,17 @@ class StringFinder:
 
     @cached_property
     def _has_surrogates(self) -> bool:
-        return any(
-            chr(_FIRST_SURROGATE) <= letter <= chr(_LAST_SURROGATE)
-            for string in self._strings
-            for letter in string
-        )
+        try:
+            "".join(self._strings).encode()
+        except UnicodeEncodeError:
+            return True
+        return False
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick
 
-        return AhoCorasick([s.translate(_STAND_INS) for s in self._strings], store_patterns=False)
+        strings = self._strings
+        if self._has_surrogates:
+            strings = [string.translate(_STAND_INS) for string in strings]
+        return AhoCorasick(strings, store_patterns=False)
