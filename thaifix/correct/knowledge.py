@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from thaifix.correct.options import Options
+from thaifix.correct.stages.broken_clusters import BrokenClusters
 from thaifix.correct.stages.letters import LettersReader
 from thaifix.correct.tuning import Tuning
 from thaifix.lexicon.entries import PHRASES, Entry, Lexicon, shipped
@@ -40,6 +41,7 @@ class Knowledge:
         self.options = options
         self.tuning = Tuning.read(model.header["tuning"])
         self.reader = LettersReader(model, lexicon, options, self.tuning)
+        self.broken_clusters = BrokenClusters(self.reader.windows.decoder, options)
 
     @cached_property
     def term_finder(self) -> TermFinder | None:

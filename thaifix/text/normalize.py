@@ -1,8 +1,9 @@
 """Deterministic rewrites that keep what a reader reads: one function per rule.
 
 A rule takes a text and yields edits of it; its name is their reason. `normalize` applies all rules
-until none fires. No rule guesses: two different tone marks in a row, a nikhahit without its aa, and
-a foreign letter without an exact twin are left to the decoder. No rule touches Thai digits,
+until none fires. No rule guesses: two different tone marks in a row, a doubled one before aa (which
+may stand for sara am), a nikhahit without its aa, and a foreign letter without an exact twin are
+left to `text.broken` and the decoder. No rule touches Thai digits,
 paiyannoi, maiyamok, spaces, line ends or Latin text, nor a mark without a Thai letter under it
 (that is noise of a page's margin).
 
@@ -19,14 +20,17 @@ from collections.abc import Callable, Iterator, Sequence
 from thaifix.text.edit import Edit, apply, compose, trim
 from thaifix.text.script import (
     ABOVE_BELOW_VOWELS,
+    CONSONANTS,
     FOLLOWING_VOWELS,
     LAO_TWINS,
+    LATIN_MARKS,
     LEADING_VOWELS,
     LETTERS,
     MAITAIKHU,
     MARK_RANK,
     MARKS,
     NIKHAHIT,
+    OLD_GLYPHS,
     PHINTHU,
     SARA_AA,
     SARA_AE,
@@ -57,12 +61,26 @@ _FOREIGN_RUN = re.compile(f"[{_FOREIGN}]+")
 _SEVERAL_E = re.compile(f"{SARA_E}{SARA_E}+")
 _MARK_RUN = re.compile(f"[{_VOWELS}{_LATE_MARKS}]{{2,}}")
 _AM_TONE = re.compile(f"{SARA_AM}([{TONE_MARKS}])\\1*(?![{TONE_MARKS}])")
-_DOUBLED_TONE_AA = re.compile(f"([{TONE_MARKS}])\\1{{1,3}}{SARA_AA}")
 _DOUBLED_MARK = re.compile(f"([{MARKS}])\\1+")
 _NIKHAHIT_AA = re.compile(f"{NIKHAHIT}([{TONE_MARKS}]?){SARA_AA}")
+_DOUBLED_AM = re.compile(
+    f"(?<=[{CONSONANTS}{TONE_MARKS}])(?:{NIKHAHIT}{SARA_AM}|{SARA_AM}[{SARA_AM}{SARA_AA}{NIKHAHIT}])"
+    f"(?![{MARKS}])"
+)
+_RING = re.compile(
+    f"(?<=[{CONSONANTS}])([{TONE_MARKS}]?)[\u02da\u030a\u0366]([{TONE_MARKS}]?){SARA_AA}"
+)  # what may be over a letter and looks like nikhahit
+_OLD_GLYPH = re.compile("[\uf700-\uf71a]")
+_POSITION = re.compile("(?<=[\u0e01-\u0e4e])[\uf873-\uf875]")  # of a mark, in Apple's encoding
+_LATIN_MARK = re.compile(
+    f"(?<=[{CONSONANTS}{ABOVE_BELOW_VOWELS}])[\u00c9-\u00cd](?![A-Za-z\u00c0-\u024f{MARKS}])"
+)
 
 # No rule fires on a text in which none of these is found, nor two sara e in a row.
-_RARE = re.compile(f"[{NIKHAHIT}{PHINTHU}{YAMAKKAN}{_NO_BREAK_SPACE}{_FOREIGN}]")
+_RARE = re.compile(
+    f"[{NIKHAHIT}{PHINTHU}{YAMAKKAN}{_NO_BREAK_SPACE}{_FOREIGN}"
+    "\u00c9-\u00cd\u02da\u030a\u0366\uf700-\uf71a\uf873-\uf875]"
+)
 _AFTER_LATE_MARK = re.compile(f"[{_LATE_MARKS}](?=[{_VOWELS}{_LATE_MARKS}])")
 _AFTER_VOWEL = re.compile(f"[{_VOWELS}](?=[{_VOWELS}])")
 
@@ -143,21 +161,32 @@ def put_tone_before_am(text: str) -> Iterator[Edit]:
             yield _edit(text, *match.span(), match[1] + SARA_AM, put_tone_before_am)
 
 
-def read_doubled_tone_as_am(text: str) -> Iterator[Edit]:
-    """Read a doubled tone mark before aa as tone mark and sara am.
+def read_old_glyphs(text: str) -> Iterator[Edit]:
+    """Read the private-use glyphs of old fonts as the letters and marks that they draw."""
+    for match in _OLD_GLYPH.finditer(text):
+        start, end = match.span()
+        read = match[0].translate(OLD_GLYPHS)
+        if read in CONSONANTS or letter_at(text, start - 1) or "\uf700" <= text[start - 1] <= "\uf71a":
+            yield _edit(text, start, end, read, read_old_glyphs)
+    for match in _POSITION.finditer(text):
+        yield _edit(text, *match.span(), "", read_old_glyphs)
 
-    The ring of sara am beside a tone mark is what engines take for a second one: in 218 OCR pages
-    of ours it stood for sara am in 201 of 202 cases.
-    """
-    for match in _DOUBLED_TONE_AA.finditer(text):
-        if consonant_at(text, match.start() - 1):
-            yield _edit(text, match.start() + 1, match.end(), SARA_AM, read_doubled_tone_as_am)
+
+def read_latin_marks(text: str) -> Iterator[Edit]:
+    """Read a Latin capital on a Thai letter as the mark in whose place old encodings have it."""
+    for match in _LATIN_MARK.finditer(text):
+        yield _edit(text, *match.span(), match[0].translate(LATIN_MARKS), read_latin_marks)
 
 
 def merge_doubled_marks(text: str) -> Iterator[Edit]:
-    """Make one mark of the same mark twice or more over a Thai letter."""
+    """Make one mark of the same mark twice or more over a Thai letter.
+
+    A doubled tone mark before aa stays: in text from Tesseract it mostly stands for a tone mark and
+    sara am, from other engines for a tone mark and aa.
+    """
     for match in _DOUBLED_MARK.finditer(text):
-        if letter_at(text, match.start() - 1):
+        before_aa = match[1] in TONE_MARKS and text[match.end() : match.end() + 1] == SARA_AA
+        if letter_at(text, match.start() - 1) and not before_aa:
             yield _edit(text, match.start() + 1, match.end(), "", merge_doubled_marks)
 
 
@@ -171,17 +200,32 @@ def join_nikhahit_aa(text: str) -> Iterator[Edit]:
             yield _edit(text, *match.span(), tone + SARA_AM, join_nikhahit_aa)
 
 
+def merge_doubled_am(text: str) -> Iterator[Edit]:
+    """Make one sara am of two, and of one with one of its halves beside it."""
+    for match in _DOUBLED_AM.finditer(text):
+        yield _edit(text, *match.span(), SARA_AM, merge_doubled_am)
+
+
+def read_ring(text: str) -> Iterator[Edit]:
+    """Read a ring over a letter before aa as the upper half of sara am."""
+    for match in _RING.finditer(text):
+        yield _edit(text, *match.span(), (match[1] or match[2]) + SARA_AM, read_ring)
+
+
 RULES: tuple[Rule, ...] = (
     remove_zero_width,
     plain_space,
+    read_old_glyphs,
+    read_latin_marks,
     read_lao_twins,
     read_bengali_e,
     join_double_e,
     order_marks,
     put_tone_before_am,
-    read_doubled_tone_as_am,
     merge_doubled_marks,
     join_nikhahit_aa,
+    merge_doubled_am,
+    read_ring,
 )
 
 
@@ -217,6 +261,7 @@ def _may_fire(text: str) -> bool:
         or _AFTER_LATE_MARK.search(text)
         or _AFTER_VOWEL.search(text)
         or _AM_TONE.search(text)
+        or _DOUBLED_AM.search(text)
     )
 
 

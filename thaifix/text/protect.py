@@ -17,6 +17,7 @@ from thaifix.text.matching import StringFinder
 from thaifix.text.script import (
     CONSONANTS,
     DIGITS,
+    LATIN_MARKS,
     LEADING_VOWELS,
     LETTERS,
     MARKS,
@@ -167,6 +168,8 @@ def _may_be_misread(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     before, after = letter_at(text, start - 1), letter_at(text, end)
     if match["latin"]:
+        if before and end - start == 1 and ord(text[start]) in LATIN_MARKS:
+            return True
         return end - start == 1 and before and after and not text[start].isdigit()
     longest = 2 if text[start] < "\u1000" else 1  # letters of the Indic scripts have signs
     return bool(match["foreign"]) and end - start <= longest and (before or after)

@@ -63,6 +63,27 @@ LAO_TWINS = {
     + (LEADING_VOWELS + FOLLOWING_VOWELS[:3] + ABOVE_BELOW_VOWELS)
     + (TONE_MARKS + THANTHAKHAT + NIKHAHIT)
 }
+# Private-use glyphs that fonts for Windows of the 1990s have for marks in other places and for yo
+# ying and tho than without their tails; text layers of PDF files keep them. For `str.translate`.
+# Source: the glyph names of such fonts, as FontForge and pdfminer list them.
+OLD_GLYPHS = {
+    0xF700: "\N{THAI CHARACTER THO THAN}",
+    0xF70F: "\N{THAI CHARACTER YO YING}",
+    0xF710: "\N{THAI CHARACTER MAI HAN-AKAT}",
+    0xF711: NIKHAHIT,
+    0xF712: MAITAIKHU,
+    0xF718: "\N{THAI CHARACTER SARA U}",
+    0xF719: "\N{THAI CHARACTER SARA UU}",
+    0xF71A: PHINTHU,
+} | dict(
+    zip(
+        (*range(0xF701, 0xF70F), *range(0xF713, 0xF718)),
+        ABOVE_VOWELS[1:] + 3 * (TONE_MARKS + THANTHAKHAT),
+        strict=True,
+    )
+)
+# Latin capitals that text layers with old encodings have for tone marks and thanthakhat.
+LATIN_MARKS = dict(zip(range(0xC9, 0xCE), TONE_MARKS + THANTHAKHAT, strict=True))
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # from soft hyphen to byte order mark
 
 _LAO_MARKS = "\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"

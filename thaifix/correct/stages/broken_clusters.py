@@ -1,0 +1,81 @@
+"""Broken clusters, read as the language model finds likeliest."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from thaifix.correct.options import Options
+from thaifix.correct.revision import Findings
+from thaifix.correct.stage import DocumentState, Stage
+from thaifix.kernel.decoder import Decoder
+from thaifix.kernel.symbols import encode
+from thaifix.text.broken import Place, broken_clusters
+from thaifix.text.edit import Edit, trim
+from thaifix.text.protect import KeepList
+
+LEAST_CONFIDENCES = {"strict": 0.98, "normal": 0.88, "bold": 0.7}
+"""Least confidence of an edit by profile: margins of about 4, 2 and 0.8 nats. By judgement."""
+
+_AROUND = 32  # code points to each side that a reading is scanned with, at most; by judgement
+
+
+class BrokenClusters(Stage):
+    """What repairs the places of `text.broken`. Safe to share between documents and threads."""
+
+    def __init__(self, decoder: Decoder, options: Options) -> None:
+        """Take what reads, and how sure an edit must be.
+
+        Args:
+            decoder: Of the model.
+            options: Its threshold takes the place of the profile's.
+        """
+        self._decoder = decoder
+        least = options.threshold
+        self._least = LEAST_CONFIDENCES[options.profile] if least is None else least
+
+    def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
+        """Repair the broken clusters of a block. O(n), and a scan for each of their readings."""
+        places = broken_clusters(text)
+        if not places:
+            return Findings()
+        edits = list(self._edits(text, places, document.protected(text, keep)))
+        document.fired += len(edits)
+        return Findings(edits)
+
+    def _edits(
+        self, text: str, places: Sequence[Place], protected: Sequence[tuple[int, int]]
+    ) -> Iterator[Edit]:
+        before = ""  # what stands before a place, repaired, as far as it is needed
+        at = 0
+        for start, end, reason, readings in places:
+            if any(begin < end and start < stop for begin, stop in protected):
+                continue
+            before = (before + text[at:start])[-_AROUND:]
+            at = end
+            observed = text[start:end]
+            best, margin, confidence = self._best(
+                before.rpartition("\n")[2],
+                {observed: 0.0, **dict(readings)},
+                text[end : end + _AROUND].partition("\n")[0],
+            )
+            if best != observed and confidence >= self._least:
+                edit = Edit(
+                    start, end, best, round(margin, 2), round(confidence, 4), reason, None, observed
+                )
+                yield trim(edit)
+                before += best
+            else:
+                before += observed
+
+    def _best(
+        self, before: str, readings: dict[str, float], after: str
+    ) -> tuple[str, float, float]:
+        """The likeliest reading, by how many nats it beats the first, and its probability."""
+        costs = {
+            reading: extra + sum(self._decoder.scan(encode(before + reading + after))[2])
+            for reading, extra in readings.items()
+        }
+        best = min(costs, key=costs.__getitem__)
+        total = sum(math.exp(costs[best] - cost) for cost in costs.values())
+        return best, next(iter(costs.values())) - costs[best], 1 / total

@@ -1,0 +1,225 @@
+"""Broken clusters: sequences of code points that no Thai text has, and what may be meant by them.
+
+A mark behind a space, half a sara am, a tone mark on a following vowel: such a place is damaged for
+certain, whatever stands around it. `_KINDS` says of each kind how it comes about. Which reading is
+meant, only its context tells (`correct.stages.broken_clusters`); where there is but one, a rule of
+`text.normalize` may do.
+
+Text layers of PDF files part and move marks, since their fonts draw them as glyphs of their own;
+vision-language engines double them; engines that look at pages lose letters under them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from thaifix.text.script import (
+    ABOVE_BELOW_VOWELS,
+    CONSONANTS,
+    LEADING_VOWELS,
+    LETTERS,
+    MAITAIKHU,
+    MARKS,
+    NIKHAHIT,
+    SARA_A,
+    SARA_AA,
+    SARA_AM,
+    THANTHAKHAT,
+    TONE_MARKS,
+)
+
+_RARELY = 3.0  # nats: what a rarer reading of a kind costs more; by judgement
+_SELDOM = 6.0  # nats: ... and one that hardly ever is meant
+
+_VOWELS = ABOVE_BELOW_VOWELS + MAITAIKHU
+_ON = f"[{MARKS}]"
+_TONE = f"[{TONE_MARKS}{THANTHAKHAT}]"
+_SPACES = "[ \u00a0]{1,2}"
+
+Reading = tuple[str, float]
+"""What may be meant in place of a match, and what it costs more than the likeliest, in nats."""
+
+
+class Place(NamedTuple):
+    """A broken cluster.
+
+    Attributes:
+        start: Where it begins, in code points of the text.
+        end: Where it ends.
+        reason: Name of the kind, for edits.
+        readings: What may be meant.
+    """
+
+    start: int
+    end: int
+    reason: str
+    readings: tuple[Reading, ...]
+
+
+class _Kind(NamedTuple):
+    """One way in which clusters break."""
+
+    reason: str
+    pattern: re.Pattern[str]
+    readings: Callable[[re.Match[str]], Iterator[Reading]]
+
+
+def _split_am(match: re.Match[str]) -> Iterator[Reading]:
+    """Half a sara am behind a space: the ring was lost, stands before it or apart."""
+    tone = (match["tone"] or match["late"] or "") if match["ring"] else match["tone"] or ""
+    yield tone + SARA_AM, 0.0
+    if not match["ring"]:
+        yield tone + SARA_AA, _RARELY
+
+
+def _am_apart(match: re.Match[str]) -> Iterator[Reading]:
+    """Sara am behind a space."""
+    yield match["tone"] + SARA_AM, 0.0
+
+
+def _am_turned(match: re.Match[str]) -> Iterator[Reading]:
+    """Aa before its ring; a space behind them may have come with it."""
+    am = (match["tone"] or match["late"]) + SARA_AM
+    yield am + match["after"], 0.0
+    if match["after"]:
+        yield am, 0.0
+
+
+def _doubled_tone(match: re.Match[str]) -> Iterator[Reading]:
+    """A doubled tone mark before aa: one too many, or the ring of sara am."""
+    yield match["tone"] + SARA_AA, 0.0
+    yield match["tone"] + SARA_AM, 0.0
+
+
+def _parted_mark(match: re.Match[str]) -> Iterator[Reading]:
+    """A mark behind a space, and perhaps before one."""
+    yield match["marks"] + match["after"], 0.0
+    if match["after"]:
+        yield match["marks"], 2.0
+
+
+def _tone_on_vowel(match: re.Match[str]) -> Iterator[Reading]:
+    """A tone mark on a following vowel: it belongs before it, or nowhere."""
+    tone = match["tone"][0]
+    if not match["before"] or match["before"] == tone:
+        yield tone + match["vowel"], 0.0
+    yield match["before"] + match["vowel"], 0.0 if match["before"] else _SELDOM
+
+
+def _mark_on_leading(match: re.Match[str]) -> Iterator[Reading]:
+    """A mark on a leading vowel: it belongs on the consonant behind it, or nowhere."""
+    yield match["vowel"] + match["letter"] + match["marks"], 0.0
+    yield match["vowel"] + match["letter"], _SELDOM
+
+
+def _two_marks(match: re.Match[str]) -> Iterator[Reading]:
+    """Two marks in one place."""
+    yield match["one"], 0.0
+    yield match["other"], 0.0
+
+
+def _lost_letter(match: re.Match[str]) -> Iterator[Reading]:
+    """A mark on nothing: its letter is lost."""
+    for letter in CONSONANTS:
+        yield letter + match["marks"], 0.0
+
+
+_ALONE = f"(?!{_ON})"
+_KINDS = (
+    _Kind(
+        "join_split_am",
+        re.compile(
+            f"(?<=[{CONSONANTS}])(?P<tone>[{TONE_MARKS}]?)(?P<ring>{NIKHAHIT}?){_SPACES}"
+            f"(?P<late>[{NIKHAHIT}{TONE_MARKS}]?){SARA_AA}{_ALONE}"
+        ),
+        _split_am,
+    ),
+    _Kind(
+        "join_split_am",
+        re.compile(f"(?<=[{CONSONANTS}])(?P<tone>[{TONE_MARKS}]?){_SPACES}{SARA_AM}{_ALONE}"),
+        _am_apart,
+    ),
+    _Kind(
+        "turn_am",
+        re.compile(
+            f"(?<=[{CONSONANTS}])(?P<tone>[{TONE_MARKS}]?){SARA_AA}(?P<late>[{TONE_MARKS}]?)"
+            f" ?{NIKHAHIT}{_ALONE}(?P<after>(?: (?=[{LETTERS}]))?)"
+        ),
+        _am_turned,
+    ),
+    _Kind(
+        "read_doubled_tone",
+        re.compile(f"(?<=[{LETTERS}])(?P<tone>[{TONE_MARKS}])(?P=tone){{1,3}}{SARA_AA}"),
+        _doubled_tone,
+    ),
+    _Kind(
+        "join_parted_mark",
+        re.compile(
+            f"(?<=[{CONSONANTS}{_VOWELS}]){_SPACES}(?P<marks>{_ON}{{1,2}})"
+            f"(?P<after>(?: (?=[{LETTERS}]))?)"
+        ),
+        _parted_mark,
+    ),
+    _Kind(
+        "move_mark",
+        re.compile(
+            f"(?P<before>{_TONE}?)(?P<vowel>[{SARA_A}{SARA_AA}])(?P<tone>{_TONE}{{1,2}}){_ALONE}"
+        ),
+        _tone_on_vowel,
+    ),
+    _Kind(
+        "move_mark",
+        re.compile(
+            f"(?P<vowel>[{LEADING_VOWELS}])(?P<marks>{_ON}{{1,2}})(?P<letter>[{CONSONANTS}]){_ALONE}"
+        ),
+        _mark_on_leading,
+    ),
+    _Kind(
+        "choose_mark",
+        re.compile(f"(?<=[{CONSONANTS}])(?P<one>[{_VOWELS}])(?!(?P=one))(?P<other>[{_VOWELS}])"),
+        _two_marks,
+    ),
+    _Kind(
+        "choose_mark",
+        re.compile(f"(?<=[{CONSONANTS}{_VOWELS}])(?P<one>{_TONE})(?!(?P=one))(?P<other>{_TONE}){_ALONE}"),
+        _two_marks,
+    ),
+    _Kind(
+        "restore_letter",
+        re.compile(f"^(?P<marks>{_ON}{{1,2}})(?=[{LETTERS}\\s])", re.MULTILINE),
+        _lost_letter,
+    ),
+)
+_BROKEN = re.compile(
+    f"[ \u00a0{LEADING_VOWELS}{SARA_A}{SARA_AA}][{MARKS}]|[ \u00a0][{SARA_AA}{SARA_AM}]"
+    f"|[{_VOWELS}]{{2}}|{_TONE}{{2}}|^{_ON}",
+    re.MULTILINE,
+)  # no kind is found in a text in which this is not
+
+
+
+
+def broken_clusters(text: str) -> list[Place]:
+    """Find the broken clusters that have known readings.
+
+    Args:
+        text: Any text, best after `text.normalize`.
+    Returns:
+        Places, sorted, apart.
+    Time: linear.
+    """
+    if not _BROKEN.search(text):
+        return []
+    found = [
+        Place(*match.span(), kind.reason, tuple(dict(kind.readings(match)).items()))
+        for kind in _KINDS
+        for match in kind.pattern.finditer(text)
+    ]
+    found.sort(key=lambda place: place[:2])
+    out: list[Place] = []
+    for place in found:
+        if not out or place.start >= out[-1].end:
+            out.append(place)
+    return out
