@@ -19,6 +19,7 @@ from thaifix.correct.proposals import (
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import Block, DocumentState, Stage
 from thaifix.correct.tuning import Tuning
+from thaifix.correct.vetoes import admitted
 from thaifix.correct.windows import Windows
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model.adapt import Adaptation
@@ -59,7 +60,10 @@ class LettersReader:
         """The proposals that the options accept, as edits of the text that they were made for."""
         threshold = self._threshold(noise)
         edits = []
-        for p in proposals:
+        for proposal in proposals:
+            p = admitted(proposal, text)
+            if p is None:
+                continue
             if p.reason == "foreign_letter" and not in_word(p, text):
                 continue  # no part of a Thai word: what it stands for is anybody's guess
             if drops_sign(p) or is_quoted(p, text):

@@ -1,0 +1,183 @@
+"""Vetoes: what a proposal must not do, whatever the decision thinks of it.
+
+The decision weighs how likely a proposal is right; here stands what no likelihood excuses. Each
+rule protects something that a language model of running text cannot judge: a letter that stands
+alone, letters beside something unreadable, signs that structure a text, codes and abbreviations.
+Begin with `admitted`; a new rule is added to `_RULES`, with cases in tests/cases/innocent.json.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Levenshtein
+
+from thaifix.correct.proposals import Proposal
+from thaifix.text.script import (
+    CONSONANTS,
+    DIGITS,
+    LETTERS,
+    MAIYAMOK,
+    MARKS,
+    PAIYANNOI,
+    SARA_A,
+    TONE_MARKS,
+)
+
+_THAI = f"{LETTERS}{PAIYANNOI}{MAIYAMOK}"
+_LONE = re.compile(
+    f"(?<![{_THAI}.])(?:[{CONSONANTS}][{TONE_MARKS}]?|{PAIYANNOI}{SARA_A})(?![{_THAI}.,])"
+)
+_CODE = re.compile(
+    f"(?<![{_THAI}.])(?:(?<=[0-9{DIGITS}])[{CONSONANTS}]{{1,3}}"
+    f"|[{CONSONANTS}]{{1,3}}(?=[ -]?[0-9{DIGITS}]))(?![{_THAI}])"
+)
+_LONGEST_CODE = 24  # code points to each side that are looked at; by judgement
+_SWITCH = re.compile(f"[0-9](?=[\\[\\]{CONSONANTS}])|[\\[\\]{CONSONANTS}](?=[0-9])")
+_MOST_SWITCHES = 2  # between Arabic digits and letters in a code, at most: plates have two
+_BLANKS = " \t\u00a0"
+_DIRT = frozenset(".:,'[] \n")
+"""Signs that scans show where a page has none. Of 197 signs that went on 218 pages of ours, rightly
+nearly always, these were 190; others structure texts more often than scans invent them."""
+
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_DOUBTFUL = re.compile("[\u00b7*|\u0300-\u0dff\u0e5a\u0e5b\u0e4f\u0e80-\u1fff]")
+_RUN = re.compile(r"[^\w\s\u0e00-\u0e7f]{2,}")
+_MARK_ON_NOTHING = re.compile(rf"(?:\s|^)[{MARKS}]")
+_MARGIN = 3  # blanks before signs at the edge of a page, at least; by judgement
+
+
+def admitted(proposal: Proposal, text: str) -> Proposal | None:
+    """What is left of a proposal when it has passed all rules.
+
+    Args:
+        proposal: Of the decoder.
+        text: What it was made for.
+    Returns:
+        The proposal, perhaps narrower; None if it may not be.
+    Time: O(length of the span).
+    """
+    narrowed = _without_lone_letters(proposal, text)
+    if narrowed is None or any(rule(narrowed, text) for rule in _RULES):
+        return None
+    return narrowed
+
+
+def _without_lone_letters(proposal: Proposal, text: str) -> Proposal | None:
+    """Leave out letters that stand alone at an edge of the span; None if one would change.
+
+    A section's letter, an answer's, a cell's: nothing around them says what they are.
+    """
+    start, end = proposal.start, proposal.end
+    lo, hi = max(0, start - 4), min(len(text), end + 4)
+    for match in [*_LONE.finditer(text, lo, hi), *_CODE.finditer(text, lo, hi)]:
+        begin, stop = match.span()
+        if stop <= start or begin >= end or _keeps(proposal, begin, stop):
+            continue
+        if _is_rubble(text, begin):
+            continue
+        if begin <= start:
+            rest = text[stop:end]
+            start = stop + len(rest) - len(rest.lstrip(_BLANKS))
+        elif stop >= end:
+            end = start + len(text[start:begin].rstrip(_BLANKS))
+        else:
+            return None
+        if start >= end:
+            return None
+    if (start, end) == (proposal.start, proposal.end):
+        return proposal
+    return proposal._replace(start=start, end=end, observed=text[start:end])
+
+
+def _is_rubble(text: str, at: int) -> bool:
+    """Whether a letter stands among digits as no code has it: what Latin text looks like when an
+    engine that knows but Thai has read it.
+    """
+    lo, hi = max(0, at - _LONGEST_CODE), at + _LONGEST_CODE
+    before, after = text[lo:at].split(), text[at:hi].split()
+    code = (before[-1] if before and not text[at - 1].isspace() else "") + after[0]
+    return len(_SWITCH.findall(code)) > _MOST_SWITCHES
+
+
+def _keeps(proposal: Proposal, begin: int, stop: int) -> bool:
+    """Whether the letters of a span of the text stay, be it as a part of a word."""
+    start = proposal.start
+    if begin < start or stop > proposal.end:
+        return False
+    return any(
+        block.tag == "equal" and block.src_start <= begin - start and stop - start <= block.src_end
+        for block in Levenshtein.opcodes(proposal.observed, proposal.intended)
+    )
+
+
+def loses_letters_beside_unreadable(proposal: Proposal, text: str) -> bool:
+    """Whether letters would go, or change, in a word that has an unreadable sign in it."""
+    before = text[: proposal.start]
+    word_start = len(before.rstrip(LETTERS))
+    after = text[proposal.end : proposal.end + 64]
+    beside = before[word_start - 1 : word_start] + after.lstrip(LETTERS)[:1]
+    if _UNREADABLE.search(beside):
+        return not _restores(proposal)
+    if _DOUBTFUL.search(beside):
+        return _letters(proposal.intended) < _letters(proposal.observed)
+    return False
+
+
+def _restores(proposal: Proposal) -> bool:
+    """Whether all letters of the observed text are still there, in their order."""
+    rest = iter(proposal.intended)
+    return all(letter in rest for letter in proposal.observed if letter in LETTERS)
+
+
+def _letters(text: str) -> int:
+    return sum(letter in LETTERS for letter in text)
+
+
+def loses_structure(proposal: Proposal, text: str) -> bool:
+    """Whether a sign would go that is no usual dirt, or stands where texts have it."""
+    return any(
+        text[at] not in _DIRT or _in_run(text, at) or _in_number(text, at) or _after_word(text, at)
+        for at in _lost_signs(proposal)
+    )
+
+
+def _lost_signs(proposal: Proposal) -> Iterator[int]:
+    """Yield where signs stand that go, and in whose place nothing comes."""
+    observed, intended = proposal.observed, proposal.intended
+    if all(sign in LETTERS or sign.isspace() for sign in observed):
+        return
+    for tag, start, end, *_ in Levenshtein.editops(observed, intended).as_opcodes():
+        if tag == "delete":
+            for at in range(start, end):
+                if observed[at] not in LETTERS and not observed[at].isspace():
+                    yield proposal.start + at
+
+
+def _in_run(text: str, at: int) -> bool:
+    """Whether a sign is one of several in a row, and not at the edge of a page."""
+    start, end = at, at + 1
+    while start > 0 and not (text[start - 1].isspace() or text[start - 1].isalnum() or text[start - 1] in LETTERS):
+        start -= 1
+    while end < len(text) and not (text[end].isspace() or text[end].isalnum() or text[end] in LETTERS):
+        end += 1
+    if end - start < 2:
+        return False
+    before = text[max(0, start - _MARGIN) : start]
+    return not (len(before) == _MARGIN and before.isspace() and "\n" not in before)
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Whether a stop begins a decimal fraction."""
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+    return text[at] in ".," and after.isdigit() and (not before or before.isspace())
+
+
+def _after_word(text: str, at: int) -> bool:
+    """Whether a colon stands on a word, as after a heading or a label."""
+    word = text[:at][-2:]
+    return text[at] == ":" and word != '' and word[-1] in LETTERS and not _MARK_ON_NOTHING.fullmatch(word)
+
+
+_RULES = (loses_letters_beside_unreadable, loses_structure)
