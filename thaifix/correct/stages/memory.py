@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from math import prod
 from typing import NamedTuple
 
+from thaifix.correct.evidence import context_of
 from thaifix.correct.stages.term_features import Candidate
 from thaifix.text.edit import Edit, trim
 from thaifix.text.script import starts_cluster
@@ -144,21 +145,30 @@ def pooled(judged: Sequence[tuple[float, Candidate]], text: str) -> list[tuple[f
 
     They must stand beside the same letters, and the text must hold the other reading there, too:
     else the reading may be another name. A place counts less than an independent one; see `SHARE`.
+    Places in equal lines are one, be it a page's header or an engine that ran in a circle.
     """
-    series: defaultdict[tuple[str, str, str, str], list[tuple[float, int]]] = defaultdict(list)
+    series: defaultdict[tuple[str, str, str, str], dict[str, float]] = defaultdict(dict)
     for confidence, c in judged:
         if confidence >= DOUBTFUL:
-            series[_series(c, text)].append((confidence, c.start))
+            places = series[_series(c, text)]
+            context = context_of(text, c.start, c.end)
+            places[context] = max(confidence, places.get(context, 0.0))
     out = []
     for confidence, c in judged:
-        places = series.get(_series(c, text), ())
-        if confidence >= DOUBTFUL and len({start for _, start in places}) > 1:
+        places = series.get(_series(c, text), {})
+        if confidence >= DOUBTFUL and len(places) > 1:
             before, _, intended, after = _series(c, text)
-            if text.count(before + intended + after) > 1:
-                doubt = prod((1 - p) ** SHARE for p, _ in places)
+            if _contexts(text, before + intended + after) > 1:
+                doubt = prod((1 - p) ** SHARE for p in places.values())
                 confidence = max(confidence, 1 - doubt)
         out.append((confidence, c))
     return out
+
+
+def _contexts(text: str, string: str) -> int:
+    """In how many different contexts a string stands in a text."""
+    found = re.finditer(re.escape(string), text)
+    return len({context_of(text, *match.span()) for match in found})
 
 
 def _series(c: Candidate, text: str) -> tuple[str, str, str, str]:

@@ -7,10 +7,12 @@ next one. What a well anchored place has shown goes into the document's memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import accumulate, chain
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
+from thaifix.correct.breaks import is_at_break
 from thaifix.correct.decision import Decision
+from thaifix.correct.evidence import context_of
 from thaifix.correct.options import Options
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import Block, DocumentState, Stage
@@ -55,7 +57,7 @@ class Terms(Stage):
         blocks = list(document.blocks)
         fresh = list(range(len(blocks)))  # blocks that were not looked at since they last changed
         held = [self._held(block) for block in blocks]
-        familiar = self._finder.index.familiar(chain.from_iterable(held)) if self._memory else None
+        familiar = self._finder.index.familiar(_distinct(blocks, held)) if self._memory else None
         for _ in range(ROUNDS):
             text = "".join(block.text for block in blocks)
             begins = _begins(blocks)
@@ -115,12 +117,27 @@ class Terms(Stage):
                     flags.append(Flag(c.start, c.end, "unsafe_neighbour", c.phrase))
                 continue
             edit = _edit(c, confidence)
-            if edit is None:
+            if edit is None or is_at_break(
+                edit.start, edit.end, edit.replacement, text, of_term=True
+            ):
                 continue
             edits.append(edit)
             if self._memory:
                 self._memory.learn(c, text, confidence)
         return sorted(edits), flags
+
+
+def _distinct(
+    blocks: Sequence[Block], held: Sequence[Sequence[tuple[int, int, int]]]
+) -> Iterator[tuple[int, int, int]]:
+    """What the blocks hold, each phrase once in a context."""
+    seen = set()
+    for block, phrases in zip(blocks, held, strict=True):
+        for start, end, phrase in phrases:
+            context = phrase, context_of(block.text, start, end)
+            if context not in seen:
+                seen.add(context)
+                yield start, end, phrase
 
 
 def _begins(blocks: Sequence[Block]) -> list[int]:

@@ -1,0 +1,85 @@
+"""Breaks: words that something cuts in two, and letters that would be written a second time.
+
+A hyphen at a line end, a tag, a page number, a footnote sign or a form feed may stand in a word. To
+the language model the word's two halves are misread words, to a term its other half is missing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from thaifix.text.script import CONSONANTS, FOLLOWING_VOWELS, LEADING_VOWELS, LETTERS
+
+_FAR = 64  # code points over which a break reaches, at most: a page's foot and head; by judgement
+_KEPT = CONSONANTS + LEADING_VOWELS + FOLLOWING_VOWELS
+_NOT_KEPT = re.compile(f"[^{_KEPT}]")
+_WORD_THEN_BREAK = re.compile(
+    f"([{LETTERS}]+)((?:[^{LETTERS}<>]|<[^<>]*>)*(?:[^{LETTERS}<>]|<[^<>]*>))$"
+)
+_BREAK_THEN_WORD = re.compile(f"((?:[^{LETTERS}<>]|<[^<>]*>)+)([{LETTERS}]+)")
+_SIGNS = r"[-\u00ad\u00ac\u2010-\u2015|*~_=+^#<>\f]|\\N"
+_CUTS = re.compile(_SIGNS)
+_CUTS_TERM = re.compile(rf"{_SIGNS}|[\u00b2\u00b3\u00b9\u2070-\u2089]|[^\W\u0e00-\u0e7f\d]")
+_TAG = re.compile("<[^<>]*>")
+_NUMBERED = re.compile(r"\s*[-\u2013(\[]?\s*\d{1,4}\s*[-\u2013)\]]?\s*")
+
+
+def is_at_break(start: int, end: int, intended: str, text: str, *, of_term: bool = False) -> bool:
+    """Whether a change writes, or takes away, letters where something may cut a word.
+
+    A text's beginning may do so, too: what stands before it is on another page.
+
+    Args:
+        start: Where the change begins, in code points of the text.
+        end: Where it ends.
+        intended: What would stand there.
+        text: What is changed.
+        of_term: A known phrase wants the letters: then they may also stand behind a note, a page's
+            number or a foreign sign, where a word by itself is seldom cut.
+    Time: O(1), but for tags.
+    """
+    before, after = text[max(0, start - _FAR) : start], text[end : end + _FAR]
+    new = _changed(text[start:end], intended)
+    if "\f" in _trailing(before) + _leading(after) or (start == end and not before.strip()):
+        return True
+    if cut := _WORD_THEN_BREAK.search(before):
+        if _tight(cut[2], of_term) or (new and _skeleton(cut[1]).endswith(_skeleton(new))):
+            return True
+    if cut := _BREAK_THEN_WORD.match(after):
+        if _tight(cut[1], of_term) or (new and _skeleton(cut[2]).startswith(_skeleton(new))):
+            return True
+    return False
+
+
+def _trailing(text: str) -> str:
+    return text[len(text.rstrip()) :]
+
+
+def _leading(text: str) -> str:
+    return text[: len(text) - len(text.lstrip())]
+
+
+def _tight(gap: str, of_term: bool) -> bool:
+    """Whether what stands between two runs of Thai letters may cut a word: signs without spaces but
+    at a line end, a note's number, or a page's.
+    """
+    if _NUMBERED.fullmatch(gap):
+        return of_term and ("\n" in gap or "[" in gap or "(" in gap)
+    inner = _TAG.sub("<>", gap.strip("\r\n"))
+    return bool((_CUTS_TERM if of_term else _CUTS).search(inner)) and not re.search(r"[ \t\d]", inner)
+
+
+def _changed(observed: str, intended: str) -> str:
+    """What a change adds, without what both texts begin and end with."""
+    lo = 0
+    while lo < min(len(observed), len(intended)) and observed[lo] == intended[lo]:
+        lo += 1
+    hi = 0
+    while hi < min(len(observed), len(intended)) - lo and observed[-1 - hi] == intended[-1 - hi]:
+        hi += 1
+    return intended[lo : len(intended) - hi] if len(intended) > len(observed) else ""
+
+
+def _skeleton(letters: str) -> str:
+    """Letters without marks: marks are what is misread most."""
+    return _NOT_KEPT.sub("", letters) or "\0"
