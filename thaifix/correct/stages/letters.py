@@ -19,6 +19,7 @@ from thaifix.correct.proposals import (
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import Block, DocumentState, Stage
 from thaifix.correct.tuning import Tuning
+from thaifix.correct.unfamiliar import familiar
 from thaifix.correct.vetoes import admitted
 from thaifix.correct.windows import Windows
 from thaifix.lexicon.entries import Lexicon
@@ -126,7 +127,13 @@ class Letters(Stage):
         edits = self._reader.decide(proposals, text, document.noise)
         if edits:
             after = apply(text, edits)
-            document.blocks.append(Block(after, keep, self._windows.rescan(text, after, scan)))
+            rescanned = self._windows.rescan(text, after, scan)
+            known = list(familiar(edits, after, rescanned))
+            if len(known) < len(edits):
+                edits = known
+                after = apply(text, edits)
+                rescanned = self._windows.rescan(text, after, scan)
+            document.blocks.append(Block(after, keep, rescanned))
             if self._adaptation and self._adaptation.learn(edits, after):
                 self._due = True
         else:
