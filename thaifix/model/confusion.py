@@ -47,6 +47,10 @@ MOST_WRONG = 0.4
 """Share of a line's letters that may be wrong if the line is to count: beyond it, alignment is by
 chance. By judgement."""
 
+MOVED_MARK = 4.0
+"""Cost of a mark that stands behind the next letter, in nats. Engines that look at pages never do
+that (no case on 218 pages of ours), text layers of PDF files often. By judgement."""
+
 LIKELIEST = 0.5
 """Probability of a confusion, at most: no cost is below 0.69 nats. By judgement."""
 
@@ -151,6 +155,16 @@ def costs(confusions: Confusions, scale: float) -> list[tuple[str, str, float]]:
         p = max((times + weight * prior) / (base + weight), LEAST_SHARE_OF_PRIOR * prior)
         out.append((observed, intended, round(-math.log(min(p, LIKELIEST)) * scale, 3)))
     return sorted(out)
+
+
+def moved_marks() -> list[tuple[str, str, float]]:
+    """The confusions of text layers that write a mark behind the next letter.
+
+    Returns:
+        (observed, intended, cost in nats), sorted: a consonant and a mark for the mark and the
+        consonant.
+    """
+    return [(c + mark, mark + c, MOVED_MARK) for c in CONSONANTS for mark in sorted(MARKS)]
 
 
 def _prior(observed: str, intended: str) -> float:

@@ -34,7 +34,9 @@ def build_decoder(
         Trie(model.array("first"), model.array("label"), model.array("word")),
         ngram.load(*(model.array(name) for name in ("cost", "backoff", "pairs", "triples"))),
         confusion.load(
-            confusions or model.header["confusions"], table["any_one"], table["any_two"]
+            [*(confusions or model.header["confusions"]), *confusion.moved_marks()],
+            table["any_one"],
+            table["any_two"],
         ),
         model.array("letters"),
         lexicon.trie() if lexicon else None,
