@@ -17,7 +17,7 @@ _WORD_THEN_BREAK = re.compile(
     f"([{LETTERS}]+)((?:[^{LETTERS}<>]|<[^<>]*>)*(?:[^{LETTERS}<>]|<[^<>]*>))$"
 )
 _BREAK_THEN_WORD = re.compile(f"((?:[^{LETTERS}<>]|<[^<>]*>)+)([{LETTERS}]+)")
-_SIGNS = r"[-\u00ad\u00ac\u2010-\u2015|*~_=+^#<>\f]|\\N"
+_SIGNS = r"[-\u00ad\u00ac\u2010-\u2015|*~_=+^#<>\f\ufffd\ue000-\uf8ff]|\\N"
 _CUTS = re.compile(_SIGNS)
 _CUTS_TERM = re.compile(rf"{_SIGNS}|[\u00b2\u00b3\u00b9\u2070-\u2089]|[^\W\u0e00-\u0e7f\d]")
 _TAG = re.compile("<[^<>]*>")

@@ -120,16 +120,10 @@ def loses_letters_beside_unreadable(proposal: Proposal, text: str) -> bool:
     after = text[proposal.end : proposal.end + 64]
     beside = before[word_start - 1 : word_start] + after.lstrip(LETTERS)[:1]
     if _UNREADABLE.search(beside):
-        return not _restores(proposal)
+        return True
     if _DOUBTFUL.search(beside):
         return _letters(proposal.intended) < _letters(proposal.observed)
     return False
-
-
-def _restores(proposal: Proposal) -> bool:
-    """Whether all letters of the observed text are still there, in their order."""
-    rest = iter(proposal.intended)
-    return all(letter in rest for letter in proposal.observed if letter in LETTERS)
 
 
 def _letters(text: str) -> int:

@@ -30,7 +30,7 @@ _REACH = 8  # words to each side that a window takes in for long entries of a us
 _REMEMBERED = 4096  # windows whose decoding is remembered; by judgement
 
 
-class _Text(NamedTuple):
+class Encoded(NamedTuple):
     """A block as the decoder sees it."""
 
     text: str
@@ -69,20 +69,19 @@ class Windows:
         self._seen: dict[tuple[object, ...], list[Group]] = {}
 
     def propose(
-        self, text: str, protected: Sequence[tuple[int, int]], *, fired: int, noise: NoiseLevel
-    ) -> tuple[list[Proposal], NoiseLevel, Scan]:
+        self, block: Encoded, *, fired: int, noise: NoiseLevel
+    ) -> tuple[list[Proposal], NoiseLevel]:
         """All rewritings that the decoder finds in a block.
 
         Args:
-            text: The block, normalised.
-            protected: Spans of it that must not change.
+            block: A block, normalised.
             fired: How many rules fired on it.
             noise: Of the document so far.
         Returns:
-            The proposals, in order; the noise with this block; its scan.
+            The proposals, in order; the noise with this block.
         """
         t = self._tuning
-        block = self._encoded(text, protected)
+        text = block.text
         found: list[Proposal] = []
         now = noise.add(len(text), fired, 0, carried=t.carried)
         if now.evident <= t.noisy:
@@ -91,9 +90,10 @@ class Windows:
         if now.evident > t.noisy:
             found = self._read(block, t.second, deeper=t.third)
             now = noise.add(len(text), fired, _evident(found, text), carried=t.carried)
-        return found, now, block.scan
+        return found, now
 
-    def _encoded(self, text: str, protected: Sequence[tuple[int, int]]) -> _Text:
+    def encoded(self, text: str, protected: Sequence[tuple[int, int]]) -> Encoded:
+        """Encode and scan a block; the protected spans must not change."""
         symbols = bytearray(encode(text))
         fixed = bytearray(len(text))
         for start, end in protected:
@@ -102,7 +102,7 @@ class Windows:
             if not fixed[match.start()]:
                 symbols[match.start()] = FOREIGN
         scan = Scan(*self.decoder.scan(bytes(symbols)))
-        return _Text(text, bytes(symbols), bytes(fixed), scan, scan.ends(len(text)))
+        return Encoded(text, bytes(symbols), bytes(fixed), scan, scan.ends(len(text)))
 
     def rescan(self, old: str, new: str, scanned: Scan) -> Scan:
         """The scan of an edited text, from that of the text before: only edited lines are scanned.
@@ -134,7 +134,7 @@ class Windows:
             at = end
         return Scan(*out)
 
-    def _read(self, block: _Text, depth: Depth, *, deeper: Depth | None = None) -> list[Proposal]:
+    def _read(self, block: Encoded, depth: Depth, *, deeper: Depth | None = None) -> list[Proposal]:
         starts, words, _ = block.scan
         found = []
         for first, last in self._windows(block, depth.suspicion):
@@ -155,7 +155,7 @@ class Windows:
         return found
 
     def _unclear(
-        self, block: _Text, first: int, last: int, lo: int, groups: Sequence[Group]
+        self, block: Encoded, first: int, last: int, lo: int, groups: Sequence[Group]
     ) -> bool:
         """Whether an unknown word of a window is still read as it stands, or barely not."""
         starts, words, _ = block.scan
@@ -166,7 +166,7 @@ class Windows:
             for i in range(first, last)
         )
 
-    def _windows(self, block: _Text, suspicion: float) -> list[list[int]]:
+    def _windows(self, block: Encoded, suspicion: float) -> list[list[int]]:
         """Half-open ranges of words to decode: the suspicious ones and their neighbours."""
         starts, words, _ = block.scan
         found: list[list[int]] = []
@@ -182,7 +182,7 @@ class Windows:
         return found
 
     def _decode(
-        self, block: _Text, lo: int, hi: int, left: list[int], right: list[int], depth: Depth
+        self, block: Encoded, lo: int, hi: int, left: list[int], right: list[int], depth: Depth
     ) -> list[Group]:
         """Decode a window, or recall it; spans are relative to the window."""
         t = self._tuning

@@ -30,6 +30,7 @@ from thaifix.text.script import (
     TONE_MARKS,
 )
 
+_LIKELY = 2.0  # nats: what the less usual of two usual readings costs more; by judgement
 _RARELY = 3.0  # nats: what a rarer reading of a kind costs more; by judgement
 _SELDOM = 6.0  # nats: ... and one that hardly ever is meant
 
@@ -82,9 +83,13 @@ def _am_apart(match: re.Match[str]) -> Iterator[Reading]:
 def _am_turned(match: re.Match[str]) -> Iterator[Reading]:
     """Aa before its ring; a space behind them may have come with it."""
     am = (match["tone"] or match["late"]) + SARA_AM
-    yield am + match["after"], 0.0
-    if match["after"]:
-        yield am, 0.0
+    spaces = match["after"]
+    if len(spaces) > 1:
+        yield am + " ", 0.0
+    else:
+        yield am + spaces, 0.0
+        if spaces:
+            yield am, _LIKELY
 
 
 def _doubled_tone(match: re.Match[str]) -> Iterator[Reading]:
@@ -97,7 +102,7 @@ def _parted_mark(match: re.Match[str]) -> Iterator[Reading]:
     """A mark behind a space, and perhaps before one."""
     yield match["marks"] + match["after"], 0.0
     if match["after"]:
-        yield match["marks"], 2.0
+        yield match["marks"], _LIKELY
 
 
 def _tone_on_vowel(match: re.Match[str]) -> Iterator[Reading]:
@@ -145,7 +150,7 @@ _KINDS = (
         "turn_am",
         re.compile(
             f"(?<=[{CONSONANTS}])(?P<tone>[{TONE_MARKS}]?){SARA_AA}(?P<late>[{TONE_MARKS}]?)"
-            f" ?{NIKHAHIT}{_ALONE}(?P<after>(?: (?=[{LETTERS}]))?)"
+            f" ?{NIKHAHIT}{_ALONE}(?P<after>(?: {{1,2}}(?=[{LETTERS}]))?)"
         ),
         _am_turned,
     ),

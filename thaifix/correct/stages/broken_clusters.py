@@ -13,6 +13,7 @@ from thaifix.kernel.symbols import encode
 from thaifix.text.broken import Place, broken_clusters
 from thaifix.text.edit import Edit, trim
 from thaifix.text.protect import KeepList
+from thaifix.text.script import SARA_AM
 
 LEAST_CONFIDENCES = {"strict": 0.98, "normal": 0.88, "bold": 0.7}
 """Least confidence of an edit by profile: margins of about 4, 2 and 0.8 nats. By judgement."""
@@ -40,7 +41,8 @@ class BrokenClusters(Stage):
         if not places:
             return Findings()
         edits = list(self._edits(text, places, document.protected(text, keep)))
-        document.fired += len(edits)
+        # Only engines that look at pages take the ring of sara am for a tone mark.
+        document.fired += sum(edit.reason == "read_doubled_tone" and edit.replacement == SARA_AM for edit in edits)
         return Findings(edits)
 
     def _edits(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from thaifix.correct.decision import Decision
+from thaifix.correct.moved_marks import moved_marks
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.options import Options
 from thaifix.correct.proposals import (
@@ -18,16 +19,29 @@ from thaifix.correct.proposals import (
 )
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import Block, DocumentState, Stage
+from thaifix.correct.stages.broken_clusters import LEAST_CONFIDENCES
 from thaifix.correct.tuning import Tuning
 from thaifix.correct.unfamiliar import familiar
 from thaifix.correct.vetoes import admitted
-from thaifix.correct.windows import Windows
+from thaifix.correct.windows import Encoded, Windows
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model.adapt import Adaptation
 from thaifix.model.bundle import Model
-from thaifix.text.edit import Edit, apply, trim
-from thaifix.text.normalize import normalize
+from thaifix.text.edit import Edit, apply, compose, trim
+from thaifix.text.normalize import (
+    merge_doubled_am,
+    normalize,
+    read_latin_marks,
+    read_old_glyphs,
+    read_ring,
+)
 from thaifix.text.protect import KeepList
+
+
+OF_TEXT_LAYERS = frozenset(
+    rule.__name__ for rule in (merge_doubled_am, read_latin_marks, read_old_glyphs, read_ring)
+)
+"""Rules whose firing says nothing of how well letters were read."""
 
 
 class Rules(Stage):
@@ -36,7 +50,7 @@ class Rules(Stage):
     def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
         """Apply the rules to a block. O(n)."""
         edits = normalize(text, document.protected(text, keep))
-        document.fired = len(edits)
+        document.fired = sum(edit.reason not in OF_TEXT_LAYERS for edit in edits)
         return Findings(edits)
 
 
@@ -56,6 +70,17 @@ class LettersReader:
         """`windows` with a document's confusions, and how many of them differ from the model's."""
         costs, changed = adaptation.costs(self._model.header["confusions"])
         return Windows(self._model, self._lexicon, self._tuning, costs), changed
+
+    def moved(self, block: Encoded, protected: Sequence[tuple[int, int]], seen: int) -> list[Edit]:
+        """The marks of a block that were moved; `seen`: how many the document has shown."""
+        options = self._options
+        least = options.threshold
+        return list(
+            moved_marks(
+                block.text, block.scan, self.windows.decoder, protected,
+                least=LEAST_CONFIDENCES[options.profile] if least is None else least, seen=seen,
+            )
+        )  # fmt: skip
 
     def decide(self, proposals: Sequence[Proposal], text: str, noise: NoiseLevel) -> list[Edit]:
         """The proposals that the options accept, as edits of the text that they were made for."""
@@ -108,6 +133,7 @@ class Letters(Stage):
         self._windows = reader.windows
         self._adaptation = Adaptation() if adapt else None
         self._due = False
+        self._moved = 0
 
     def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
         """Read a block; it joins the blocks of its section. O(n), and more for what is suspicious.
@@ -121,9 +147,17 @@ class Letters(Stage):
             self._windows, self.adapted = self._reader.adapted(self._adaptation)
             self._due = False
         protected = document.protected(text, keep)
-        proposals, document.noise, scan = self._windows.propose(
-            text, protected, fired=document.fired, noise=document.noise
+        block = self._windows.encoded(text, protected)
+        moved = self._reader.moved(block, protected, self._moved)
+        if moved:
+            self._moved += len(moved)
+            text = apply(text, moved)
+            protected = document.protected(text, keep)
+            block = self._windows.encoded(text, protected)
+        proposals, document.noise = self._windows.propose(
+            block, fired=document.fired, noise=document.noise
         )
+        scan = block.scan
         edits = self._reader.decide(proposals, text, document.noise)
         if edits:
             after = apply(text, edits)
@@ -138,4 +172,4 @@ class Letters(Stage):
                 self._due = True
         else:
             document.blocks.append(Block(text, keep, scan, protected))
-        return Findings(edits)
+        return Findings(compose(moved, edits) if moved else edits)

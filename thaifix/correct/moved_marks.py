@@ -1,0 +1,120 @@
+"""Moved marks: marks that a PDF file's text layer has behind the letter after their own.
+
+Each such sequence is Thai (`ขอ้` for `ข้อ`), but it makes no word. Only unknown words are looked at.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from thaifix.kernel.decoder import Decoder
+from thaifix.kernel.symbols import UNKNOWN, encode
+from thaifix.model.decoder import Scan
+from thaifix.text.edit import Edit, trim
+from thaifix.text.script import (
+    ABOVE_BELOW_VOWELS,
+    CONSONANTS,
+    LETTERS,
+    MAITAIKHU,
+    MARKS,
+    THANTHAKHAT,
+    TONE_MARKS,
+)
+
+REASON = "move_mark"
+"""The reason of the edits, as of those of marks on vowels (`text.broken`)."""
+
+RARE = 5.0
+"""What a moved mark costs in a document that shows no other, in nats. By judgement."""
+
+USUAL = 1.0
+"""The same in a document that shows several."""
+
+_SEVERAL = 3  # moved marks; by judgement
+_AROUND = 32  # code points to each side that a reading is scanned with, at most; by judgement
+_DROPPED_SPACE = 1.0  # nats that a reading without the space behind costs more; by judgement
+_LATE = TONE_MARKS + THANTHAKHAT
+_MOVED = re.compile(
+    f"(?:(?<=[{CONSONANTS}])(?P<letter>[{CONSONANTS}])(?P<marks>[{MARKS}]{{1,2}})"
+    f"|(?<=[{ABOVE_BELOW_VOWELS}{MAITAIKHU}])(?P<letter_>[{CONSONANTS}])(?P<marks_>[{_LATE}]))"
+    f"(?![{MARKS}])(?P<space>(?: (?=[{LETTERS}]))?)"
+)
+
+
+def moved_marks(
+    text: str,
+    scan: Scan,
+    decoder: Decoder,
+    protected: Sequence[tuple[int, int]],
+    *,
+    least: float,
+    seen: int,
+) -> Iterator[Edit]:
+    """Find the marks of a block that belong on the letter before.
+
+    Args:
+        text: The block.
+        scan: Of it.
+        decoder: Of the model.
+        protected: Spans that must not change.
+        least: Least confidence of an edit.
+        seen: How many moved marks the document has shown.
+    Yields:
+        Sorted edits.
+    Time: O(unknown words).
+    """
+    before, at = "", 0
+    for match in _matches(text, scan):
+        start, end = match.span()
+        if start < at or any(a < end and start < b for a, b in protected):
+            continue
+        before = (before + text[at:start])[-_AROUND:]
+        at = end
+        left, right = before.rpartition("\n")[2], text[end : end + _AROUND].partition("\n")[0]
+        rare = USUAL if seen >= _SEVERAL else RARE
+        costs = {
+            reading: extra + sum(decoder.scan(encode(left + reading + right))[2])
+            for reading, extra in _readings(match, rare)
+        }
+        best = min(costs, key=costs.__getitem__)
+        confidence = 1 / sum(math.exp(costs[best] - cost) for cost in costs.values())
+        if best == match[0] or confidence < least:
+            before += match[0]
+            continue
+        before += best
+        seen += 1
+        margin = round(costs[match[0]] - costs[best], 2)
+        yield trim(
+            Edit(start, end, best, margin, round(confidence, 4), REASON, None, match[0])
+        )
+
+
+def _matches(text: str, scan: Scan) -> Iterator[re.Match[str]]:
+    """Where marks of unknown words, or right behind them, may have been moved."""
+    starts, words = scan.starts, scan.words
+    i = done = 0
+    while i < len(words):
+        if words[i] != UNKNOWN:
+            i += 1
+            continue
+        lo = starts[max(0, i - 1)]
+        while i < len(words) and words[i] == UNKNOWN:
+            i += 1
+        hi = starts[i + 1] if i + 1 < len(words) else len(text)
+        for match in _MOVED.finditer(text, max(lo, done), len(text)):
+            if match.start() >= hi:
+                break
+            done = match.end()
+            yield match
+
+
+def _readings(match: re.Match[str], rare: float) -> Iterator[tuple[str, float]]:
+    """What may be meant, and what it costs beyond the model's cost."""
+    letter, marks = match["letter"] or match["letter_"], match["marks"] or match["marks_"]
+    space = match["space"]
+    yield match[0], 0.0
+    yield marks + letter + space, rare
+    if space:
+        yield marks + letter, rare + _DROPPED_SPACE
