@@ -14,10 +14,11 @@ from collections.abc import Iterator
 
 from thaifix.noise.draws import Draws, Even, products
 from thaifix.noise.engines import load
-from thaifix.noise.fluent import Fluent, shipped
+from thaifix.noise.fluent import Fluent, shipped, without_overlap
 from thaifix.noise.letters import Letters
 from thaifix.noise.lines import Lines, TextRow, text_rows
 from thaifix.noise.rate import TargetRate
+from thaifix.noise.slips import Slips
 from thaifix.text.blocks import sections
 from thaifix.text.edit import Correction, Edit, apply, shift
 from thaifix.text.views import default
@@ -65,6 +66,7 @@ class NoiseSource:
         letters: The engine's confusions.
         terms: Terms that may be misread as others; None if the engine does not do that.
         pages: Draws the pages, over all documents.
+        styles: Draws the style of each document; None if the engine has no styles.
     """
 
     def __init__(self, engine: str, *, rate: float | None = None, seed: int = 1) -> None:
@@ -82,6 +84,8 @@ class NoiseSource:
         self._factors = products([page.factor for page in self.engine.pages], self.engine.line)
         self.terms = shipped() if self.engine.fluent else None
         self.pages = Even(self.engine.pages, Draws(f"{seed}/pages"))
+        styles = [style for style in self.engine.styles for _ in range(style.times)]
+        self.styles = Even(styles, Draws(f"{seed}/styles")) if styles else None
 
     def document(self) -> NoisyDocument:
         """Begin a document."""
@@ -121,6 +125,7 @@ class NoisyDocument:
         self._rows = Even(engine.line, draws)
         self._lines = Lines(engine, draws)
         self._fluent = Fluent(engine.fluent, noise.terms, draws)
+        self._slips = Slips(noise.styles.draw() if noise.styles else None, draws)
         self._turn()
 
     def correct(self, text: str, /) -> Correction:
@@ -128,18 +133,20 @@ class NoisyDocument:
 
         The name is that of correctors, whose place this takes in the filter.
         """
-        noise, fluent = self._noise, self._fluent
+        noise, fluent, slips = self._noise, self._fluent, self._slips
         if noise.rate.asked == 0:
             return Correction(text, text)
         rows = list(text_rows(text))
-        survey = fluent.survey(text, rows)
+        survey, places = fluent.survey(text, rows), slips.survey(text)
 
         def expected(scale: float) -> float:
             others = self._lines.expected(rows, scale) + fluent.expected(survey, scale)
-            return noise.expected(text, scale) + others
+            return noise.expected(text, scale) + others + slips.expected(places, scale)
 
         scale = noise.rate.scale(expected, len(default(text)))
-        planned = deque(fluent.plan(text, survey, scale * noise.rate.steering))
+        steered = scale * noise.rate.steering
+        words = fluent.plan(text, survey, steered)
+        planned = deque(without_overlap(words + slips.plan(text, places, steered)))
         edits: list[Edit] = []
         at = 0
         for row in rows:
@@ -159,8 +166,8 @@ class NoisyDocument:
             row: The row.
             at: Up to where the section has been read: within the row if a planned edit reaches
                 into it, else its beginning.
-            planned: The fluent edits that are still to come; those that begin in the row are
-                taken out.
+            planned: The fluent edits and the slips that are still to come; those that begin in the
+                row are taken out.
             scale: Factor to all odds, of the section.
         """
         self._left -= row.end - row.start
