@@ -73,7 +73,7 @@ def main() -> None:
     Engine(
         name="vlm",
         origin="set by hand, after a memo read by a vision language model and users' reports",
-        rate=0.011,
+        rate=0.01,
         page_length=2000,
         seen=dict.fromkeys(sorted(letters), SEEN),
         letters={intended: letters[intended] for intended in sorted(letters)},
@@ -86,7 +86,7 @@ def main() -> None:
         longest_lost=200,
         fluent={"substitution": 0.25, "repeated_clause": 0.002, "loop": 0.00003},
         # A few documents have most marks twice, from end to end.
-        styles=(Style("plain", 24, {}), Style("marks twice", 1, {"mark_doubled": 0.3})),
+        styles=(Style("marks twice", 1, {"mark_doubled": 0.3}), Style("plain", 24, {})),
     ).write(OUT)
 
 

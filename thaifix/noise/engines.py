@@ -154,8 +154,8 @@ def _parse(name: str, data: Any) -> Engine:
             data[side] = replace(margin, gaps=tuple(margin.gaps))
         data["pages"] = tuple(PageQuality(*page) for page in data["pages"])
         data["styles"] = tuple(Style(*style) for style in data.get("styles", ()))
-        unknown = {kind for style in data["styles"] for kind in style.shares} - REASONS.keys()
-        if unknown:
+        kinds = {kind for style in data["styles"] for kind, _ in style.shares.items()}
+        if unknown := kinds - REASONS.keys():
             raise KeyError(*sorted(unknown))
         engine = Engine(**data)
     except (AttributeError, KeyError, TypeError) as error:
