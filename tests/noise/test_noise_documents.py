@@ -161,6 +161,7 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
         ("letter-spaced", 0.05, 0.1),
         ("letter-spaced", 0.3, 0.1),
         ("pdf-layer", 0.01, 0.1),
+        ("pdf-layer", 0.05, 0.1),
         ("vlm", 0.01, 0.15),  # a dozen clauses and lines hold most of these errors
         ("vlm", 0.05, 0.1),
         ("vlm", 0.15, 0.1),
@@ -267,9 +268,18 @@ def test_slips_and_misread_letters_go_together(tmp_path: Path) -> None:
     assert toy(tmp_path, engine, "กขกก").text == "ถ ขถ ถ"
 
 
-def test_a_style_that_cannot_reach_the_rate() -> None:
-    with pytest.raises(NoiseError, match="pdf-layer can bring this text to"):
-        corrupt("การประชุม" * 500, engine="pdf-layer", rate=0.4)
+def test_a_style_can_reach_the_rate(tmp_path: Path) -> None:
+    """Those that cannot are left out if a rate is asked for."""
+    styles = Style("apart", 1, {"gap": 0.5}), Style("nothing", 5, {"am_doubled": 1.0})
+    page = "กนม" * 20
+    for rate, unchanged in (None, {24, 25, 26}), (0.2, {0}):
+        made = toy(tmp_path, silent(styles=styles), f"{page}\f" * 30, rate=rate)
+        assert made.text.split("\f").count(page) in unchanged
+
+
+def test_no_style_can_reach_the_rate() -> None:
+    with pytest.raises(NoiseError, match=r"pdf-layer can bring this text to 0\.000"):
+        corrupt("๑๒๓ " * 500, engine="pdf-layer", rate=0.01)
 
 
 def test_a_toy_engine(tmp_path: Path) -> None:
