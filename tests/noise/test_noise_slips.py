@@ -94,6 +94,14 @@ def test_as_often_as_the_style_says() -> None:
         assert len(edits) == pytest.approx(times, abs=60)
 
 
+def test_every_kind_of_slip_has_a_place() -> None:
+    """In a text that has all that is spoiled."""
+    text = "ป้ายที่ ๑๒ ในฝ่าย (ขอนแก่น) กฎุมพี ผู้จัดทำนา ขลุ่ย"
+    for kind, reason in REASONS.items():
+        edits = planned(text, Always(0.0), **{kind: 1.0})
+        assert {edit.reason for edit in edits} == {reason}
+
+
 @given(
     st.text(st.sampled_from(LETTERS + "ำำ  ๑๒a.\n"), max_size=60),
     st.dictionaries(st.sampled_from(sorted(REASONS)), st.floats(0.01, 1), min_size=1),
