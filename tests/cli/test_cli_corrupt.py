@@ -27,11 +27,22 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("engine", ["tesseract-tha", "tesseract-script-thai", "vlm"])
-def test_revert_gives_the_clean_bytes_back(page: Path, tmp_path: Path, engine: str) -> None:
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["tesseract-tha", "--rate", "0.1"],
+        ["tesseract-script-thai", "--rate", "0.1"],
+        ["vlm", "--rate", "0.1"],
+        ["paddle", "--rate", "0.1"],
+        ["letter-spaced"],
+        ["pdf-layer"],
+    ],
+    ids=lambda options: options[0],
+)
+def test_revert_gives_the_clean_bytes_back(page: Path, tmp_path: Path, options: list[str]) -> None:
     """Byte order mark, CR LF, NUL, form feed and bytes that are not UTF-8 included."""
     log, noisy = tmp_path / "edits.jsonl", tmp_path / "noisy.txt"
-    made = thaifix("corrupt", "--engine", engine, "--rate", "0.1", "--edits", log, page)
+    made = thaifix("corrupt", "--engine", *options, "--edits", log, page)
     assert made.exit_code == ExitCode.OK
     assert made.stdout_bytes != BYTES
     noisy.write_bytes(made.stdout_bytes)
@@ -82,7 +93,7 @@ def test_standard_input_and_equal_seeds() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--engine", "abbyy"], "abbyy: no such engine. Known are tesseract-script-thai, "),
+        (["--engine", "abbyy"], "abbyy: no such engine. Known are letter-spaced, paddle, "),
         (["--engine", "none.json"], "none.json: cannot read the profile"),
         (["--rate", "0.7"], "rate 0.7 is not from 0 to 0.5"),
         (["--jsonl", "--edits", "log"], "give --jsonl or --edits, not both"),

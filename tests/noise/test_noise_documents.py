@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,12 @@ from rapidfuzz.distance import Levenshtein
 from toy_engine import TOY, known_terms, silent
 
 from thaifix.noise import NoiseError, NoiseSource, corrupt, documents
-from thaifix.noise.engines import Engine, PageQuality, names
+from thaifix.noise.draws import Draws
+from thaifix.noise.engines import Engine, PageQuality, Style, names
+from thaifix.noise.places import REASONS
+from thaifix.noise.slips import Slips
 from thaifix.text.edit import Correction, apply, invert
-from thaifix.text.script import clusters
+from thaifix.text.script import CONSONANTS, clusters
 from thaifix.text.views import default
 
 HERE = Path(__file__).parents[1]
@@ -153,6 +157,11 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
         ("tesseract-tha", 0.15, 0.1),
         ("tesseract-tha+eng", 0.05, 0.1),
         ("tesseract-script-thai", 0.05, 0.1),
+        ("paddle", 0.05, 0.1),
+        ("letter-spaced", 0.05, 0.1),
+        ("letter-spaced", 0.3, 0.1),
+        ("pdf-layer", 0.01, 0.1),
+        ("pdf-layer", 0.05, 0.1),
         ("vlm", 0.01, 0.15),  # a dozen clauses and lines hold most of these errors
         ("vlm", 0.05, 0.1),
         ("vlm", 0.15, 0.1),
@@ -189,10 +198,88 @@ def test_errors_come_in_bursts() -> None:
             {"confusion", "space", "foreign_letter", "substitution", "repeated_clause"}
             | {"lost_line", "repeated_line"},
         ),
+        ("paddle", {"confusion", "space", "lost_line"}),
+        ("letter-spaced", {"letter_space", "parted_am"}),
     ],
 )
 def test_kinds_of_noise(engine: str, reasons: set[str]) -> None:
     assert {edit.reason for edit in corrupted(engine, 0.05).edits} == reasons
+
+
+def bare(text: str) -> str:
+    """What is left of a text without spaces and nikhahit: sara am is sara aa."""
+    return re.sub("[ \u0e4d]", "", text).replace("\u0e33", "\u0e32")
+
+
+@given(text=TEXTS, rate=RATES, seed=st.integers(0, 99))
+def test_letters_set_apart_are_all_there(text: str, rate: float | None, seed: int) -> None:
+    """Take the spaces out, and put sara am together, and the letters are those of the source."""
+    assert bare(noisy(text, "letter-spaced", rate, seed)) == bare(text)
+
+
+def test_letters_are_set_apart_as_they_were_measured() -> None:
+    """Of a page with the spacing of Tesseract's models."""
+    text = plenty()[:20_000]
+    made = corrupt(text, engine="letter-spaced")
+    assert not any(edit.reason == "space" for edit in made.edits)  # that other style
+    between = [at for at in range(1, len(text)) if consonants(text[at - 1 : at + 1])]
+    spaced = {edit.start for edit in made.edits if edit.reason == "letter_space"}
+    assert sum(at in spaced for at in between) / len(between) == pytest.approx(0.965, abs=0.01)
+
+
+def consonants(text: str) -> bool:
+    return all(letter in CONSONANTS for letter in text)
+
+
+def test_a_document_has_one_style() -> None:
+    """What happens to it is what its style can do, and nothing else; no style is left out."""
+    text = plenty()[:3_000]
+    noise, again = NoiseSource("pdf-layer"), NoiseSource("pdf-layer")
+    assert again.styles
+    reasons: dict[str, set[str]] = {style.name: set() for style in noise.engine.styles}
+    for _ in range(60):
+        style = again.styles.draw()
+        possible = Slips(style, Draws("unused")).survey(text).slips
+        can_be = {(start, end, new) for start, end, found in possible for _, new in found}
+        edits = noise.document().correct(text).edits
+        assert {(edit.start, edit.end, edit.replacement) for edit in edits} <= can_be
+        reasons[style.name] |= {edit.reason for edit in edits}
+    for style in noise.engine.styles:
+        assert reasons[style.name] == {REASONS[kind] for kind in style.shares}
+
+
+def test_documents_have_the_styles_in_turn(tmp_path: Path) -> None:
+    """As often as the profile says, and none has two."""
+    styles = (
+        Style("twice", 2, {"am_doubled": 1.0}),
+        Style("never", 1, {}),
+        Style("apart", 1, {"am_joined": 1.0}),
+    )
+    made = toy(tmp_path, silent(styles=styles), "ทำนำ\f" * 40)
+    documents_read = made.text.split("\f")[:-1]
+    assert set(documents_read) == {"ทำานำา", "ทำนำ", "ทํานํา"}
+    assert documents_read.count("ทำานำา") == pytest.approx(20, abs=1)
+    assert documents_read.count("ทำนำ") == pytest.approx(10, abs=1)
+
+
+def test_slips_and_misread_letters_go_together(tmp_path: Path) -> None:
+    """Every ก is misread, and between letters stands a space."""
+    engine = replace(TOY, styles=(Style("apart", 1, {"gap": 1.0}),))
+    assert toy(tmp_path, engine, "กขกก").text == "ถ ขถ ถ"
+
+
+def test_a_style_can_reach_the_rate(tmp_path: Path) -> None:
+    """Those that cannot are left out if a rate is asked for."""
+    styles = Style("apart", 1, {"gap": 0.5}), Style("nothing", 5, {"am_doubled": 1.0})
+    page = "กนม" * 20
+    for rate, unchanged in (None, {24, 25, 26}), (0.2, {0}):
+        made = toy(tmp_path, silent(styles=styles), f"{page}\f" * 30, rate=rate)
+        assert made.text.split("\f").count(page) in unchanged
+
+
+def test_no_style_can_reach_the_rate() -> None:
+    with pytest.raises(NoiseError, match=r"pdf-layer can bring this text to 0\.000"):
+        corrupt("๑๒๓ " * 500, engine="pdf-layer", rate=0.01)
 
 
 def test_a_toy_engine(tmp_path: Path) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from toy_engine import TOY
 
-from thaifix.noise.engines import NoiseError, load, names
+from thaifix.noise.engines import NoiseError, Style, load, names
 
 
 def test_engines_that_come_with_thaifix() -> None:
     """The manual lists them."""
-    assert names() == ["tesseract-script-thai", "tesseract-tha", "tesseract-tha+eng", "vlm"]
+    assert names() == [
+        "letter-spaced", "paddle", "pdf-layer",
+        "tesseract-script-thai", "tesseract-tha", "tesseract-tha+eng", "vlm",
+    ]  # fmt: skip
     manual = (Path(__file__).parents[2] / "docs" / "noise.md").read_text(encoding="utf-8")
     for name in names():
         assert load(name).name == name
@@ -32,6 +36,7 @@ def test_profiles_are_as_their_format_says(name: str) -> None:
     assert sum(engine.line) / len(engine.line) == pytest.approx(1, abs=0.05)
     shares = [*engine.lines.values(), *engine.fluent.values(), engine.garbled, engine.rate]
     shares += [share for page in engine.pages for share in page[1:]]
+    shares += [share for style in engine.styles for share in style.shares.values()]
     assert all(0 <= share <= 1 for share in shares)
 
 
@@ -44,6 +49,15 @@ def test_written_and_read_again(tmp_path: Path) -> None:
     assert lines[:4] == ["{", '"version": 1,', '"name": "toy",', '"origin": "made up",']
     assert '"ถ": 1000000' in lines
     assert path.read_bytes().endswith(b"}\n")
+
+
+def test_styles_are_written_and_read_again(tmp_path: Path) -> None:
+    """A profile of a time before styles has none."""
+    path = tmp_path / "styles.json"
+    styles = Style("one", 1, {"gap": 0.5}), Style("two", 3, {})
+    replace(TOY, styles=styles).write(path)
+    assert load(str(path)).styles == styles
+    assert load(str(profile(tmp_path / "old.json", styles=None))) == TOY
 
 
 def profile(path: Path, **changes: Any) -> Path:
@@ -65,6 +79,9 @@ def profile(path: Path, **changes: Any) -> Path:
         ({"pages": [[1.0, 0.0]]}, "damaged profile"),
         ({"after": {"strings": {}}}, "damaged profile"),
         ({"more": 1}, "damaged profile"),
+        ({"styles": [["odd", 1, {"gapp": 0.5}]]}, "damaged profile .'gapp'."),
+        ({"styles": [["odd", 1]]}, "damaged profile"),
+        ({"styles": [["odd", 1, ["gap"]]]}, "damaged profile"),
     ],
 )
 def test_profiles_that_cannot_be_used(
@@ -90,5 +107,5 @@ def test_files_that_are_no_profiles(tmp_path: Path) -> None:
 
 
 def test_unknown_engines() -> None:
-    with pytest.raises(NoiseError, match=r"tesseract: no such engine\. Known are tesseract-script"):
+    with pytest.raises(NoiseError, match=r"tesseract: no such engine\. Known are letter-spaced, "):
         load("tesseract")

@@ -11,6 +11,7 @@ from toy_engine import Always, Known, known_terms
 from thaifix.noise.draws import Draws
 from thaifix.noise.fluent import (
     ERRORS_PER_MISREAD_TERM,
+    LOOP_REPETITIONS,
     MOST_TERMS_HIT,
     REPETITIONS,
     SHARE_MISREAD_AGAIN,
@@ -135,6 +136,25 @@ def test_a_term_is_misread_as_the_same_words_again() -> None:
     assert 20 < len(edits) < 36
     for edit in edits:
         assert TEXT[edit.start : edit.end] == edit.observed != edit.replacement
+
+
+def test_loops_are_no_more_than_the_engine_has() -> None:
+    """A clause of 19 with its space, 22.5 times on average, whatever the scale."""
+    assert range(5, 41) == LOOP_REPETITIONS
+    clauses = Survey((), [(0, 19), (30, 49)])
+    fluent = Fluent({"loop": 0.25}, None, Draws("loops"))
+    assert fluent.expected(clauses, 1) == pytest.approx(0.25 * 2 * 20 * 22.5)
+    assert fluent.expected(clauses, 9) == pytest.approx(0.25 * 2 * 20 * 22.5)
+    assert fluent.expected(clauses, 0.5) == pytest.approx(0.125 * 2 * 20 * 22.5)
+    for scale, times in (0.5, 25), (1, 50), (9, 50):
+        found = [fluent.plan(TEXT, clauses, scale) for _ in range(100)]
+        edits = [edit for plan in found for edit in plan]
+        assert {edit.reason for edit in edits} == {"loop"}
+        assert len(edits) == pytest.approx(times, abs=1)
+        for edit in edits:
+            clause = f" {TEXT[edit.start - 19 : edit.start]}"
+            assert edit.replacement == clause * (len(edit.replacement) // 20)
+            assert len(edit.replacement) // 20 in LOOP_REPETITIONS
 
 
 def test_terms_are_misread_as_often_as_they_should(monkeypatch: pytest.MonkeyPatch) -> None:

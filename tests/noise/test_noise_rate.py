@@ -35,6 +35,14 @@ def test_without_a_rate_the_engine_is_left_alone() -> None:
     rate.check("toy")
 
 
+def test_errors_that_are_within_reach() -> None:
+    """A tenth of 1,000 code points, and 3 % more for those that lie on others."""
+    rate = TargetRate(0.1)
+    assert rate.within_reach(103.1, 1_000)
+    assert not rate.within_reach(102.9, 1_000)
+    assert TargetRate(None).within_reach(0, 1_000)
+
+
 @given(
     asked=st.floats(0.001, 0.4),
     steepness=st.floats(0.001, 0.5),

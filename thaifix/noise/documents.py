@@ -10,17 +10,22 @@ errors, as they do in real output:
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from thaifix.noise.draws import Draws, Even, products
 from thaifix.noise.engines import load
-from thaifix.noise.fluent import Fluent, shipped
+from thaifix.noise.fluent import Fluent, shipped, without_overlap
 from thaifix.noise.letters import Letters
 from thaifix.noise.lines import Lines, TextRow, text_rows
-from thaifix.noise.rate import TargetRate
+from thaifix.noise.rate import NO_CHANGE, TargetRate
+from thaifix.noise.slips import Slips
 from thaifix.text.blocks import sections
 from thaifix.text.edit import Correction, Edit, apply, shift
 from thaifix.text.views import default
+
+MOST_STYLES_DRAWN = 50
+"""Styles that are drawn until one can reach the rate that is asked for, at most. By judgement:
+about twice as many as `pdf-layer` has, with their times, so that each has its turn."""
 
 _BOM = "\ufeff"
 
@@ -65,6 +70,7 @@ class NoiseSource:
         letters: The engine's confusions.
         terms: Terms that may be misread as others; None if the engine does not do that.
         pages: Draws the pages, over all documents.
+        styles: Draws the style of each document; None if the engine has no styles.
     """
 
     def __init__(self, engine: str, *, rate: float | None = None, seed: int = 1) -> None:
@@ -82,6 +88,8 @@ class NoiseSource:
         self._factors = products([page.factor for page in self.engine.pages], self.engine.line)
         self.terms = shipped() if self.engine.fluent else None
         self.pages = Even(self.engine.pages, Draws(f"{seed}/pages"))
+        styles = [style for style in self.engine.styles for _ in range(style.times)]
+        self.styles = Even(styles, Draws(f"{seed}/styles")) if styles else None
 
     def document(self) -> NoisyDocument:
         """Begin a document."""
@@ -97,6 +105,24 @@ class NoiseSource:
         """
         scales = [scale * factor for factor in self._factors]
         return self.letters.expected(self.letters.misreadable(text), scales, self.engine.garbled)
+
+    def slips(self, text: str, misread: Callable[[float], float], size: int, draws: Draws) -> Slips:
+        """Draw the style of a document: with a rate, one that can reach it, if one is drawn.
+
+        Args:
+            text: The document's first section.
+            misread: Gives the expected errors that are no slips there, of a scale.
+            size: Code points of the section, in the default view.
+            draws: The source of chance, for the slips.
+        """
+        if self.styles is None:
+            return Slips(None, draws)
+        for _ in range(MOST_STYLES_DRAWN):
+            slips = Slips(self.styles.draw(), draws)
+            most = misread(NO_CHANGE) + slips.expected(slips.survey(text), NO_CHANGE)
+            if self.rate.within_reach(most, size):
+                break
+        return slips
 
     def check(self) -> None:
         """Make sure that the rate was within reach in what was read so far.
@@ -121,6 +147,7 @@ class NoisyDocument:
         self._rows = Even(engine.line, draws)
         self._lines = Lines(engine, draws)
         self._fluent = Fluent(engine.fluent, noise.terms, draws)
+        self._slips: Slips | None = None  # until the first section has been seen
         self._turn()
 
     def correct(self, text: str, /) -> Correction:
@@ -132,14 +159,20 @@ class NoisyDocument:
         if noise.rate.asked == 0:
             return Correction(text, text)
         rows = list(text_rows(text))
-        survey = fluent.survey(text, rows)
+        survey, size = fluent.survey(text, rows), len(default(text))
 
-        def expected(scale: float) -> float:
+        def misread(scale: float) -> float:
             others = self._lines.expected(rows, scale) + fluent.expected(survey, scale)
             return noise.expected(text, scale) + others
 
-        scale = noise.rate.scale(expected, len(default(text)))
-        planned = deque(fluent.plan(text, survey, scale * noise.rate.steering))
+        if self._slips is None:
+            self._slips = noise.slips(text, misread, size, self._draws)
+        slips = self._slips
+        places = slips.survey(text)
+        scale = noise.rate.scale(lambda s: misread(s) + slips.expected(places, s), size)
+        steered = scale * noise.rate.steering
+        words = fluent.plan(text, survey, steered)
+        planned = deque(without_overlap(words + slips.plan(text, places, steered)))
         edits: list[Edit] = []
         at = 0
         for row in rows:
@@ -159,8 +192,8 @@ class NoisyDocument:
             row: The row.
             at: Up to where the section has been read: within the row if a planned edit reaches
                 into it, else its beginning.
-            planned: The fluent edits that are still to come; those that begin in the row are
-                taken out.
+            planned: The fluent edits and the slips that are still to come; those that begin in the
+                row are taken out.
             scale: Factor to all odds, of the section.
         """
         self._left -= row.end - row.start

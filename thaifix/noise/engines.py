@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from thaifix.errors import ThaifixError
+from thaifix.noise.places import REASONS
 
 FORMAT_VERSION = 1
 """Version of the format of profiles; a profile of another version is refused."""
@@ -53,6 +54,20 @@ class PageQuality(NamedTuple):
     after: float
 
 
+class Style(NamedTuple):
+    """What a document suffers at all places alike.
+
+    Attributes:
+        name: For whoever reads the profile.
+        times: How often documents have it, against the other styles.
+        shares: For each kind of slip (`places.REASONS`) the share of its places where it happens.
+    """
+
+    name: str
+    times: int
+    shares: Mapping[str, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """An engine's noise.
@@ -74,7 +89,9 @@ class Engine:
             "blank_line").
         longest_lost: Code points of a lost line, at most.
         fluent: By kind, the share of known terms that are misread as other words
-            ("substitution"), and of clauses that are said again ("repeated_clause").
+            ("substitution"), of clauses that are said again ("repeated_clause"), and of those that
+            are said again and again ("loop").
+        styles: Each document has one of them; none if the engine has no styles.
     """
 
     name: str
@@ -91,6 +108,7 @@ class Engine:
     lines: Mapping[str, float]
     longest_lost: int
     fluent: Mapping[str, float]
+    styles: tuple[Style, ...] = ()
 
     def write(self, path: Path) -> None:
         """Write the profile, a fact a line; equal profiles give the same bytes."""
@@ -135,7 +153,11 @@ def _parse(name: str, data: Any) -> Engine:
             margin = Margin(**data[side])
             data[side] = replace(margin, gaps=tuple(margin.gaps))
         data["pages"] = tuple(PageQuality(*page) for page in data["pages"])
+        data["styles"] = tuple(Style(*style) for style in data.get("styles", ()))
+        kinds = {kind for style in data["styles"] for kind, _ in style.shares.items()}
+        if unknown := kinds - REASONS.keys():
+            raise KeyError(*sorted(unknown))
         engine = Engine(**data)
-    except (KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError) as error:
         raise NoiseError(f"{name}: damaged profile ({error}). Make one from pages again") from error
     return replace(engine, line=tuple(engine.line))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -40,6 +40,10 @@ row."""
 
 REPETITIONS = (1, 1, 1, 1, 1, 1, 1, 2, 2, 4)
 """How often a clause is said again; each of these is as likely as another. By judgement."""
+
+LOOP_REPETITIONS = range(5, 41)
+"""How often a clause is said again in a loop; each of these is as likely as another. By judgement:
+engines stop at the limit of their output."""
 
 _MOST_DRAWS = 6  # draws until a word of a term can be misread; by judgement
 _LEAST_TERMS = 3  # terms that must have a word before others are misread as it; by judgement
@@ -118,8 +122,8 @@ class Fluent:
         """Begin a document.
 
         Args:
-            shares: The share of terms that are misread ("substitution"), and of clauses that are
-                said again ("repeated_clause").
+            shares: The share of terms that are misread ("substitution"), of clauses that are said
+                again ("repeated_clause"), and of those that are in a loop ("loop").
             terms: The terms that may be misread; None if the engine has no fluent noise.
             draws: The source of chance.
         """
@@ -127,6 +131,8 @@ class Fluent:
         self._repetition = shares.get("repeated_clause", 0.0)
         self._terms, self._draws = terms, draws
         self._misread, self._repeated = Hits(draws), Hits(draws)
+        self._loop = shares.get("loop", 0.0)
+        self._looped = Hits(draws) if self._loop else None
 
     def survey(self, text: str, rows: Sequence[TextRow]) -> Survey:
         """Find what can be misread and repeated in a section, which is divided into rows."""
@@ -140,7 +146,7 @@ class Fluent:
 
         Args:
             survey: What can be misread and repeated in it.
-            scale: Factor to both shares.
+            scale: Factor to the shares; loops do not become more than the engine's own.
         """
         share = min(self._substitution * scale, MOST_TERMS_HIT)
         misread = 0.0
@@ -152,16 +158,19 @@ class Fluent:
         letters = sum(end - start + 1 for start, end in survey.clauses)
         share = min(self._repetition * scale, MOST_TERMS_HIT)
         repeated = share * letters * sum(REPETITIONS) / len(REPETITIONS)
+        share = self._loop * min(scale, 1.0)
+        repeated += share * letters * sum(LOOP_REPETITIONS) / len(LOOP_REPETITIONS)
         return ERRORS_PER_MISREAD_TERM * misread + repeated
 
     def plan(self, text: str, survey: Survey, scale: float) -> list[Edit]:
         """Draw the edits of a section, sorted; none overlap. Arguments as for `expected`."""
-        edits = [*self._substitutions(text, survey, scale), *self._repetitions(text, survey, scale)]
-        planned: list[Edit] = []
-        for edit in sorted(edits, key=lambda e: (e.start, e.end)):
-            if not planned or edit.start >= planned[-1].end:
-                planned.append(edit)
-        return planned
+        return without_overlap(
+            [
+                *self._substitutions(text, survey, scale),
+                *self._repetitions(text, survey, scale),
+                *self._loops(text, survey, scale),
+            ]
+        )
 
     def _substitutions(self, text: str, survey: Survey, scale: float) -> Iterator[Edit]:
         share = min(self._substitution * scale, MOST_TERMS_HIT)
@@ -187,6 +196,12 @@ class Fluent:
                 again = (" " + text[start:end]) * self._draws.choice(REPETITIONS)
                 yield Edit(end, end, again, reason="repeated_clause")
 
+    def _loops(self, text: str, survey: Survey, scale: float) -> Iterator[Edit]:
+        for start, end in survey.clauses:
+            if self._looped and self._looped.hit(self._loop * min(scale, 1.0)):
+                again = (" " + text[start:end]) * self._draws.choice(LOOP_REPETITIONS)
+                yield Edit(end, end, again, reason="loop")
+
 
 class Survey(NamedTuple):
     """What fluent noise can do to a section.
@@ -207,3 +222,12 @@ def _clauses(text: str, row: TextRow) -> Iterator[tuple[int, int]]:
         if len(part) in CLAUSE_LENGTHS and part.isprintable():
             yield at, at + len(part)
         at += len(part) + 1
+
+
+def without_overlap(edits: Iterable[Edit]) -> list[Edit]:
+    """Sort edits, and leave out those that reach into an earlier one."""
+    planned: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if not planned or edit.start >= planned[-1].end:
+            planned.append(edit)
+    return planned

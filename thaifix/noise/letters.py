@@ -161,6 +161,8 @@ class Letters:
         Yields:
             Edits with one of the reasons that `reason` gives, from left to right.
         """
+        if not self._letters:
+            return  # slips are many, and text between two of them is short
         letters, pairs, firsts, draw = self._of_letter, self._of_pair, self._firsts, draws.random
         illegible = min(garbled * scale, MOST_STRETCHES_GARBLED)
         turn = start + 1 + int(draw() * LETTERS_PER_STRETCH)

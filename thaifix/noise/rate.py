@@ -24,7 +24,9 @@ STEERING_BOUNDS = (0.5, 1.6)
 """Least and greatest factor by which a page's noise is changed to make up for others. By judgement:
 a page stays like those that were counted."""
 
-_NO_CHANGE = 1e6  # beyond this scale all that can be misread is; by judgement
+NO_CHANGE = 1e6
+"""Scale beyond which there are no more errors: all that can be misread is. By judgement."""
+
 _TOLERANCE = 0.002  # share of the errors by which they may be missed; by judgement
 _MOST_TRIES = 40  # scales that are tried before one is taken as it is; by judgement
 _LEAST_REACHED = 0.95  # share of the rate that must be within reach; by judgement
@@ -66,7 +68,7 @@ class TargetRate:
             return 1.0
         wanted = self._per_code_point() * size
         low, high, least, most = 0.0, 1.0, 0.0, expected(1.0)
-        while most < wanted and high < _NO_CHANGE:
+        while most < wanted and high < NO_CHANGE:
             low, least, high = high, most, high * 4
             most = expected(high)
         scale, found = high, most
@@ -82,6 +84,15 @@ class TargetRate:
         self._expected += found
         self._size += size
         return round(scale, 6)
+
+    def within_reach(self, most: float, size: int) -> bool:
+        """Tell whether a section can have as many errors as asked.
+
+        Args:
+            most: Expected errors if all that can be misread is.
+            size: Code points of the section, in the default view.
+        """
+        return most >= self._per_code_point() * size
 
     def count(self, edits: Iterable[Edit], size: int) -> None:
         """Compare the errors that were made with what was asked for, and steer.

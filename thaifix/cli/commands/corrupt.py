@@ -28,8 +28,8 @@ _BYTE_ORDER_MARK = "\ufeff"
     metavar="NAME",
     default="tesseract-tha",
     show_default=True,
-    help="Engine whose errors these are: tesseract-tha, vlm, ... (a wrong name lists all), "
-    "or a profile FILE.json.",
+    help="Engine whose errors these are: tesseract-tha, letter-spaced, pdf-layer, paddle, vlm, ... "
+    "(a wrong name lists all), or a profile FILE.json.",
 )
 @click.option(
     "--rate",
