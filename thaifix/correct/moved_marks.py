@@ -19,8 +19,13 @@ from thaifix.text.script import (
     LETTERS,
     MAITAIKHU,
     MARKS,
+    NIKHAHIT,
+    PHINTHU,
+    SARA_AA,
+    SARA_AM,
     THANTHAKHAT,
     TONE_MARKS,
+    YAMAKKAN,
 )
 
 REASON = "move_mark"
@@ -34,12 +39,13 @@ USUAL = 1.0
 
 _SEVERAL = 3  # moved marks; by judgement
 _AROUND = 32  # code points to each side that a reading is scanned with, at most; by judgement
-_DROPPED_SPACE = 1.0  # nats that a reading without the space behind costs more; by judgement
+_DROPPED_SPACE = 2.0  # nats that a reading without the space behind costs more; by judgement
 _LATE = TONE_MARKS + THANTHAKHAT
+_SPELLING = "".join(mark for mark in MARKS if mark not in NIKHAHIT + PHINTHU + YAMAKKAN)
 _MOVED = re.compile(
-    f"(?:(?<=[{CONSONANTS}])(?P<letter>[{CONSONANTS}])(?P<marks>[{MARKS}]{{1,2}})"
+    f"(?:(?<=[{CONSONANTS}])(?P<letter>[{CONSONANTS}])(?P<marks>[{_SPELLING}]{{1,2}})"
     f"|(?<=[{ABOVE_BELOW_VOWELS}{MAITAIKHU}])(?P<letter_>[{CONSONANTS}])(?P<marks_>[{_LATE}]))"
-    f"(?![{MARKS}])(?P<space>(?: (?=[{LETTERS}]))?)"
+    f"(?![{MARKS}]| [{MARKS}{SARA_AA}{SARA_AM}])(?P<space>(?:  | (?=[{LETTERS}]))?)"
 )
 
 
@@ -115,6 +121,6 @@ def _readings(match: re.Match[str], rare: float) -> Iterator[tuple[str, float]]:
     letter, marks = match["letter"] or match["letter_"], match["marks"] or match["marks_"]
     space = match["space"]
     yield match[0], 0.0
-    yield marks + letter + space, rare
-    if space:
+    yield marks + letter + space[:1], rare
+    if len(space) == 1:
         yield marks + letter, rare + _DROPPED_SPACE

@@ -40,8 +40,8 @@ _DIRT = frozenset(".:,'[] \n")
 """Signs that scans show where a page has none. Of 197 signs that went on 218 pages of ours, rightly
 nearly always, these were 190; others structure texts more often than scans invent them."""
 
-_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
-_DOUBTFUL = re.compile("[\u00b7*|\u0300-\u0dff\u0e5a\u0e5b\u0e4f\u0e80-\u1fff]")
+_UNREADABLE = re.compile("[\u0e4f\u0e5a\u0e5b\ufffd\ue000-\uf8ff\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_DOUBTFUL = re.compile("[\u00b7*|\u0300-\u0dff\u0e80-\u1fff]")
 _RUN = re.compile(r"[^\w\s\u0e00-\u0e7f]{2,}")
 _MARK_ON_NOTHING = re.compile(rf"(?:\s|^)[{MARKS}]")
 _MARGIN = 3  # blanks before signs at the edge of a page, at least; by judgement

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from thaifix.correct.evidence import context_of
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.proposals import Proposal
 from thaifix.correct.tuning import Depth, Tuning
+from thaifix.correct.vetoes import admitted
 from thaifix.kernel.decoder import Group
 from thaifix.kernel.symbols import BOUNDARY, FOREIGN, LINE_END, SPACE, UNKNOWN, decode, encode
 from thaifix.lexicon.entries import Lexicon
@@ -85,10 +86,10 @@ class Windows:
         found: list[Proposal] = []
         now = noise.add(len(text), fired, 0, carried=t.carried)
         if now.evident <= t.noisy:
-            found = self._read(block, t.first)
+            found = _admitted(self._read(block, t.first), text)
             now = noise.add(len(text), fired, _evident(found, text), carried=t.carried)
         if now.evident > t.noisy:
-            found = self._read(block, t.second, deeper=t.third)
+            found = _admitted(self._read(block, t.second, deeper=t.third), text)
             now = noise.add(len(text), fired, _evident(found, text), carried=t.carried)
         return found, now
 
@@ -220,6 +221,11 @@ class Windows:
             start, end, observed, intended, margin, rival, channel, operations, unknown,
             _reason(observed, intended), entry,
         )  # fmt: skip
+
+
+def _admitted(proposals: Iterable[Proposal], text: str) -> list[Proposal]:
+    """What the vetoes leave: what may not be changed is no evidence either."""
+    return [left for proposal in proposals if (left := admitted(proposal, text)) is not None]
 
 
 def _evident(proposals: Sequence[Proposal], text: str) -> int:

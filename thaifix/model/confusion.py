@@ -15,7 +15,17 @@ from typing import NamedTuple
 
 from thaifix.kernel.channel import Channel
 from thaifix.kernel.symbols import encode
-from thaifix.text.script import CONSONANTS, LEADING_VOWELS, MARKS, SARA_A, SARA_AA, SARA_AM
+from thaifix.text.script import (
+    CONSONANTS,
+    LEADING_VOWELS,
+    MARKS,
+    NIKHAHIT,
+    PHINTHU,
+    SARA_A,
+    SARA_AA,
+    SARA_AM,
+    YAMAKKAN,
+)
 
 LOOK_ALIKES = (
     "ชซขฃ", "ดตคฅฒ", "กภถฤฦ", "บปษ", "ผฝพฟฬ", "ทหฑฆ", "นมฉฌ", "ลสศ", "อฮ", "ฎฏ", "ฐธร",
@@ -63,6 +73,7 @@ _MARK_LOST, _LETTER_LOST = 4e-3, 5e-4
 _MARK_CAME_IN, _LETTER_CAME_IN = 1e-3, 1e-4
 
 _MARKS = frozenset(MARKS)
+_MOVING = sorted(_MARKS - {NIKHAHIT, PHINTHU, YAMAKKAN})
 _LETTERS = CONSONANTS + LEADING_VOWELS + SARA_A + SARA_AA + SARA_AM + MARKS
 _GROUPS = {a + b for group in LOOK_ALIKES for a in group for b in group if a != b}
 
@@ -164,7 +175,7 @@ def moved_marks() -> list[tuple[str, str, float]]:
         (observed, intended, cost in nats), sorted: a consonant and a mark for the mark and the
         consonant.
     """
-    return [(c + mark, mark + c, MOVED_MARK) for c in CONSONANTS for mark in sorted(MARKS)]
+    return [(c + mark, mark + c, MOVED_MARK) for c in CONSONANTS for mark in _MOVING]
 
 
 def _prior(observed: str, intended: str) -> float:

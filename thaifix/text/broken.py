@@ -86,10 +86,13 @@ def _am_turned(match: re.Match[str]) -> Iterator[Reading]:
     spaces = match["after"]
     if len(spaces) > 1:
         yield am + " ", 0.0
+    elif spaces:
+        # Where one such glyph brings a space along, all of the text do.
+        brings = not _TURNED_INSIDE.search(match.string)
+        yield am + spaces, _LIKELY if brings else 0.0
+        yield am, 0.0 if brings else _LIKELY
     else:
-        yield am + spaces, 0.0
-        if spaces:
-            yield am, _LIKELY
+        yield am, 0.0
 
 
 def _doubled_tone(match: re.Match[str]) -> Iterator[Reading]:
@@ -131,6 +134,7 @@ def _lost_letter(match: re.Match[str]) -> Iterator[Reading]:
         yield letter + match["marks"], 0.0
 
 
+_TURNED_INSIDE = re.compile(f"{SARA_AA}{NIKHAHIT}(?=[{LETTERS}])")
 _ALONE = f"(?!{_ON})"
 _KINDS = (
     _Kind(
@@ -150,7 +154,7 @@ _KINDS = (
         "turn_am",
         re.compile(
             f"(?<=[{CONSONANTS}])(?P<tone>[{TONE_MARKS}]?){SARA_AA}(?P<late>[{TONE_MARKS}]?)"
-            f" ?{NIKHAHIT}{_ALONE}(?P<after>(?: {{1,2}}(?=[{LETTERS}]))?)"
+            f" ?{NIKHAHIT}{_ALONE}(?P<after>(?:  | (?=[{LETTERS}]))?)"
         ),
         _am_turned,
     ),

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 
+from thaifix.correct.flags.clusters import broken_cluster
 from thaifix.correct.flags.dates import impossible_date, impossible_time
 from thaifix.correct.flags.letters import foreign_letter, latin_glued
 from thaifix.correct.flags.losses import lost_text
@@ -20,6 +21,7 @@ from thaifix.correct.flags.signs import latin_misread, margin_noise, misread_num
 from thaifix.text.edit import Edit, Flag
 
 RULES = (
+    broken_cluster,
     foreign_letter,
     impossible_date,
     impossible_time,

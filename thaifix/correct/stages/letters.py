@@ -22,7 +22,6 @@ from thaifix.correct.stage import Block, DocumentState, Stage
 from thaifix.correct.stages.broken_clusters import LEAST_CONFIDENCES
 from thaifix.correct.tuning import Tuning
 from thaifix.correct.unfamiliar import familiar
-from thaifix.correct.vetoes import admitted
 from thaifix.correct.windows import Encoded, Windows
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model.adapt import Adaptation
@@ -30,6 +29,7 @@ from thaifix.model.bundle import Model
 from thaifix.text.edit import Edit, apply, compose, trim
 from thaifix.text.normalize import (
     merge_doubled_am,
+    merge_doubled_marks,
     normalize,
     read_latin_marks,
     read_old_glyphs,
@@ -39,7 +39,13 @@ from thaifix.text.protect import KeepList
 
 
 OF_TEXT_LAYERS = frozenset(
-    rule.__name__ for rule in (merge_doubled_am, read_latin_marks, read_old_glyphs, read_ring)
+    rule.__name__ for rule in (
+        merge_doubled_am,
+        merge_doubled_marks,
+        read_latin_marks,
+        read_old_glyphs,
+        read_ring,
+    )
 )
 """Rules whose firing says nothing of how well letters were read."""
 
@@ -86,10 +92,7 @@ class LettersReader:
         """The proposals that the options accept, as edits of the text that they were made for."""
         threshold = self._threshold(noise)
         edits = []
-        for proposal in proposals:
-            p = admitted(proposal, text)
-            if p is None:
-                continue
+        for p in proposals:
             if p.reason == "foreign_letter" and not in_word(p, text):
                 continue  # no part of a Thai word: what it stands for is anybody's guess
             if drops_sign(p) or is_quoted(p, text):
