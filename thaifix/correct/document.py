@@ -31,7 +31,9 @@ class Document:
         self._keep = keep
         self._state = DocumentState()
         self._letters = Letters(knowledge.reader, adapt=knowledge.options.adapt)
-        self._of_blocks = Rules(), knowledge.broken_clusters, self._letters
+        self._of_blocks = (
+            knowledge.letter_spaces, Rules(), knowledge.broken_clusters, self._letters,
+        )  # fmt: skip
 
     @cached_property
     def _of_sections(self) -> list[Stage]:

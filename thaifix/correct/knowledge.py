@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from thaifix.correct.options import Options
 from thaifix.correct.stages.broken_clusters import BrokenClusters
+from thaifix.correct.stages.letter_spaces import LetterSpaces
 from thaifix.correct.stages.letters import LettersReader
 from thaifix.correct.tuning import Tuning
 from thaifix.lexicon.entries import PHRASES, Entry, Lexicon, shipped
@@ -41,6 +42,7 @@ class Knowledge:
         self.options = options
         self.tuning = Tuning.read(model.header["tuning"])
         self.reader = LettersReader(model, lexicon, options, self.tuning)
+        self.letter_spaces = LetterSpaces(self.reader.windows.decoder)
         self.broken_clusters = BrokenClusters(self.reader.windows.decoder, options)
 
     @cached_property
