@@ -70,7 +70,7 @@ def test_what_would_be_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for name in names:
         (tmp_path / name).touch()
     a, b, given, out = (str(tmp_path / name) for name in names)
-    with open(given) as stdin, open(out, "w") as stdout:
+    with open(given, encoding="utf-8") as stdin, open(out, "w", encoding="utf-8") as stdout:
         monkeypatch.setattr(sys, "stdin", stdin)
         monkeypatch.setattr(sys, "stdout", stdout)
         assert [overwrites(name, [a, STDIN]) for name in (a, b, given, out)] == [1, 0, 1, 1]

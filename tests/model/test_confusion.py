@@ -137,13 +137,14 @@ def test_look_alikes_are_letters_of_one_kind(group: str) -> None:
 
 def test_what_looks_alike() -> None:
     """Of each group a pair: the confusions that every engine makes."""
-    pairs = (
-        "ชซ ดต กถ บป ผฝ ทห นม ลส อฮ ฎฏ ฐธ วร ญณ าว จฉ ยผ เแ โไ "
-        "\N{THAI CHARACTER SARA I}\N{THAI CHARACTER SARA II} "
-        "\N{THAI CHARACTER SARA U}\N{THAI CHARACTER SARA UU} "
-        "\N{THAI CHARACTER MAI EK}\N{THAI CHARACTER MAI THO} "
-        "\N{THAI CHARACTER SARA AA}\N{THAI CHARACTER SARA AM}"
-    ).split()
+    letters = "ชซ ดต กถ บป ผฝ ทห นม ลส อฮ ฎฏ ฐธ วร ญณ าว จฉ ยผ เแ โไ"
+    pairs = [
+        *letters.split(),
+        "\N{THAI CHARACTER SARA I}\N{THAI CHARACTER SARA II}",
+        "\N{THAI CHARACTER SARA U}\N{THAI CHARACTER SARA UU}",
+        "\N{THAI CHARACTER MAI EK}\N{THAI CHARACTER MAI THO}",
+        "\N{THAI CHARACTER SARA AA}\N{THAI CHARACTER SARA AM}",
+    ]
     prices = price(EMPTY)
     assert len(pairs) == len(LOOK_ALIKES)
     for (a, b), group in zip(pairs, LOOK_ALIKES, strict=True):

@@ -1,4 +1,4 @@
-"""Official forms: how much of a name may be wrong, each bound from both sides, and all its places."""
+"""Official forms: how much of a name may be wrong, from both sides, and all its places."""
 
 from __future__ import annotations
 
