@@ -147,7 +147,8 @@ def test_what_looks_alike() -> None:
     ]
     prices = price(EMPTY)
     assert len(pairs) == len(LOOK_ALIKES)
-    for (a, b), group in zip(pairs, LOOK_ALIKES, strict=True):
+    for pair, group in zip(pairs, LOOK_ALIKES, strict=True):
+        a, b = tuple(pair)
         assert {a, b} <= set(group)
         assert prices[a, b] == prices[b, a] == prices["ซ", "ช"]
 
