@@ -13,6 +13,7 @@ from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.messages import fail, reason, warn
 from thaifix.cli.streams import STDIN, identity, overwrites
 from thaifix.cli.tables import write_rows
+from thaifix.text import tsv
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,16 @@ def test_rows(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     write_rows([("ก", 1, None), ("a\udcff",)])
     write_rows([])
     assert capsysbinary.readouterr().out == "ก\t1\tNone\na\\udcff\n".encode()
+
+
+def test_a_row_is_one_line_whatever_is_in_its_cells(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """Tabs and line ends are written as escapes; other signs, a backslash among them, stay."""
+    write_rows([("a\tb", "c\r\nd", "\\x09"), ("", "\u2028\x0b")])
+    written = capsysbinary.readouterr().out.decode()
+    assert written == "a\\x09b\tc\\x0d\\x0ad\t\\x09\n\t\u2028\x0b\n"
+    assert [len(cells) for _, cells in tsv.read(written)] == [3, 2]
 
 
 def test_identity(tmp_path: Path) -> None:
