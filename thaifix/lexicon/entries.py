@@ -29,7 +29,7 @@ LONGEST_TERM = 80
 """Code points of a term, at most. By judgement: the longest that come with thaifix have so many."""
 
 COLUMNS = ("id", "term", "type", "aliases", "misreadings", "from", "to", "source", "note")
-"""The columns of a table, in the order in which they are written. Between several aliases, or several
+"""The columns of a table, in the order in which they are written. Between two aliases, or two
 misreadings, stands `|`; `from` and `to` are years of the Buddhist era."""
 
 
