@@ -121,6 +121,28 @@ def test_up_to_three_foreign_letters_are_flagged(letter: str, letters: int, flag
     assert ("foreign_letter" in reasons(f"กา{letter * letters}กา")) is flagged
 
 
+@pytest.mark.parametrize("spared", ["เพื่อat ข้อ", "ข้อ 3 setการ", "ใช้emailข้อ", "ข้อ atการ"])
+def test_a_latin_word_that_is_spared_hinders_no_other(spared: str) -> None:
+    text = f"{spared} และเพื่อset ข้อ"
+    assert [text[f.start : f.end] for f in find_flags(text, [], [])] == ["set"]
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"), [("กเMบ", True), ("กเบMบ", False), ("กบMเบ", False), ("กMบเบ", False)]
+)
+def test_a_large_latin_letter_behind_a_leading_vowel_is_flagged(text: str, flagged: bool) -> None:
+    """Right behind it: a Thai letter must stand there. Elsewhere it may be a letter by itself."""
+    found = [f for f in find_flags(text, [], []) if f.reason == "foreign_letter"]
+    assert [f[:2] for f in found] == [(text.index("M"), text.index("M") + 1)] * flagged
+
+
+def test_all_foreign_letters_are_named() -> None:
+    text = "กา\N{DEVANAGARI LETTER KA}\N{DEVANAGARI LETTER GA}กา"
+    assert [f.note for f in find_flags(text, [], [])] == [
+        "Devanagari letter ka, Devanagari letter ga"
+    ]
+
+
 def test_what_was_flagged_says_why() -> None:
     """One note for each kind."""
     notes = {
