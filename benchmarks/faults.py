@@ -202,7 +202,7 @@ def memory(folder: Path) -> None:
 def family(pid: int) -> list[int]:
     """A process and its children."""
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8")
     except OSError:
         return []
     return [pid, *map(int, children.split())]
@@ -211,7 +211,7 @@ def family(pid: int) -> list[int]:
 def resident(pid: int) -> int:
     """The most memory that a process had so far, in bytes."""
     try:
-        status = Path(f"/proc/{pid}/status").read_text()
+        status = Path(f"/proc/{pid}/status").read_text("utf-8")
     except OSError:
         return 0
     lines = dict(line.split(":", 1) for line in status.splitlines())

@@ -21,6 +21,7 @@ from pathlib import Path
 from benchmarks.accuracy import in_context
 from thaifix import Corrector, Edit, Options
 from thaifix.evaluation.known_errors import elsewhere, restored, standing_for
+from thaifix.text import tsv
 
 MEMO = Path(__file__).parent.parent / "corpora" / "nhrct-memo"
 TERM = "โยกย้ายถิ่นฐาน"
@@ -39,9 +40,9 @@ It is 31 times in all. `โยกย้ายถิ่น`, once, is left out: i
 def reading() -> list[tuple[str, Edit]]:
     """Our reading of the first half, as edits with their tiers."""
     found = []
-    for line in (MEMO / "edits-first-half.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            start, end, observed, intended, tier, kind = line.split("\t")
+    for _, cells in tsv.read((MEMO / "edits-first-half.tsv").read_text(encoding="utf-8")):
+        if not cells[0].startswith("#"):
+            start, end, observed, intended, tier, kind = cells
             edit = Edit(int(start), int(end), intended, reason=kind, observed=observed)
             found.append((tier, edit))
     return found

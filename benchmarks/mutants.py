@@ -20,7 +20,6 @@ options that are not handed on, constants and what is compared with them.
 from __future__ import annotations
 
 import argparse
-import csv
 import difflib
 import json
 import os
@@ -40,6 +39,7 @@ from benchmarks.mutation.sample import draw
 from benchmarks.mutation.statements import mutants
 from benchmarks.mutation.trial import Workshop, works
 from benchmarks.suite.texts import ROOT
+from thaifix.text import tsv
 
 FOLDER = ROOT / "build" / "mutants"
 EQUIVALENT = Path(__file__).parent / "mutation" / "equivalent.tsv"
@@ -67,9 +67,8 @@ def described(mutant: Mutant, source: bytes) -> dict[str, Any]:
 
 def equivalent() -> set[tuple[str, str, str]]:
     """The faults that change nothing a user could see: path, lines before, lines after."""
-    with EQUIVALENT.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {(row["path"], row["old"], row["new"]) for row in rows if row["reason"]}
+    _, *rows = tsv.read(EQUIVALENT.read_text(encoding="utf-8"))
+    return {(path, old, new) for _, (path, old, new, reason) in rows if reason}
 
 
 def joined(result: dict[str, Any]) -> tuple[str, str, str]:

@@ -54,5 +54,5 @@ def cpu_seconds() -> float:
 def peak_memory() -> float:
     """Peak resident memory of this process in MB, without the programs that it ran."""
     # Not getrusage: its figure starts with what the parent held when it started this process.
-    status = Path("/proc/self/status").read_text()
+    status = Path("/proc/self/status").read_text("utf-8")
     return int(re.findall(r"VmHWM:\s*(\d+) kB", status)[0]) * 1024 / 1e6

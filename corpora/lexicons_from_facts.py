@@ -14,8 +14,10 @@ from pathlib import Path
 
 from lexicon_tables import judge, laws, phrases, positions, words
 
+from thaifix.lexicon.entries import COLUMNS
+from thaifix.text import tsv
+
 LEXICONS = Path(__file__).parent.parent / "lexicons"
-COLUMNS = "id\tterm\ttype\taliases\tmisreadings\tfrom\tto\tsource\tnote"
 NEWS = "thaigov-v2 news"
 NEWS_LICENCE = "public domain (Thai Copyright Act B.E. 2537, s. 7)"
 OURS = "written for thaifix"
@@ -51,13 +53,13 @@ def main(folder: Path) -> None:
     tables = judge.settle(tables, folder / "corpus_typos.tsv")
     manifest = []
     for name, rows in sorted(tables.items()):
-        lines = [COLUMNS]
+        lines: list[tuple[str, ...]] = [COLUMNS]
         for row in rows:
             code = hashlib.sha256(row.term.encode()).hexdigest()[:8]
             lists = "|".join(row.aliases), "|".join(row.misreadings)
             cells = (f"{name[:2]}-{code}", row.term, row.type, *lists, row.since, row.until)
-            lines.append("\t".join((*cells, row.source, row.note)))
-        data = ("\n".join(lines) + "\n").encode()
+            lines.append((*cells, row.source, row.note))
+        data = tsv.write(lines).encode()
         (LEXICONS / f"{name}.tsv").write_bytes(data)
         _, origin, licence = TABLES[name]
         manifest.append(

@@ -88,7 +88,7 @@ class Chooser:
         self._order = {test: i for i, test in enumerate(self._seconds)}
         for number in signal.SIGPROF, signal.SIGALRM:
             signal.signal(number, _end)
-        self._nowhere = open(os.devnull, "w")  # noqa: SIM115 (open to the end)
+        self._nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open to the end)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from thaifix.text import tsv
+
 LISTS = Path(__file__).parent.parent / "wordlists"
 """Where our own lists and tables lie."""
 
@@ -67,8 +69,7 @@ def facts(path: Path) -> Iterator[Fact]:
         OSError: If the file cannot be read.
         ValueError: If a line has other columns.
     """
-    for line in path.read_text(encoding="utf-8").splitlines():
-        term, documents, sources = line.split("\t")
+    for _, (term, documents, sources) in tsv.read(path.read_text(encoding="utf-8")):
         if sources != SHARE_ALIKE:
             yield Fact(
                 unicodedata.normalize("NFC", term), int(documents), tuple(sources.split(";"))
@@ -77,10 +78,10 @@ def facts(path: Path) -> Iterator[Fact]:
 
 def table(path: Path) -> Iterator[dict[str, str]]:
     """Read the rows of a TSV with a header, by column; a short row lacks its last columns."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    columns = lines[0].split("\t")
-    for line in lines[1:]:
-        yield dict(zip(columns, line.split("\t"), strict=False))
+    rows = tsv.read(path.read_text(encoding="utf-8"))
+    _, columns = next(rows)
+    for _, cells in rows:
+        yield dict(zip(columns, cells, strict=False))
 
 
 def listed(name: str) -> list[str]:

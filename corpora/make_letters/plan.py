@@ -10,6 +10,8 @@ from engines import ENGINES
 from fonts import FACES, Face
 from grades import GRADES
 
+from thaifix.text import tsv
+
 
 class OfficialText(NamedTuple):
     """A text, as documents.tsv has it: its name, its kind, and the split that its pages go to."""
@@ -42,9 +44,10 @@ def documents(table: Path) -> list[OfficialText]:
 
     Raises:
         OSError: If it cannot be read.
+        TypeError: If a row has other columns.
     """
-    rows = table.read_text(encoding="utf-8").splitlines()[1:]
-    return [OfficialText(*row.split("\t")) for row in rows]
+    _, *rows = tsv.read(table.read_text(encoding="utf-8"))
+    return [OfficialText(*cells) for _, cells in rows]
 
 
 def pages(texts: Sequence[OfficialText]) -> Iterator[PlannedPage]:

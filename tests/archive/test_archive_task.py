@@ -223,7 +223,8 @@ def test_a_format_that_nobody_knows_is_skipped(
 
 def test_a_damaged_file_has_failed(original: Path, places: Places, settings: TaskSettings) -> None:
     original.write_text(
-        '<?xml version="1.0"?><alto xmlns="http://www.loc.gov/standards/alto/ns-v4#">'
+        '<?xml version="1.0"?><alto xmlns="http://www.loc.gov/standards/alto/ns-v4#">',
+        "utf-8",
     )
     row = corrected(original, settings)
     assert row.status == "failed"

@@ -21,8 +21,9 @@ from thaifix import Corrector, formats
 from thaifix.archive.batch import Batch
 from thaifix.archive.fixity import sha256_of_file
 from thaifix.archive.manifest import FileRow, Manifest
-from thaifix.archive.places import Places
-from thaifix.archive.verification import FileCheck, verify
+from thaifix.archive.places import Places, escape
+from thaifix.archive.verification import FileCheck, check_file, verify
+from thaifix.version import __version__
 
 OBSERVED = "ส\N{THAI CHARACTER NIKHAHIT}าคัญ"
 INTENDED = "ส\N{THAI CHARACTER SARA AM}คัญ"
@@ -138,7 +139,7 @@ def test_differences_are_named(
     found = checks(places)
     found.pop(TEXT + "~", None)
     assert [path for path, check in found.items() if check.differences] == [TEXT]
-    named = difference.format(copy=places.copy(TEXT), log=places.log(TEXT))
+    named = difference.format(copy=escape(places.copy(TEXT)), log=escape(places.log(TEXT)))
     assert found[TEXT].differences == [named]
     assert found[TEXT].undone is (True if "original" in difference else None)
 
@@ -298,6 +299,32 @@ def test_what_is_forged_beside_the_text(run: Run, places: Places, format_: str) 
     assert checks(places)[f"box/{format_}"].differences == [
         "the logged edits do not make the copy of the original"
     ]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "version"),
+    [("original", "9.9.9"), ("copy", "9.9.9"), ("copy", __version__)],
+    ids=["the original", "the copy of another version", "the copy"],
+)
+def test_what_cannot_be_read_is_named_in_one_line(
+    run: Run, places: Places, box: Path, damaged: str, version: str
+) -> None:
+    """Whatever is in its name, which is written as everywhere."""
+    name = NAME.replace(".txt", ".xml")
+    (box / name).write_text(ALTO, "utf-8")
+    run()
+    path = f"box/{name}"
+    file = {"original": str(box / name), "copy": places.copy(path)}[damaged]
+    Path(file).write_text("<alto", "utf-8")
+    column = {"original": "input_sha256", "copy": "output_sha256"}[damaged]
+    change_row(places, path, **{column: sha256_of_file(file)})
+    with Manifest(places.manifest) as manifest:
+        row = manifest.get(path)
+    assert row is not None
+    *_, difference = check_file(row, places, formats.FormatOptions(), version).differences
+    assert difference.startswith(escape(path))
+    assert "\n" not in difference
+    difference.encode()  # without lone surrogates
 
 
 ANOTHER = """

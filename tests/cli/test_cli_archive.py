@@ -126,6 +126,22 @@ def test_wrong_use_says_what_to_do(
     assert message in result.stderr
 
 
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_words_are_not_merged_without_pythainlp(
+    box: Path, more: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is told once, before anything is done, not of file after file."""
+    monkeypatch.setitem(sys.modules, "pythainlp", None)
+    result = archive("box", "--to", "out", "--merge-words", *more)
+    assert (result.exit_code, result.stdout) == (ExitCode.INPUT, "")
+    assert result.stderr == (
+        "thaifix: whole words (--merge-words) need PyThaiNLP. "
+        "Install it: pip install 'thaifix[evaluate]'\n"
+    )
+    assert not Path("out").exists()
+    assert archive("box", "--to", "out", *more).exit_code == ExitCode.OK
+
+
 def test_other_options_are_refused(box: Path) -> None:
     archive("box", "--to", "out")
     result = archive("box", "--to", "out", "--merge-words", "--profile", "bold")

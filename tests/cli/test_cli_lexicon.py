@@ -34,6 +34,12 @@ def findings(result: Result) -> list[tuple[str, str, str, str]]:
     return [(row[1], row[2], row[3], row[4]) for row in cells]
 
 
+def test_a_finding_is_one_line_whatever_the_files_name(tmp_path: Path) -> None:
+    path = table(tmp_path / "a\tb\nc.tsv", "a\tกรมเจ้าท่า\tagency", "b\tกรมเจ้าท่า\tagency")
+    (line,) = lexicon("check", path).stdout.splitlines()
+    assert line.split("\t")[:4] == [f"{tmp_path}/a\\x09b\\x0ac.tsv", "3", "error", "duplicate"]
+
+
 @pytest.mark.parametrize(
     ("rows", "found"),
     [

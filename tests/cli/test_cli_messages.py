@@ -13,6 +13,7 @@ from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.messages import fail, reason, warn
 from thaifix.cli.streams import STDIN, identity, overwrites
 from thaifix.cli.tables import write_rows
+from thaifix.text import tsv
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,16 @@ def test_rows(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert capsysbinary.readouterr().out == "ก\t1\tNone\na\\udcff\n".encode()
 
 
+def test_a_row_is_one_line_whatever_is_in_its_cells(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """Tabs and line ends are written as escapes; other signs, a backslash among them, stay."""
+    write_rows([("a\tb", "c\r\nd", "\\x09"), ("", "\u2028\x0b")])
+    written = capsysbinary.readouterr().out.decode()
+    assert written == "a\\x09b\tc\\x0d\\x0ad\t\\x09\n\t\u2028\x0b\n"
+    assert [len(cells) for _, cells in tsv.read(written)] == [3, 2]
+
+
 def test_identity(tmp_path: Path) -> None:
     """A link and an open file are the file; a folder, a device and nothing are no regular files."""
     file, link, other = tmp_path / "file", tmp_path / "link", tmp_path / "other"
@@ -70,7 +81,7 @@ def test_what_would_be_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for name in names:
         (tmp_path / name).touch()
     a, b, given, out = (str(tmp_path / name) for name in names)
-    with open(given) as stdin, open(out, "w") as stdout:
+    with open(given, encoding="utf-8") as stdin, open(out, "w", encoding="utf-8") as stdout:
         monkeypatch.setattr(sys, "stdin", stdin)
         monkeypatch.setattr(sys, "stdout", stdout)
         assert [overwrites(name, [a, STDIN]) for name in (a, b, given, out)] == [1, 0, 1, 1]

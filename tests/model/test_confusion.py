@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import exp, isfinite, log
+from unicodedata import category, name
 
 import pytest
 
@@ -124,6 +125,32 @@ def test_look_alikes_are_cheaper_than_others() -> None:
     for group in LOOK_ALIKES:
         for a in group:
             assert all(price_of[a, b] < 6 for b in group if b != a and (a, b) in price_of)
+
+
+@pytest.mark.parametrize("group", LOOK_ALIKES, ids=lambda group: name(group[0]))
+def test_look_alikes_are_letters_of_one_kind(group: str) -> None:
+    """Thai ones, each once, marks among marks."""
+    assert len(set(group)) == len(group) > 1
+    assert all(name(letter).startswith("THAI CHARACTER") for letter in group)
+    assert len({category(letter) for letter in group}) == 1
+
+
+def test_what_looks_alike() -> None:
+    """Of each group a pair: the confusions that every engine makes."""
+    letters = "ชซ ดต กถ บป ผฝ ทห นม ลส อฮ ฎฏ ฐธ วร ญณ าว จฉ ยผ เแ โไ"
+    pairs = [
+        *letters.split(),
+        "\N{THAI CHARACTER SARA I}\N{THAI CHARACTER SARA II}",
+        "\N{THAI CHARACTER SARA U}\N{THAI CHARACTER SARA UU}",
+        "\N{THAI CHARACTER MAI EK}\N{THAI CHARACTER MAI THO}",
+        "\N{THAI CHARACTER SARA AA}\N{THAI CHARACTER SARA AM}",
+    ]
+    prices = price(EMPTY)
+    assert len(pairs) == len(LOOK_ALIKES)
+    for pair, group in zip(pairs, LOOK_ALIKES, strict=True):
+        a, b = tuple(pair)
+        assert {a, b} <= set(group)
+        assert prices[a, b] == prices[b, a] == prices["ซ", "ช"]
 
 
 def test_what_is_seen_becomes_cheaper() -> None:

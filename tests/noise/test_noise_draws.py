@@ -94,6 +94,6 @@ def test_hits_by_hand() -> None:
 def test_hits_are_as_many_as_expected(probabilities: list[float], seed: int) -> None:
     """But for one, whatever the places."""
     hits = Hits(Draws(f"{seed}"))
-    happened = sum([hits.hit(probability) for probability in probabilities])
+    happened = sum(hits.hit(probability) for probability in probabilities)
     expected = sum(probabilities)
     assert floor(expected) - 1 <= happened <= ceil(expected)

@@ -69,6 +69,25 @@ def test_documents_begin_after_form_feeds() -> None:
     ]
 
 
+def test_the_pieces_of_a_line_begin_no_documents() -> None:
+    """Nor does what follows them, until a form feed says so."""
+    assert list(blocks(["x" * 45 + "\n\f", "x" * 25])) == [
+        Block("x" * 20, True),
+        Block("x" * 20, False),
+        Block("x" * 5 + "\n\f", False),
+        Block("x" * 20, True),
+        Block("x" * 5, False),
+    ]
+
+
+@settings(max_examples=300)
+@given(TEXT, st.booleans())
+def test_only_a_form_feed_begins_another_document(text: str, by_line: bool) -> None:
+    found = list(blocks([text], by_line=by_line))
+    begins = [True, *(block.text.endswith("\f") for block in found)]
+    assert [block.first for block in found] == begins[: len(found)]
+
+
 @settings(max_examples=300)
 @given(TEXT, st.lists(st.integers(0, 120)), st.booleans())
 @example("x" * 21, [20], False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from itertools import pairwise
 
 import pytest
@@ -65,6 +66,13 @@ def protected(text: str, keep: KeepList | None = None) -> list[str]:
 )
 def test_protected(text: str, expected: list[str], why: str) -> None:
     assert protected(text) == expected
+
+
+@pytest.mark.parametrize("sign", [*string.ascii_letters, *string.digits])
+def test_latin_and_digits_behind_a_foreign_letter_are_no_part_of_it(sign: str) -> None:
+    """The foreign letter may be a misreading; they are not, and a URL goes on over each of them."""
+    assert protected(f"ก\N{LAO LETTER LO LOOT}{sign} ข") == [sign]
+    assert protected(f"ดู //ก http://ก{sign}ข ค") == [f"http://ก{sign}ข"]
 
 
 KEEP = KeepList(["กสม", "กสมช", "สมชาย", "นา", "ก.พ.", "ริมา ธรรม", ""])

@@ -19,6 +19,7 @@ from thaifix.archive.target import open_target
 from thaifix.archive.task import TaskSettings
 from thaifix.correct.corrector import Corrector
 from thaifix.errors import ArchiveError
+from thaifix.text import segmenter
 from thaifix.version import __version__
 
 _WARM_UP = "เมือวันที ๕ มิถุนายน พ.ศ. ๒๕๖๐ (คณะกรรมการ) ได้เดินทางไปตรวจเยียมพืนที\n" * 2
@@ -56,13 +57,18 @@ class Batch:
             overwrite: Whether copies may be replaced that are out of date or of unknown origin.
 
         Raises:
-            ArchiveError: If the sources and the target do not go together, or there is no such
-                format.
+            ArchiveError: If the sources and the target do not go together, there is no such format,
+                or words are to be merged and PyThaiNLP, which knows them, is not installed.
         """
         if format_ is not None and format_ not in formats.FORMATS:
             known = ", ".join(formats.FORMATS)
             raise ArchiveError(f"no format {format_!r}. The formats are {known}")
         options = replace(options or formats.FormatOptions(), stamp=corrector.stamp)
+        if options.merge_words and not segmenter.installed():
+            raise ArchiveError(
+                "whole words (--merge-words) need PyThaiNLP. "
+                "Install it: pip install 'thaifix[evaluate]'"
+            )
         self.places = Places(target)
         self._sources = check_sources(sources, self.places)
         self._overwrite = overwrite

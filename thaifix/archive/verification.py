@@ -95,7 +95,7 @@ def check_file(
         if row.log_sha256 and sha256_of_file(log) != row.log_sha256:
             say("the log of edits is not as it was written")
     except OSError as error:
-        say(f"{error.filename}: {error.strerror}")
+        say(f"{escape(error.filename)}: {error.strerror}")
     if check.differences:
         return check
     check.original = os.path.exists(row.source)
@@ -143,7 +143,7 @@ def _replay(
         replay,
         write,
         options=options,
-        name=row.path,
+        name=escape(row.path),
         watch=replay.watch,
     )
     return not replay.left()

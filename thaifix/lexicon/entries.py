@@ -1,8 +1,8 @@
-"""Lexicons: the terms that a user brings, effective at once and without retraining.
+"""Lexicons: terms that a user brings, and those that come with thaifix; both without training.
 
-A file is plain text (one term a line) or TSV with a header line that names the columns, of
-which only `term` is needed (see `COLUMNS`). Empty lines and lines that begin with `#` are skipped,
-and so are, in a table with a column `judge`, all rows where it is not `yes`.
+A file is a list, one term a line, or a table: TSV whose first line names the columns. Of these
+(see `COLUMNS`) only `term` must be there. Empty lines and lines that begin with `#` are skipped.
+If a table has a column `judge`, only rows with `yes` in it count.
 """
 
 from __future__ import annotations
@@ -29,18 +29,24 @@ LONGEST_TERM = 80
 """Code points of a term, at most. By judgement: the longest that come with thaifix have so many."""
 
 COLUMNS = ("id", "term", "type", "aliases", "misreadings", "from", "to", "source", "note")
-"""Of a table, in the order in which they are written. Several aliases or misreadings stand with `|`
-between them; `from` and `to` are years of the Buddhist era."""
+"""The columns of a table, in the order in which they are written. Between two aliases, or two
+misreadings, stands `|`; `from` and `to` are years of the Buddhist era."""
 
 
 class Entry(NamedTuple):
-    """A term with the id that a log names and its type (agency, title, ...).
+    """A term and what is known of it.
 
     Attributes:
-        aliases: Other forms that are right too, abbreviations and Latin names among them.
-        misreadings: Strings that OCR or typists are known to give for the term.
-        since: First year (B.E.) of the term, of a law its year; None if unknown.
-        until: Last year, None if it holds or is unknown.
+        term: The right form, normalised; 1 to `LONGEST_TERM` code points, Thai and ASCII only.
+        id: Names the entry in logs; FILE:LINE if the table gives none.
+        type: What it names (agency, title ...); "" if that is not said.
+        aliases: Other forms that are right, too, such as abbreviations and Latin names.
+        misreadings: Forms that are wrong, as OCR or typists are known to write them.
+        since: The first year in which the term was right, in the Buddhist era; of a law, its year.
+            None if that is not known.
+        until: The last year. None if the term is still right, or the year is not known.
+        source: Where the term comes from, for the reader.
+        note: Anything else; for laws and abbreviations `years=` and `expansion=` in it are read.
     """
 
     term: str
@@ -55,13 +61,17 @@ class Entry(NamedTuple):
 
 
 class Lexicon:
-    """Entries in the order of their symbols, ready for the kernel."""
+    """Entries, each term once.
+
+    Attributes:
+        entries: In the order of the symbols of their terms.
+    """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        """Take entries; of equal terms the first stays.
+        """Take entries; of those with the same term the first counts.
 
         Raises:
-            LexiconError: If there are more than `MOST_ENTRIES`.
+            LexiconError: If more than `MOST_ENTRIES` are left.
         """
         first: dict[bytes, Entry] = {}
         for entry in entries:
@@ -73,10 +83,13 @@ class Lexicon:
 
     @classmethod
     def read(cls, sources: Sequence[str | os.PathLike[str] | Iterable[str]]) -> Lexicon:
-        """Read files or lists of terms.
+        """Read lexicons.
 
+        Args:
+            sources: Each the path of a file, or terms; the id of the first of these is `list:1`.
         Raises:
-            LexiconError: If a file cannot be read or a term cannot be used; says which.
+            LexiconError: If a file cannot be read, a term cannot be used, or there are too many;
+                says which, and where it stands.
         """
         entries: list[Entry] = []
         for source in sources:
@@ -87,15 +100,16 @@ class Lexicon:
         return cls(entries)
 
     def trie(self) -> Trie | None:
-        """The kernel's trie; its word k is `entries[k]`. None without entries."""
+        """Build the kernel's trie: its word k is the term of `entries[k]`. None without entries."""
         return Trie(*build_trie(self._keys)) if self._keys else None
 
 
 def read_entries(path: Path) -> list[Entry]:
-    """Read the entries of one file.
+    """Read the entries of one file, in their order.
 
     Raises:
-        LexiconError: If it cannot be read, is not UTF-8, or has a term that cannot be used.
+        LexiconError: If the file cannot be read or is not UTF-8, or at the first row that cannot be
+            used; says what is wrong, and in which line.
     """
     entries: list[Entry] = []
     for _, entry in read_rows(path):
@@ -106,10 +120,13 @@ def read_entries(path: Path) -> list[Entry]:
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, Entry | LexiconError]]:
-    """Read the rows of one file, each with its line's number; what is wrong with one is data.
+    """Read the rows of one file, and go on after those that cannot be used.
 
+    Yields:
+        The number of each row's line, from 1, and its entry, or the error that says why there is
+        none.
     Raises:
-        LexiconError: If the file cannot be read or is not UTF-8.
+        LexiconError: If the file cannot be read or is not UTF-8, or a cell is far too long.
     """
     columns: Sequence[str] = ()
     for number, row in _written(path):
@@ -127,17 +144,17 @@ def read_rows(path: Path) -> Iterator[tuple[int, Entry | LexiconError]]:
 
 
 def header(path: Path) -> list[str]:
-    """The names of a table's columns; none if the file is a list of terms.
+    """Read the names of a table's columns; there are none if the file is a list of terms.
 
     Raises:
-        LexiconError: If the file cannot be read or is not UTF-8.
+        LexiconError: If the file cannot be read or is not UTF-8, or a cell is far too long.
     """
     _, row = next(_written(path), (1, []))
     return row if "term" in row else []
 
 
 def _written(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of one file that are neither blank nor comments, with their lines' numbers."""
+    """Read the rows of one file, each with its line's number, but for empty ones and comments."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -153,7 +170,7 @@ def _written(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def cells(entry: Entry) -> tuple[str, ...]:
-    """The cells of an entry's row, in the order of `COLUMNS`."""
+    """Write an entry as the cells of a row, in the order of `COLUMNS`."""
     return (
         entry.id, entry.term, entry.type, "|".join(entry.aliases), "|".join(entry.misreadings),
         "" if entry.since is None else str(entry.since),
@@ -163,10 +180,10 @@ def cells(entry: Entry) -> tuple[str, ...]:
 
 
 def render(entries: Iterable[Entry]) -> str:
-    """A table of entries, sorted by term and id; `read_entries` gives them back.
+    """Write a table of entries, sorted by term and then by id; `read_entries` reads it.
 
     Raises:
-        ValueError: If a cell holds a tab or a line end.
+        ValueError: If a field of an entry holds a tab or a line end.
     """
     rows = sorted(map(cells, entries), key=lambda row: (row[1], row[0]))
     return tsv.write([COLUMNS, *rows])
@@ -210,11 +227,18 @@ def _entry(term: str, name: str, kind: str, where: str, number: int) -> Entry:
 PHRASES = (
     "agencies", "international", "positions", "titles", "laws", "terms", "forms",
 )  # fmt: skip
-"""Tables that come with thaifix and whose terms are looked for as a whole."""
+"""Those tables that come with thaifix whose terms are looked for as a whole."""
 
 
 def shipped(names: Iterable[str] = PHRASES) -> list[Entry]:
-    """The entries of tables that come with thaifix; tests hold these to their form."""
+    """Read entries that come with thaifix. They are not checked again: tests have done that.
+
+    Args:
+        names: Of the tables, without `.tsv`.
+    Raises:
+        ModuleNotFoundError: If thaifix's lexicons are not installed.
+        OSError: If there is no such table.
+    """
     return [entry for name in names for entry in _table(name)]
 
 
@@ -239,10 +263,10 @@ def _table(name: str) -> tuple[Entry, ...]:
 
 
 def tables() -> list[Path]:
-    """The tables that come with thaifix, as files.
+    """List the files of the tables that come with thaifix, sorted by name.
 
     Raises:
-        LexiconError: If they are not installed.
+        LexiconError: If thaifix's lexicons are not installed.
     """
     try:
         return sorted(_folder().glob("*.tsv"))

@@ -1,8 +1,8 @@
-"""Edits: the one currency of correction, training and evaluation.
+"""Edits: what correction, training and evaluation hand to each other.
 
-An edit is data: a span of the source and what stands there instead. A sequence of edits is sorted,
-its spans do not overlap (they may touch), and each carries the text it replaces, so that a text can
-be led there and back:
+An edit is a span of a text and the string that replaces it. Edits of one text are sorted by place,
+their spans may touch but not overlap, and each keeps the text that it replaces. So they can be
+undone, and two sequences of them can be made one:
 
     invert(apply(source, edits), edits) == source
     apply(apply(source, first), second) == apply(source, compose(first, second))
@@ -19,17 +19,18 @@ from thaifix.errors import EditError
 
 
 class Edit(NamedTuple):
-    """One replacement.
+    """One replacement in a text, the source.
 
     Attributes:
         start: Where the replaced span begins, in code points of the source.
-        end: Where it ends; `end == start` inserts.
-        replacement: What stands there instead; "" deletes.
-        margin: By how many nats the change beats keeping the text; infinite for a fixed rule.
-        confidence: Calibrated probability that the change is right, 0 to 1.
-        reason: Name of the rule or mechanism that made it.
-        entry: Id of the lexicon entry that caused it, if one did.
-        observed: `source[start:end]`.
+        end: Where it ends, exclusive; the same as `start` if the edit only inserts.
+        replacement: What is written there; "" if the edit only deletes.
+        margin: How much better the change explains the text than no change does, in nats;
+            infinite if a fixed rule made it.
+        confidence: Probability that the change is right, 0 to 1.
+        reason: Name of what made it, as README.md lists them.
+        entry: Id of the lexicon entry that caused it; None if none did.
+        observed: What the source has there, `source[start:end]`.
     """
 
     start: int
@@ -43,13 +44,13 @@ class Edit(NamedTuple):
 
 
 class Flag(NamedTuple):
-    """What looks wrong but is not changed.
+    """A place that looks wrong and is not changed.
 
     Attributes:
         start: Where it begins, in code points of the source.
-        end: Where it ends.
-        reason: Name of the check that found it.
-        note: What a reader should know, if anything.
+        end: Where it ends, exclusive.
+        reason: Name of the rule that found it, as README.md lists them.
+        note: What is wrong there, in English, or what would be right; "" if the reason says it.
     """
 
     start: int
@@ -60,7 +61,14 @@ class Flag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A corrected text: `text == apply(source, edits)`, and `text is source` without edits."""
+    """A corrected text.
+
+    Attributes:
+        source: The text as it was.
+        text: `apply(source, edits)`; the same object as `source` if there are no edits.
+        edits: What was changed.
+        flags: What looks wrong and was not changed, with spans of the source.
+    """
 
     source: str
     text: str
@@ -71,11 +79,14 @@ class Correction:
 def apply(source: str, edits: Sequence[Edit]) -> str:
     """Carry out edits.
 
+    Args:
+        source: The text that the edits were made for.
+        edits: Sorted, without overlaps.
     Returns:
         The edited text; the same object if there are no edits.
     Raises:
-        EditError: If edits are unsorted, overlap, reach outside `source`, or replace other text
-            than they observed.
+        EditError: If edits are not sorted, overlap, reach beyond the source, or observed other
+            text than stands there.
     Time: linear.
     """
     if not edits:
@@ -103,10 +114,14 @@ def apply(source: str, edits: Sequence[Edit]) -> str:
 def invert(text: str, edits: Sequence[Edit]) -> str:
     """Undo edits: `invert(apply(source, edits), edits) == source`.
 
+    Args:
+        text: What the edits made of the source.
+        edits: The edits, with spans of the source.
     Returns:
-        The source; the same object if there are no edits.
+        The source; the same object as `text` if there are no edits.
     Raises:
-        EditError: If `text` is not what the edits lead to.
+        EditError: If the edits cannot have made this text, or the span of one is not as long as
+            what it observed.
     Time: linear.
     """
     undoing: list[Edit] = []
@@ -121,12 +136,17 @@ def invert(text: str, edits: Sequence[Edit]) -> str:
 
 
 def shift(edits: Iterable[Edit], offset: int) -> tuple[Edit, ...]:
-    """Move edits by `offset` code points, as if so much text had come before."""
+    """Move edits by `offset` code points, as if so many more (or fewer) stood before them."""
     return tuple(edit._replace(start=edit.start + offset, end=edit.end + offset) for edit in edits)
 
 
 def trim(edit: Edit) -> Edit:
-    """Narrow an edit to what it changes: without common beginning and, after that, ending."""
+    """Narrow an edit to what it changes.
+
+    Returns:
+        The edit without the letters with which both strings begin and then, of what is left, end;
+        the same object if there are none. Both strings are empty if the edit changes nothing.
+    """
     observed, replacement = edit.observed, edit.replacement
     head = _common(observed, replacement)
     tail = _common(observed[head:][::-1], replacement[head:][::-1])
@@ -148,17 +168,18 @@ def _common(one: str, other: str) -> int:
 
 
 def compose(first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
-    """Make one sequence of edits of two that follow each other.
+    """Make one sequence of edits of two, of which the second goes on where the first ended.
 
     Args:
         first: Edits of a source.
         second: Edits of what `first` makes of it.
     Returns:
-        Edits of the source that lead where both lead. Where edits of `second` and of `first`
-        overlap or touch, they are one edit, with the margin, confidence, reason and entry of the
-        last of `second` among them; it is left out if it changes nothing.
+        Edits of the source that make of it what both together make. Edits of `second` and `first`
+        that touch or overlap become one; it has the margin, confidence, reason and entry of the
+        last edit of `second` among them, and is left out if it changes nothing.
     Raises:
-        EditError: If `second` observed other text than `first` put there.
+        EditError: If an edit of `second` observed other text than an edit of `first` that it
+            touches has put there.
     Time: linear.
     """
     composed: list[Edit] = []
@@ -198,8 +219,11 @@ def trace(edits: Iterable[Edit], start: int, end: int) -> tuple[int, int]:
     """Find the span of the source that became a span of the edited text.
 
     Args:
-        edits: From the source to the edited text.
-        start, end: A span of the edited text; edits that it touches are taken in whole.
+        edits: Edits of the source, which made the edited text.
+        start, end: A span of the edited text, in code points, `end` exclusive.
+    Returns:
+        Start and end of the span of the source. Edits that the span touches are in it as a whole.
+    Time: linear.
     """
     grown = 0
     first = last = None
@@ -223,7 +247,12 @@ def _growth(edit: Edit) -> int:
 
 
 def _merge(first: Sequence[Edit], second: Sequence[Edit], grown: int) -> Edit:
-    """Make one edit of edits that hang together, `grown` being the growth before them."""
+    """Make one edit of edits that touch each other.
+
+    Args:
+        first, second: As for `compose`.
+        grown: By how many code points the edits before them made the text longer.
+    """
     low = min(first[0].start + grown, second[0].start)
     between = dict[int, str]()  # the text that both know, by offset from `low`
     for edit in second:

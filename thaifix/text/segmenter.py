@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib.util import find_spec
 
 NAME = "newmm"
 # Code points of a line, by judgement:
 _LONGEST_UNSAFE = 2_000  # beyond it, newmm's time may explode without its safe mode
 _LONGEST_REMEMBERED = 500  # up to it, a line's words are remembered
+
+
+def installed() -> bool:
+    """Whether PyThaiNLP is there, without importing it."""
+    return find_spec("pythainlp") is not None
 
 
 def version() -> str:

@@ -1,7 +1,8 @@
-"""Views: what of a text is compared.
+"""Views: what of a text counts when texts are compared.
 
-Thai can be stored in several ways that look the same. The default view takes them for one, and so
-counts misreadings and nothing else; the strict view shows what that hides.
+One and the same Thai word can be stored in several ways. In the default view these are equal, so
+that only misreadings count as errors; the strict view also shows how a text is stored. A view takes
+any text, and never fails.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ _REORDERING: tuple[Rule, ...] = (put_tone_before_am, order_marks)
 
 
 def default(text: str) -> str:
-    """The default view: variants that look the same are one, and so is white space.
+    """The default view: what looks the same becomes the same.
 
-    Characters without width are dropped; NFC; nikhahit and sara aa, with a tone mark between or
-    behind them or without, are sara am with the tone mark before it; the marks on a consonant
-    stand in their order. Lines are stripped, empty ones dropped, runs of white space within a line
-    are one space. Looking twice changes nothing. A doubled mark, or any other letter too many,
-    stays an error.
+    - Characters without width are dropped, and the text is brought to Unicode's form NFC.
+    - Nikhahit and sara aa become sara am; a tone mark between or behind them comes before it.
+    - The marks on a consonant are put in order.
+    - Lines lose white space at both ends, and empty lines are dropped. White space within a line,
+      however much, becomes one space.
+
+    A doubled mark, or any other letter too many, stays. The view of a view is the view itself.
     Time: linear.
     """
     text = unicodedata.normalize("NFC", text.translate(_ZERO_WIDTH))
@@ -43,23 +46,25 @@ def default(text: str) -> str:
 
 
 def strict(text: str) -> str:
-    """The strict view: NFC, and CR LF is LF; everything else counts."""
+    """The strict view: CR LF becomes LF, and the text is brought to NFC; all else counts."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
 
 
 def letters(text: str) -> str:
-    """The letters-and-marks view: of the default view only what Thai words are spelled with.
+    """The view of letters and marks: of the default view, what Thai words are spelled with.
 
-    That is U+0E01 to U+0E4E without paiyannoi, baht sign and maiyamok (`script.LETTERS`). Digits,
-    spaces, line ends, punctuation and other scripts are dropped.
+    These are U+0E01 to U+0E4E without paiyannoi, the baht sign and maiyamok (`script.LETTERS`).
+    Digits, spaces, line ends, punctuation and other scripts are dropped.
     """
     return _OTHER.sub("", default(text))
 
 
 def collapsed(text: str) -> str:
-    """The default view without folding: NFC, lines stripped, no blank lines, single spaces.
+    """The view between both: white space counts little, but how letters are stored counts.
 
-    Nikhahit and sara aa stay apart from sara am, and marks in the order in which they are stored.
+    The text is brought to NFC. Lines lose white space at both ends, empty lines are dropped, and
+    several spaces in a row become one. Nikhahit and sara aa stay two letters, marks stay in the
+    order in which they are stored, and characters without width stay.
     """
     lines = (line.strip() for line in unicodedata.normalize("NFC", text).split("\n"))
     return "\n".join(_SPACES.sub(" ", line) for line in lines if line)
@@ -68,4 +73,4 @@ def collapsed(text: str) -> str:
 VIEWS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {"default": default, "strict": strict, "letters": letters, "collapsed": collapsed}
 )
-"""What is compared, by name."""
+"""The views by their names."""

@@ -83,6 +83,66 @@ def test_a_line_of_scattered_signs_has_60_letters(line: str, flagged: bool) -> N
     assert ("margin_noise" in reasons(f"ข้อความ\n{line}\nข้อความ")) is flagged
 
 
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("เพื่อat ข้อ", False),
+        ("ข้อ atการ", False),
+        ("การatข้อ", True),
+        ("เพื่อset ข้อ", True),
+        ("ข้อ setการ", True),
+    ],
+)
+def test_a_latin_word_at_one_thai_word_has_three_letters(text: str, flagged: bool) -> None:
+    """Between two of them, two are enough."""
+    assert ("latin_glued" in reasons(text)) is flagged
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("ข้อ 3 setการ", False),
+        ("ข้อ 3  setการ", True),
+        ("3 setการ", False),
+        ("3setการ", False),
+        ("ข้อ ก setการ", True),
+    ],
+)
+def test_what_stands_before_a_latin_word_is_its_own_over_one_space(
+    text: str, flagged: bool
+) -> None:
+    assert ("latin_glued" in reasons(text)) is flagged
+
+
+@pytest.mark.parametrize("letter", ["\N{DEVANAGARI LETTER KA}", "\N{CYRILLIC CAPITAL LETTER DE}"])
+@pytest.mark.parametrize(("letters", "flagged"), [(1, True), (3, True), (4, False)])
+def test_up_to_three_foreign_letters_are_flagged(letter: str, letters: int, flagged: bool) -> None:
+    """More are a word of another language."""
+    assert ("foreign_letter" in reasons(f"กา{letter * letters}กา")) is flagged
+
+
+@pytest.mark.parametrize("spared", ["เพื่อat ข้อ", "ข้อ 3 setการ", "ใช้emailข้อ", "ข้อ atการ"])
+def test_a_latin_word_that_is_spared_hinders_no_other(spared: str) -> None:
+    text = f"{spared} และเพื่อset ข้อ"
+    assert [text[f.start : f.end] for f in find_flags(text, [], [])] == ["set"]
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"), [("กเMบ", True), ("กเบMบ", False), ("กบMเบ", False), ("กMบเบ", False)]
+)
+def test_a_large_latin_letter_behind_a_leading_vowel_is_flagged(text: str, flagged: bool) -> None:
+    """Right behind it: a Thai letter must stand there. Elsewhere it may be a letter by itself."""
+    found = [f for f in find_flags(text, [], []) if f.reason == "foreign_letter"]
+    assert [f[:2] for f in found] == [(text.index("M"), text.index("M") + 1)] * flagged
+
+
+def test_all_foreign_letters_are_named() -> None:
+    text = "กา\N{DEVANAGARI LETTER KA}\N{DEVANAGARI LETTER GA}กา"
+    assert [f.note for f in find_flags(text, [], [])] == [
+        "Devanagari letter ka, Devanagari letter ga"
+    ]
+
+
 def test_what_was_flagged_says_why() -> None:
     """One note for each kind."""
     notes = {

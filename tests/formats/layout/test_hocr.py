@@ -67,6 +67,34 @@ def test_words_are_merged() -> None:
     assert not stats.edits
 
 
+@pytest.mark.parametrize("nothing", ["", " "])
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (0, [(None, "bbox 0 0 10 20; x_wconf 90"), ("แมว", "bbox 10 0 40 20; x_wconf 90")]),
+        (1, [("แมว", "bbox 0 0 40 20; x_wconf 90")]),
+        (3, [("แมว", "bbox 0 0 40 20; x_wconf 90")]),
+    ],
+)
+def test_words_without_letters_hinder_no_merging(
+    nothing: str, at: int, expected: list[tuple[str | None, str]]
+) -> None:
+    """Behind a letter they become part of its word."""
+    letters = [*"แมว"]
+    letters.insert(at, nothing)
+    data = page(*((10 * i, 10 * i + 10, letter) for i, letter in enumerate(letters)))
+    result, _ = corrected("hocr", data, {}, options=FormatOptions(merge_words=True))
+    spans = parsed(result).findall(".//span[@class='ocrx_word']")
+    assert [((span.text or "").strip() or None, span.get("title")) for span in spans] == expected
+    assert text_of("hocr", result) == text_of("hocr", data) == "แมว\n"
+    assert reverted("hocr", result) == data
+
+
+def test_a_word_with_more_than_letters_keeps_its_line_from_merging() -> None:
+    data = page((0, 10, "แ"), (10, 20, "<!-- -->"), (20, 30, "ม"), (30, 34, "ว"))
+    assert corrected("hocr", data, {}, options=FormatOptions(merge_words=True))[0] == data
+
+
 def test_whole_words_are_not_merged() -> None:
     data = page((0, 30, "แมว"), (40, 70, "กิน"))
     assert corrected("hocr", data, {}, options=FormatOptions(merge_words=True))[0] == data

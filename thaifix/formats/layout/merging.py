@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from importlib.util import find_spec
 from typing import NamedTuple
 
 from thaifix.errors import FormatError
@@ -49,7 +48,7 @@ def require_segmenter(name: str) -> None:
     Raises:
         FormatError: If it is not; says how to install it.
     """
-    if find_spec("pythainlp") is None:
+    if not segmenter.installed():
         raise FormatError(
             f"{name}: whole words (--merge-words) need PyThaiNLP. "
             "Install it: pip install 'thaifix[evaluate]'"
