@@ -6,6 +6,7 @@ import subprocess
 import sys
 from array import array
 from dataclasses import replace
+from itertools import permutations, product
 
 import pytest
 
@@ -110,6 +111,7 @@ def test_a_clean_text_loads_no_stage_of_sections() -> None:
     run = subprocess.run([sys.executable, "-Pc", program], capture_output=True, check=True)
     assert run.stdout.decode().split() == [
         "thaifix.correct.stages.broken_clusters",
+        "thaifix.correct.stages.letter_spaces",
         "thaifix.correct.stages.letters",
     ]
 
@@ -163,7 +165,10 @@ def test_names_of_earlier_sections_count(corrector: Corrector) -> None:
 
 def test_a_document_adapts_from_its_next_block_on(corrector: Corrector) -> None:
     """To the confusions of its surest edits, if it may."""
-    page = "ขาวบ้านในขุมขนได้ขี้แจงว่า การข่วยเหลือนี้จะดำเนินการโดยข่างของเทศบาล\n" * 160
+    clauses = ["ขาวบ้านในขุมขนได้ขี้แจงว่า", "การข่วยเหลือนี้จะดำเนินการ", "โดยข่างของเทศบาล"]
+    places = ["ในพื้นที่", "ที่หมู่บ้าน", "ทางทิศเหนือ", "เมื่อวานนี้", "ตามแผนงาน", "ในปีนี้"]
+    lines = product(permutations(clauses), places, places)  # equal lines would be one
+    page = "".join(f"{a} {b} {x} {c} {y}\n" for (a, b, c), x, y in lines)
     made = corrector.document()
     assert made.adapted == 0
     made.correct(page)

@@ -34,7 +34,8 @@ def windows(corrector: Corrector) -> Windows:
 def proposals(
     windows: Windows, text: str, *protected: tuple[int, int], noise: NoiseLevel | None = None
 ) -> list[Proposal]:
-    return windows.propose(text, protected, fired=0, noise=noise or NoiseLevel())[0]
+    block = windows.encoded(text, protected)
+    return windows.propose(block, fired=0, noise=noise or NoiseLevel())[0]
 
 
 @pytest.mark.parametrize(
@@ -95,8 +96,9 @@ def test_a_protected_latin_letter_is_no_misreading(windows: Windows) -> None:
 def test_the_scan_and_the_noise_are_those_of_the_block(windows: Windows) -> None:
     """They are handed on, so that nobody scans twice."""
     text = "ที่ประชุมมีมติเห็นซอบ\nตามที่เสนอ"
-    found, noise, scanned = windows.propose(text, (), fired=3, noise=NoiseLevel(100, 8, 4))
-    assert scanned == scan(windows.decoder, text)
+    block = windows.encoded(text, ())
+    found, noise = windows.propose(block, fired=3, noise=NoiseLevel(100, 8, 4))
+    assert block.scan == scan(windows.decoder, text)
     assert noise == NoiseLevel(50 + len(text), 4 + 3, 2 + sum(p.sure for p in found))
 
 
@@ -119,7 +121,7 @@ def test_noise_decides_how_often_a_block_is_read(windows: Windows, sure: float, 
         return one(block, depth, **more)  # type: ignore[arg-type]
 
     with patch.object(windows, "_read", watched):
-        windows.propose("ก", (), fired=0, noise=NoiseLevel(0, 0, 2 * sure))
+        windows.propose(windows.encoded("ก", ()), fired=0, noise=NoiseLevel(0, 0, 2 * sure))
     assert depths == [Tuning().first, Tuning().second][read - 1 : read]
 
 

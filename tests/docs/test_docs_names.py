@@ -90,9 +90,10 @@ TEXTS: list[tuple[str, dict[str, Any]]] = [
     *(
         (json.loads(line)["ocr"], {})
         for line in (ROOT / "tests/data/pages.jsonl").read_text("utf-8").splitlines()
-        if "๑,. เรืองเดิม" in line  # where a sign is taken away
+        if "ผูก นางสาวจารุ" in line  # where a sign is taken away
     ),
     ("ผู้ว่าราชการจัง หวัด", {"options": Options("bold", threshold=0.3)}),
+    *((case["text"], {}) for case in json.loads((CASES / "broken.json").read_text("utf-8"))),
     ("ตามที่กรมชลประทานใหญ่แจ้ง", {"lexicons": [["กรม ชลประทานใหญ่"]]}),
     ("ผู้อำนวยการสำนักสิทธิมนุษยชนระหว่างประเทศ", {"options": Options(threshold=0.0)}),
     (

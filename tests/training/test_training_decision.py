@@ -13,7 +13,7 @@ from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.options import PROFILES
 from thaifix.correct.proposals import FEATURES, Proposal, features
 from thaifix.correct.tuning import Tuning
-from thaifix.correct.windows import Windows
+from thaifix.correct.windows import Encoded, Windows
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model.bundle import Model
 
@@ -80,7 +80,12 @@ def test_eight_letters_beside_a_change_are_compared(before: int) -> None:
 
 def fake(proposals: Sequence[Proposal]) -> Windows:
     """What proposes the same for every text."""
-    found = SimpleNamespace(propose=lambda text, spans, fired, noise: (proposals, noise, None))
+    decoder = SimpleNamespace(scan=lambda symbols: ((), (), ()))
+    found = SimpleNamespace(
+        propose=lambda block, fired, noise: (proposals, noise),
+        encoded=lambda text, spans: text,
+        decoder=decoder,
+    )
     return cast(Windows, found)
 
 
@@ -132,18 +137,21 @@ def test_judged_features_are_those_of_the_decision(windows: Windows, noisy_page:
     seen: list[tuple[str, int, NoiseLevel]] = []
     propose = windows.propose
 
-    def watch(text: str, spans: Any, *, fired: int, noise: NoiseLevel) -> Any:
-        seen.append((text, fired, noise))
-        return propose(text, spans, fired=fired, noise=noise)
+    def watch(block: Encoded, *, fired: int, noise: NoiseLevel) -> Any:
+        seen.append((block.text, fired, noise))
+        return propose(block, fired=fired, noise=noise)
 
-    watched = cast(Windows, SimpleNamespace(propose=watch))
+    watched = cast(
+        Windows,
+        SimpleNamespace(propose=watch, encoded=windows.encoded, decoder=windows.decoder),
+    )
     judged = decision.judge(watched, text, text)
     assert len(seen) > 1
     assert seen[0][2] == NoiseLevel()
     expected = []
     for (block, fired, before), after in zip(seen, [*seen[1:], None], strict=True):
         assert fired > 0
-        found, noise, _ = propose(block, [], fired=fired, noise=before)
+        found, noise = propose(windows.encoded(block, ()), fired=fired, noise=before)
         assert after is None or after[2] == noise
         expected += [features(p, block, noise) for p in found]
     assert [j.features for j in judged] == expected
@@ -153,13 +161,14 @@ def test_protected_spans_are_named() -> None:
     text = "เมือวันที https://example.org/เมือวันที"
     seen: list[Any] = []
 
-    def propose(text: str, spans: Any, *, fired: int, noise: NoiseLevel) -> Any:
-        seen.append((spans, fired))
-        return [], noise, None
+    def encoded(text: str, spans: Any) -> None:
+        seen.append(spans)
 
-    watched = SimpleNamespace(propose=propose)
+    watched = SimpleNamespace(
+        propose=lambda block, fired, noise: ([], noise), encoded=encoded, decoder=None
+    )
     decision.judge(cast(Windows, watched), text, None)
-    assert seen == [([(10, len(text))], 0)]
+    assert seen == [[(10, len(text))]]
 
 
 # Variants

@@ -42,13 +42,18 @@ def is_at_break(start: int, end: int, intended: str, text: str, *, of_term: bool
     new = _changed(text[start:end], intended)
     if "\f" in _trailing(before) + _leading(after) or (start == end and not before.strip()):
         return True
-    if cut := _WORD_THEN_BREAK.search(before):
-        if _tight(cut[2], of_term) or (new and _skeleton(cut[1]).endswith(_skeleton(new))):
-            return True
-    if cut := _BREAK_THEN_WORD.match(after):
-        if _tight(cut[1], of_term) or (new and _skeleton(cut[2]).startswith(_skeleton(new))):
-            return True
-    return False
+    cut = _WORD_THEN_BREAK.search(before)
+    if cut and _may_cut(cut[2], of_term, bool(new) and _bare(cut[1]).endswith(_bare(new))):
+        return True
+    cut = _BREAK_THEN_WORD.match(after)
+    return cut is not None and _may_cut(
+        cut[1], of_term, bool(new) and _bare(cut[2]).startswith(_bare(new))
+    )
+
+
+def _may_cut(gap: str, of_term: bool, doubles: bool) -> bool:
+    """Whether a gap may cut a word: it looks so, or the letters would stand on both its sides."""
+    return _tight(gap, of_term) or (doubles and not gap.isspace())
 
 
 def _trailing(text: str) -> str:
@@ -66,7 +71,9 @@ def _tight(gap: str, of_term: bool) -> bool:
     if _NUMBERED.fullmatch(gap):
         return of_term and ("\n" in gap or "[" in gap or "(" in gap)
     inner = _TAG.sub("<>", gap.strip("\r\n"))
-    return bool((_CUTS_TERM if of_term else _CUTS).search(inner)) and not re.search(r"[ \t\d]", inner)
+    return bool((_CUTS_TERM if of_term else _CUTS).search(inner)) and not re.search(
+        r"[ \t\d]", inner
+    )
 
 
 def _changed(observed: str, intended: str) -> str:
@@ -80,6 +87,6 @@ def _changed(observed: str, intended: str) -> str:
     return intended[lo : len(intended) - hi] if len(intended) > len(observed) else ""
 
 
-def _skeleton(letters: str) -> str:
+def _bare(letters: str) -> str:
     """Letters without marks: marks are what is misread most."""
     return _NOT_KEPT.sub("", letters) or "\0"

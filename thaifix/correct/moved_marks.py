@@ -40,6 +40,7 @@ USUAL = 1.0
 _SEVERAL = 3  # moved marks; by judgement
 _AROUND = 32  # code points to each side that a reading is scanned with, at most; by judgement
 _DROPPED_SPACE = 2.0  # nats that a reading without the space behind costs more; by judgement
+_FOREIGN_END = 4.0  # nats more for thanthakhat, with which foreign names end; by judgement
 _LATE = TONE_MARKS + THANTHAKHAT
 _SPELLING = "".join(mark for mark in MARKS if mark not in NIKHAHIT + PHINTHU + YAMAKKAN)
 _MOVED = re.compile(
@@ -92,9 +93,7 @@ def moved_marks(
         before += best
         seen += 1
         margin = round(costs[match[0]] - costs[best], 2)
-        yield trim(
-            Edit(start, end, best, margin, round(confidence, 4), REASON, None, match[0])
-        )
+        yield trim(Edit(start, end, best, margin, round(confidence, 4), REASON, None, match[0]))
 
 
 def _matches(text: str, scan: Scan) -> Iterator[re.Match[str]]:
@@ -120,6 +119,8 @@ def _readings(match: re.Match[str], rare: float) -> Iterator[tuple[str, float]]:
     """What may be meant, and what it costs beyond the model's cost."""
     letter, marks = match["letter"] or match["letter_"], match["marks"] or match["marks_"]
     space = match["space"]
+    if THANTHAKHAT in marks:
+        rare += _FOREIGN_END
     yield match[0], 0.0
     yield marks + letter + space[:1], rare
     if len(space) == 1:

@@ -1,7 +1,7 @@
-"""Unfamiliar text: dialect, Pali, foreign names, and whatever else the language model does not know.
+"""Unfamiliar text: dialect, Pali, foreign names, whatever else the language model does not know.
 
-Where a page is damaged, its words are known once it is corrected. Where most of what stands around a
-correction is still unknown, the model has nothing to judge by: the correction is a guess.
+Where a page is damaged, its words are known once it is corrected. Where most of what stands around
+a correction is still unknown, the model has nothing to judge by: the correction is a guess.
 """
 
 from __future__ import annotations

@@ -42,7 +42,6 @@ nearly always, these were 190; others structure texts more often than scans inve
 
 _UNREADABLE = re.compile("[\u0e4f\u0e5a\u0e5b\ufffd\ue000-\uf8ff\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _DOUBTFUL = re.compile("[\u00b7*|\u0300-\u0dff\u0e80-\u1fff]")
-_RUN = re.compile(r"[^\w\s\u0e00-\u0e7f]{2,}")
 _MARK_ON_NOTHING = re.compile(rf"(?:\s|^)[{MARKS}]")
 _MARGIN = 3  # blanks before signs at the edge of a page, at least; by judgement
 
@@ -107,10 +106,12 @@ def _keeps(proposal: Proposal, begin: int, stop: int) -> bool:
     start = proposal.start
     if begin < start or stop > proposal.end:
         return False
-    return any(
-        block.tag == "equal" and block.src_start <= begin - start and stop - start <= block.src_end
+    kept = sum(
+        max(0, min(stop - start, block.src_end) - max(begin - start, block.src_start))
         for block in Levenshtein.opcodes(proposal.observed, proposal.intended)
+        if block.tag == "equal"
     )
+    return kept == stop - begin
 
 
 def loses_letters_beside_unreadable(proposal: Proposal, text: str) -> bool:
@@ -145,19 +146,23 @@ def _lost_signs(proposal: Proposal) -> Iterator[int]:
         return
     from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
 
-    for tag, start, end, *_ in Levenshtein.editops(observed, intended).as_opcodes():
-        if tag == "delete":
-            for at in range(start, end):
+    for block in Levenshtein.opcodes(observed, intended):
+        if block.tag == "delete":
+            for at in range(block.src_start, block.src_end):
                 if observed[at] not in LETTERS and not observed[at].isspace():
                     yield proposal.start + at
+
+
+def _is_sign(letter: str) -> bool:
+    return not (letter.isspace() or letter.isalnum() or letter in LETTERS)
 
 
 def _in_run(text: str, at: int) -> bool:
     """Whether a sign is one of several in a row, and not at the edge of a page."""
     start, end = at, at + 1
-    while start > 0 and not (text[start - 1].isspace() or text[start - 1].isalnum() or text[start - 1] in LETTERS):
+    while start > 0 and _is_sign(text[start - 1]):
         start -= 1
-    while end < len(text) and not (text[end].isspace() or text[end].isalnum() or text[end] in LETTERS):
+    while end < len(text) and _is_sign(text[end]):
         end += 1
     if end - start < 2:
         return False
@@ -174,7 +179,12 @@ def _in_number(text: str, at: int) -> bool:
 def _after_word(text: str, at: int) -> bool:
     """Whether a colon stands on a word, as after a heading or a label."""
     word = text[:at][-2:]
-    return text[at] == ":" and word != '' and word[-1] in LETTERS and not _MARK_ON_NOTHING.fullmatch(word)
+    return (
+        text[at] == ":"
+        and word != ""
+        and word[-1] in LETTERS
+        and not _MARK_ON_NOTHING.fullmatch(word)
+    )
 
 
 def cuts_word(proposal: Proposal, text: str) -> bool:

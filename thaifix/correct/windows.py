@@ -231,11 +231,7 @@ def _admitted(proposals: Iterable[Proposal], text: str) -> list[Proposal]:
 def _evident(proposals: Sequence[Proposal], text: str) -> int:
     """How many errors are evident; the same one in equal lines is one."""
     return len(
-        {
-            (p.observed, p.intended, context_of(text, p.start, p.end))
-            for p in proposals
-            if p.sure
-        }
+        {(p.observed, p.intended, context_of(text, p.start, p.end)) for p in proposals if p.sure}
     )
 
 

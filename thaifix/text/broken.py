@@ -39,6 +39,9 @@ _ON = f"[{MARKS}]"
 _TONE = f"[{TONE_MARKS}{THANTHAKHAT}]"
 _SPACES = "[ \u00a0]{1,2}"
 
+RESTORE_LETTER = "restore_letter"
+"""The reason of a letter put under a mark that has none."""
+
 Reading = tuple[str, float]
 """What may be meant in place of a match, and what it costs more than the likeliest, in nats."""
 
@@ -192,11 +195,13 @@ _KINDS = (
     ),
     _Kind(
         "choose_mark",
-        re.compile(f"(?<=[{CONSONANTS}{_VOWELS}])(?P<one>{_TONE})(?!(?P=one))(?P<other>{_TONE}){_ALONE}"),
+        re.compile(
+            f"(?<=[{CONSONANTS}{_VOWELS}])(?P<one>{_TONE})(?!(?P=one))(?P<other>{_TONE}){_ALONE}"
+        ),
         _two_marks,
     ),
     _Kind(
-        "restore_letter",
+        RESTORE_LETTER,
         re.compile(f"^(?P<marks>{_ON}{{1,2}})(?=[{LETTERS}\\s])", re.MULTILINE),
         _lost_letter,
     ),
@@ -206,8 +211,6 @@ _BROKEN = re.compile(
     f"|[{_VOWELS}]{{2}}|{_TONE}{{2}}|^{_ON}",
     re.MULTILINE,
 )  # no kind is found in a text in which this is not
-
-
 
 
 def broken_clusters(text: str) -> list[Place]:

@@ -166,7 +166,11 @@ def read_old_glyphs(text: str) -> Iterator[Edit]:
     for match in _OLD_GLYPH.finditer(text):
         start, end = match.span()
         read = match[0].translate(OLD_GLYPHS)
-        if read in CONSONANTS or letter_at(text, start - 1) or "\uf700" <= text[start - 1] <= "\uf71a":
+        if (
+            read in CONSONANTS
+            or letter_at(text, start - 1)
+            or (start > 0 and _OLD_GLYPH.match(text, start - 1))
+        ):
             yield _edit(text, start, end, read, read_old_glyphs)
     for match in _POSITION.finditer(text):
         yield _edit(text, *match.span(), "", read_old_glyphs)

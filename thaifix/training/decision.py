@@ -17,14 +17,17 @@ from rapidfuzz.distance import Levenshtein
 from tqdm import tqdm
 
 from thaifix.correct.noise_level import NoiseLevel
+from thaifix.correct.options import Options
 from thaifix.correct.proposals import FEATURES, Proposal, features, in_name
+from thaifix.correct.stage import DocumentState
+from thaifix.correct.stages.broken_clusters import BrokenClusters
+from thaifix.correct.stages.letters import Rules
 from thaifix.correct.tuning import Tuning
 from thaifix.correct.windows import Windows
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model.bundle import Model
 from thaifix.text.blocks import blocks
 from thaifix.text.edit import apply
-from thaifix.text.normalize import normalize
 from thaifix.text.protect import protected_spans
 from thaifix.training import thresholds
 from thaifix.training.pairs import PagePair, confusions, part_of
@@ -146,12 +149,14 @@ def judge(windows: Windows, observed: str, intended: str | None) -> list[Judged]
     """
     judged = []
     noise = NoiseLevel()
+    state = DocumentState()
+    stages = Rules(), BrokenClusters(windows.decoder, Options())
     for block in blocks([observed]):
-        rules = normalize(block.text)
-        text = apply(block.text, rules)
-        found, noise, _ = windows.propose(
-            text, protected_spans(text), fired=len(rules), noise=noise
-        )
+        text = block.text
+        for stage in stages:
+            text = apply(text, stage.find(text, None, state).edits)
+        encoded = windows.encoded(text, protected_spans(text))
+        found, noise = windows.propose(encoded, fired=state.fired, noise=noise)
         if intended is None:
             for proposal in found:
                 if not _is_typo(proposal, text):

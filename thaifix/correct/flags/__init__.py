@@ -65,4 +65,6 @@ def _settled(flag: Flag, edits: Sequence[Edit], protected: Sequence[tuple[int, i
     if reason == repeated_clause.__name__:
         return False
     i = bisect_right(edits, start, key=attrgetter("end"))  # the first that ends later
+    if i > 0 and edits[i - 1].start == start:
+        return True  # what was lost there has been put back
     return i < len(edits) and edits[i].start < end

@@ -42,7 +42,9 @@ class BrokenClusters(Stage):
             return Findings()
         edits = list(self._edits(text, places, document.protected(text, keep)))
         # Only engines that look at pages take the ring of sara am for a tone mark.
-        document.fired += sum(edit.reason == "read_doubled_tone" and edit.replacement == SARA_AM for edit in edits)
+        document.fired += sum(
+            edit.reason == "read_doubled_tone" and edit.replacement == SARA_AM for edit in edits
+        )
         return Findings(edits)
 
     def _edits(

@@ -15,7 +15,7 @@ from thaifix.kernel.symbols import UNKNOWN
 from thaifix.model.decoder import scan
 from thaifix.text.edit import Edit, apply, shift
 from thaifix.text.protect import KeepList
-from thaifix.text.script import FOLLOWING_VOWELS, CONSONANTS, LEADING_VOWELS, LETTERS
+from thaifix.text.script import CONSONANTS, FOLLOWING_VOWELS, LEADING_VOWELS, LETTERS
 
 REASON = "letter_space"
 

@@ -37,9 +37,9 @@ from thaifix.text.normalize import (
 )
 from thaifix.text.protect import KeepList
 
-
 OF_TEXT_LAYERS = frozenset(
-    rule.__name__ for rule in (
+    rule.__name__
+    for rule in (
         merge_doubled_am,
         merge_doubled_marks,
         read_latin_marks,
