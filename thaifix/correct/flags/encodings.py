@@ -37,10 +37,7 @@ def _letters(encoded: bytes, encoding: str) -> str:
     """Bytes as an encoding reads them; one that it does not know becomes the control of its code,
     as in browsers.
     """
-    return "".join(
-        bytes([byte]).decode(encoding, "ignore") or chr(byte)
-        for byte in encoded
-    )
+    return "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in encoded)
 
 
 def _misreading(encoding: str, name: str) -> _Misreading:
@@ -77,9 +74,7 @@ _MISREADINGS = (
     _misread_as_thai(),
     _Misreading(
         "\u00c3",
-        re.compile(
-            f"{_TWICE}(?:[^\u0e00-\u0e7f]{{0,{_GAP}}}?{_TWICE})++(?:\u00c2.|\u00e2..)?"
-        ),
+        re.compile(f"{_TWICE}(?:[^\u0e00-\u0e7f]{{0,{_GAP}}}?{_TWICE})++(?:\u00c2.|\u00e2..)?"),
         "Thai in UTF-8 that was read as Windows-1252 or Latin-1, twice",
     ),
 )

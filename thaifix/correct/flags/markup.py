@@ -35,6 +35,5 @@ def in_markup(text: str, start: int, end: int) -> bool:
     low = low if first < 0 else first + 2
     high = high if last < 0 else last
     return any(
-        match.start() <= start and end <= match.end()
-        for match in _MARKUP.finditer(text, low, high)
+        match.start() <= start and end <= match.end() for match in _MARKUP.finditer(text, low, high)
     )

@@ -25,7 +25,11 @@ _LAST = 2700  # of the Buddhist era: no document speaks of a certain later year
 _FIRST_BUDGET = 2435  # the year of Siam's first budget
 _COMMON = range(2451, 2650)  # years that are today's only in the Buddhist era
 _COMMON_BUDGET = range(1900, 2101)
-_LOST, _ADDED, _WRONG = "a digit of the year is lost", "a digit too many", "no such year in this era"
+_LOST, _ADDED, _WRONG = (
+    "a digit of the year is lost",
+    "a digit too many",
+    "no such year in this era",
+)
 
 
 def impossible_year(text: str) -> Iterator[Flag]:
