@@ -17,7 +17,7 @@ from thaifix.correct.flags.encodings import mojibake
 from thaifix.correct.flags.letters import foreign_letter, latin_glued
 from thaifix.correct.flags.loops import repeated_loop
 from thaifix.correct.flags.losses import lost_text
-from thaifix.correct.flags.markup import in_markup
+from thaifix.correct.flags.markup import in_address, markup_spans
 from thaifix.correct.flags.numbers import misread_number, mixed_digits
 from thaifix.correct.flags.repeats import repeated_clause, repeated_word
 from thaifix.correct.flags.signs import latin_misread, margin_noise
@@ -64,6 +64,7 @@ def find_flags(
     if text.isascii():
         return []
     found = sorted({flag for rule in RULES for flag in rule(text)})
+    markup = markup_spans(text) if found else []
     garbled = [flag for flag in found if flag.reason == mojibake.__name__]
     loops = [flag for flag in found if flag.reason == repeated_loop.__name__]
     return [
@@ -71,7 +72,7 @@ def find_flags(
         for flag in found
         if (flag.reason == mojibake.__name__ or not _meets(flag, garbled))
         and (flag.reason not in _REPEATS or not _meets(flag, loops))
-        and not _settled(text, flag, edits, protected)
+        and not _settled(text, flag, edits, protected, markup)
     ]
 
 
@@ -82,16 +83,26 @@ def _meets(span: Flag, others: Sequence[Edit] | Sequence[Flag]) -> bool:
 
 
 def _settled(
-    text: str, flag: Flag, edits: Sequence[Edit], protected: Sequence[tuple[int, int]]
+    text: str,
+    flag: Flag,
+    edits: Sequence[Edit],
+    protected: Sequence[tuple[int, int]],
+    markup: Sequence[tuple[int, int]],
 ) -> bool:
     """Tell whether there is nothing to say: it is edited, or was written so."""
     start, end, reason, _ = flag
     if reason not in (mojibake.__name__, repeated_loop.__name__):
-        i = bisect_right(protected, start, key=itemgetter(0)) - 1  # the last that begins no later
-        if i >= 0 and protected[i][1] >= end and protected[i] != (start, end):
-            in_code = text[protected[i][0]] in "`~"
+        around = _around(flag, protected)
+        if around and around != (start, end):
+            in_code = text[around[0]] in "`~"
             if in_code or reason not in _NUMBERS:
                 return True
     if reason in _PASSAGES:
         return False
-    return _meets(flag, edits) or in_markup(text, start, end)
+    return _meets(flag, edits) or _around(flag, markup) is not None or in_address(text, start, end)
+
+
+def _around(flag: Flag, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The span that holds a flag, of spans that are sorted and apart."""
+    i = bisect_right(spans, flag.start, key=itemgetter(0)) - 1  # the last that begins no later
+    return spans[i] if i >= 0 and spans[i][1] >= flag.end else None

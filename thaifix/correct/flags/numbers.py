@@ -15,6 +15,7 @@ _LIKE_DIGITS = "อธฒฐฉฑฬฌ"
 _IN_YEAR = f"{_LIKE_DIGITS}วจดคงฟพปห"
 
 _THAI_ARABIC, _ARABIC_THAI = re.compile(b"T[.,]?A"), re.compile(b"A[.,]?T")
+_LETTER_BEFORE = re.compile(b"L+(?:T|,A)")
 _LETTER_AFTER_THAI, _LETTER_AFTER_ARABIC = re.compile(b"T,?[CL]"), re.compile(b"A,?[CL]")
 
 _DIGIT = f"[0-9{DIGITS}]"
@@ -25,6 +26,9 @@ _BEFORE_LABEL = re.compile(r"(?:^|\n)[ \t(]*$")
 _LABEL = re.compile(f"{_DIGIT}{{1,2}}\\.")  # of a list, on a number: `1.25 March`
 
 _END = f"(?![{LETTERS}A-Za-z0-9{DIGITS}])"
+_BEFORE = re.compile(
+    f"(?<![A-Za-z0-9{DIGITS}@/_#&.-])[oOlI]{{1,3}}(?=[{DIGITS}]|,[0-9]{{3}}(?![0-9,]*[A-Za-z0-9]))"
+)
 _AFTER_THAI = re.compile(
     f"[{CONSONANTS}](?=[{DIGITS}](?![{CONSONANTS}]))"
     f"|[{ROUND}{UPRIGHT}]{{1,3}}(?=[{DIGITS}])"
@@ -86,7 +90,10 @@ def _sign_between(text: str, at: int) -> bool:
 
 
 def misread_number(text: str) -> Iterator[Flag]:
-    """Letters in a number or at its end: digits that were misread."""
+    """Letters in a number, before it or at its end: digits that were misread."""
+    for at, _ in places(text, _LETTER_BEFORE):
+        if match := _BEFORE.match(text, at):
+            yield _letters(match.start(), match.end())
     for _, end in places(text, _LETTER_AFTER_THAI):
         if match := _AFTER_THAI.match(text, end - 1):
             yield _letters(match.start(), match.end())
