@@ -51,9 +51,10 @@ def _misreading(encoding: str, name: str) -> _Misreading:
 def _misread_as_thai() -> _Misreading:
     """Of which all is Thai letters: four such syllables in a row, which no clause has."""
     first, seconds = _lead("cp874")
-    last = re.escape(_letters(_LAST_BYTES, "cp874"))
+    # What Windows-874 lacks may be read as controls, or as Windows-1252, or not at all.
+    last = re.escape(_letters(_LAST_BYTES, "cp874") + _letters(_LAST_BYTES[:0x20], "cp1252"))
     letter = f"{first}[{seconds}][{last}\ufffd]"
-    gap = f"(?:\u0e42\u20ac.|[\\s!-~\u2013-\u201d]){{0,{_GAP}}}?"
+    gap = f"(?:{first}[{seconds}]|\u0e42\u20ac.?|[\\s!-~\u2013-\u201d]){{0,{_GAP}}}?"
     run = f"{letter}{letter}{letter}{letter}(?:{gap}{letter})*+"
     note = "Thai in UTF-8 that was read as Windows-874 or TIS-620"
     return _Misreading(first, re.compile(run), note, different=3)  # a name may be repeated

@@ -7,6 +7,7 @@ searching for one byte.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from thaifix.text.script import CONSONANTS, DIGITS, LEADING_VOWELS
 
@@ -44,5 +45,10 @@ def places(text: str, *patterns: re.Pattern[bytes]) -> list[tuple[int, int]]:
         Their spans, in order.
     Time: linear.
     """
-    kinds = text.encode("cp874", "replace").translate(_KIND)
+    kinds = _kinds(text)
     return sorted(match.span() for pattern in patterns for match in pattern.finditer(kinds))
+
+
+@lru_cache(maxsize=1)  # several rules ask about one section
+def _kinds(text: str) -> bytes:
+    return text.encode("cp874", "replace").translate(_KIND)

@@ -15,7 +15,7 @@ _LIKE_DIGITS = "อธฒฐฉฑฬฌ"
 _IN_YEAR = f"{_LIKE_DIGITS}วจดคงฟพปห"
 
 _THAI_ARABIC, _ARABIC_THAI = re.compile(b"T[.,]?A"), re.compile(b"A[.,]?T")
-_LETTER_BEFORE = re.compile(b"L+(?:T|,A)")
+_LETTER_BEFORE = re.compile(b"L(?:T|,A)")
 _LETTER_AFTER_THAI, _LETTER_AFTER_ARABIC = re.compile(b"T,?[CL]"), re.compile(b"A,?[CL]")
 
 _DIGIT = f"[0-9{DIGITS}]"
@@ -92,7 +92,8 @@ def _sign_between(text: str, at: int) -> bool:
 def misread_number(text: str) -> Iterator[Flag]:
     """Letters in a number, before it or at its end: digits that were misread."""
     for at, _ in places(text, _LETTER_BEFORE):
-        if match := _BEFORE.match(text, at):
+        first = len(text[max(0, at - 2) : at].rstrip("oOlI")) + max(0, at - 2)
+        if match := _BEFORE.match(text, first):
             yield _letters(match.start(), match.end())
     for _, end in places(text, _LETTER_AFTER_THAI):
         if match := _AFTER_THAI.match(text, end - 1):

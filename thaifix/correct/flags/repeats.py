@@ -58,9 +58,7 @@ def _repeated_pieces(pieces: list[str]) -> Iterator[tuple[int, int]]:
     """Pairs of equal pieces between which all but a few are repeated too, the first of each run."""
     last: dict[str, int] = {}
     done = 0
-    for i, piece in enumerate(pieces):
-        if len(piece) < _PIECE:
-            continue
+    for i, piece in [(i, piece) for i, piece in enumerate(pieces) if len(piece) >= _PIECE]:
         before = last.get(piece)
         last[piece] = i
         if before is None or i < done or i - before > _PIECES:
