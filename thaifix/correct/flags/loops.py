@@ -12,7 +12,7 @@ from thaifix.text.script import FOLLOWING_VOWELS, MARKS
 
 # Where to look, in code points: the step of a sample, what must stand again, and how far away. A
 # loop is found that is as long as a step, a window and its unit. By judgement.
-_SAMPLES = ((32, 8, 72), (256, 16, 600))
+_SAMPLES = ((24, 8, 72), (256, 16, 600))
 _TRIES = 8  # places where a window stands again: within a unit, the first may be no period
 
 # How often a unit stands there, at least, by judgement; in 6 million code points of news, acts and

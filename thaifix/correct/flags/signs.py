@@ -19,7 +19,7 @@ _STRUCTURE = re.compile(r"[|\t<>={}$&\\]")  # cells, tags, formulas, records
 _SIGN = re.compile("[\u00ab\u00bb^~\\\\{}\u00a2-\u00a9\u00ae]")
 _ORDINARY = re.compile(
     rf"""
-      \\(?:[^\w\s]|\d|[A-Za-z]+)                      # an escape, a command
+      \\(?:[^\w\s]|[_\d]|[A-Za-z]+)                   # an escape, a command
     | \[\^\w+\]                                       # a footnote
     | (?<=[\w)\]}}])\^[\w({{+-]                       # a power
     | [\u00a2-\u00a7](?=[0-9{DIGITS}])                # currency, a section
@@ -27,7 +27,8 @@ _ORDINARY = re.compile(
     | \u00ab(?=[A-Za-z]{{2}})|(?<=[A-Za-z]{{2}}[.,!?])\u00bb|(?<=[A-Za-z]{{2}})\u00bb
     | (?<=\w)~(?=\w)|~(?=[/\w])|(?<=\w)~+|^~+$        # from-to, a path, a drawl
     | ^[(d]?[\^~>T][_.oO0*3-]{{0,3}}[\^~<T][)b"'.]?   # a face
-    | ^[{{}}\[\](),:;"']+$|\{{(?=[^{{}}]*\}})|(?<=\w)\}}|\{{(?=\w)|\}}(?=<)  # a record
+    | ^[{{}}\[\](),:;"']+$                            # a record, a place for a word
+    | \{{(?=[^{{}}]*\}})|\{{{{1,2}}[\#/]?(?=\w)|(?<=\w)\}}{{1,2}}|\}}(?=<)
     """,
     re.VERBOSE,
 )
@@ -45,11 +46,17 @@ def margin_noise(text: str) -> Iterator[Flag]:
             and _SCATTERED.match(signs)
             and not _WRITTEN.search(signs)
             and not _STRUCTURE.search(signs)
-            and len({*_SPECK.findall(signs)}) >= _LEAST_SPECKS
+            and _is_dirt(signs)
         ):
             at = start + line.index(signs)
             yield Flag(at, at + len(signs), "margin_noise", "a line of signs without a word")
         start += len(line) + 1
+
+
+def _is_dirt(signs: str) -> bool:
+    """Tell whether a line is specks, with no more than one letter among them."""
+    specks = _SPECK.findall(signs)
+    return len({*specks}) >= _LEAST_SPECKS and len(signs.split()) - len(specks) <= 1
 
 
 def latin_misread(text: str) -> Iterator[Flag]:
