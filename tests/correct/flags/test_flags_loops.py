@@ -51,6 +51,7 @@ def test_four_copies_are_no_loop(phrase: str, copies: int, at: int) -> None:
 @pytest.mark.parametrize(
     ("unit", "copies"),
     [
+        ("กา ", 9),
         ("กำหนดไว้ ", 8),
         ("กำหนดให้แก้ไข ", 5),
         ("กำหนดให้แก้ไข\n", 10),
