@@ -150,6 +150,8 @@ def test_what_was_flagged_says_why() -> None:
         "วันที่ 31 เมษายน 2567 นี้": "no such day in this month",
         "วันจันทร์ที่ 2 มกราคม 2567": "another day of the week",
         "ก ๒ก๖": "a letter among digits",
+        "ก ๒๕ออ": "letters among digits",
+        "ก ๒๕9": "Thai and Arabic digits in one number",
         "ระบบ translateข้อความ": "Latin word without a space in Thai text",
         "สวัสดีเ\nครับ": "a vowel without its consonant",
         "\N{THAI CHARACTER MAI THO}กา": "a mark without its letter",

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from thaifix.correct.flags.kinds import places
 from thaifix.text.edit import Flag
 from thaifix.text.script import DIGITS
 
@@ -34,6 +35,7 @@ _NAMES_OF_MONTHS = """
 ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.
 """
 _MONTH = {name: number % 12 + 1 for number, name in enumerate(_NAMES_OF_MONTHS.split())}
+_THAI_DAY, _ARABIC_DAY = re.compile(b"T {0,2}[CV]"), re.compile(b"A {0,2}[CV]")
 _DATE = re.compile(  # from the day's last digit on: quicker than from its first
     f"{_DIGIT}{_BLANK}{{0,2}}+({'|'.join(map(re.escape, _MONTH))})"
     f"(?:{_BLANK}{{0,2}}(พ\\.{_BLANK}?ศ\\.|ค\\.{_BLANK}?ศ\\.)?{_BLANK}{{0,2}}"
@@ -48,7 +50,6 @@ _ON_DAY = re.compile(f"วัน(?:{'|'.join(_WEEKDAY)})?ที่[ \\t\u00a0.\u
 _COUNTED = re.compile(
     f"(?:ที่|ข้อ|มาตรา|จำนวน|รวม|อายุ|{_DIGIT}[.,/]){_BLANK}?$"
 )  # `ฉบับที่ 31 กันยายน`: which issue, not which day
-_YEAR = re.compile(f"\\.ศ\\.{_BLANK}?({_DIGIT}{{4}})(?![0-9{DIGITS}.,]{_DIGIT})")
 _YEAR_ENDS = re.compile(
     r"\s*(?:$|\n|[^\s\w]|(?:เวลา|ณ|และ|ถึง|ที่|โดย|ซึ่ง|เพื่อ|เรื่อง|ได้)|(?:นาย|นาง|พล))"
 )
@@ -79,12 +80,15 @@ def impossible_time(text: str) -> Iterator[Flag]:
 
 
 def impossible_date(text: str) -> Iterator[Flag]:
-    """A day its month does not have, another weekday than the date's, a year far away."""
-    for match in _DATE.finditer(text):
-        start = match.start()
+    """A day its month does not have, another weekday than the date's, no year behind a month."""
+    for place, _ in places(text, _THAI_DAY, _ARABIC_DAY):
+        match = _DATE.match(text, place)
+        if not match:
+            continue
+        start = place
         while start and text[start - 1] in _DIGITS:
             start -= 1
-        day = text[start : match.start() + 1]
+        day = text[start : place + 1]
         note = _wrong_date(text, start, int(day), match) if len(day) <= 2 else ""
         if note:
             yield Flag(start, match.end(), "impossible_date", note)
@@ -93,12 +97,6 @@ def impossible_date(text: str) -> Iterator[Flag]:
             one, other, year = int(match[2]), int(match[3]), _common_era("", match[4])
             if not (_exists(one, other, year) or _exists(other, one, year)):
                 yield Flag(match.start(2), match.end(), "impossible_date", "no such day")
-    for match in _YEAR.finditer(text):
-        start, year = match.start() - 1, int(match[1])
-        buddhist = text.startswith("พ", start)
-        far = year >= _LAST_YEAR if buddhist else text.startswith("ค", start) and 2450 < year < 2650
-        if far and year % 100:
-            yield Flag(start, match.end(), "impossible_date", "no such year in this era")
 
 
 def _wrong_date(text: str, start: int, day: int, match: re.Match[str]) -> str:
@@ -115,7 +113,7 @@ def _wrong_date(text: str, start: int, day: int, match: re.Match[str]) -> str:
         weekday = _ON_WEEKDAY.search(text, max(0, start - 20), start)
         if weekday and date(year, month, day).weekday() != _WEEKDAY[weekday[1]]:
             return "another day of the week"
-    elif _is_no_year(written) and _YEAR_ENDS.match(text, match.end()):
+    elif not era and _is_no_year(written) and _YEAR_ENDS.match(text, match.end()):
         return "no such year"
     return ""
 

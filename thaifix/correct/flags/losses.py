@@ -14,7 +14,7 @@ _SPEAKS_OF_LETTERS = re.compile(
 )
 _HEADLESS = re.compile(rf"\n[ \t]*([{MARKS}]+)[{CONSONANTS}{LEADING_VOWELS}]")
 _FAR = 400  # code points within which a bracket is closed
-_BRACKET = re.compile("[()]")
+_BRACKET = re.compile(r"[()](?<!\\.)")  # but those of an escape, a formula
 _LABEL = re.compile(
     rf"(?:^|[\s(,])[\w.]{{1,4}}$|[0-9{DIGITS}\s]$|(?<![{LETTERS}])[{CONSONANTS}]$|[:;=^'-]$"
 )

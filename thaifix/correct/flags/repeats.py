@@ -26,9 +26,12 @@ _THAI = re.compile(f"[{LETTERS}]")
 
 def repeated_clause(text: str) -> Iterator[Flag]:
     """A clause or line that is repeated word for word after itself: a reader's loop."""
+    pieces = text.split()
+    starts: list[int] = []  # of the pieces, as far as they are asked for
     done = 0
-    for first, second in _repeated_pieces(text.split()):
-        at, again = _start(text, first), _start(text, second)
+    for first, second in _repeated_pieces(pieces):
+        _find_starts(text, pieces, second, starts)
+        at, again = starts[first], starts[second]
         if again < done:
             continue
         start, end = _extent(text, at, again)
@@ -55,9 +58,7 @@ def _repeated_pieces(pieces: list[str]) -> Iterator[tuple[int, int]]:
     """Pairs of equal pieces between which all but a few are repeated too, the first of each run."""
     last: dict[str, int] = {}
     done = 0
-    for i, piece in enumerate(pieces):
-        if len(piece) < _PIECE:
-            continue
+    for i, piece in [(i, piece) for i, piece in enumerate(pieces) if len(piece) >= _PIECE]:
         before = last.get(piece)
         last[piece] = i
         if before is None or i < done or i - before > _PIECES:
@@ -75,9 +76,13 @@ def _repeated_pieces(pieces: list[str]) -> Iterator[tuple[int, int]]:
             yield before, i
 
 
-def _start(text: str, index: int) -> int:
-    """Where the piece of that index starts."""
-    return len(text) - len(text.split(None, index)[index])
+def _find_starts(text: str, pieces: list[str], last: int, starts: list[int]) -> None:
+    """Go on with the list of where the pieces of a text start, to the last that is asked for."""
+    end = starts[-1] + len(pieces[len(starts) - 1]) if starts else 0
+    for piece in pieces[len(starts) : last + 1]:
+        start = text.index(piece, end)
+        starts.append(start)
+        end = start + len(piece)
 
 
 def _extent(text: str, at: int, again: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Signs and numbers that no one wrote like this."""
+"""Signs that no one wrote like this."""
 
 from __future__ import annotations
 
@@ -6,24 +6,34 @@ import re
 from collections.abc import Iterator
 
 from thaifix.text.edit import Flag
-from thaifix.text.script import CONSONANTS, DIGITS, LETTERS
+from thaifix.text.script import DIGITS, LETTERS
 
 _LONGEST = 60  # code points of a line of scattered signs
 _SCATTERED = re.compile(rf"(?=.*[^\s\w{LETTERS}])\S{{1,3}}(?:[ \t]+\S{{1,3}}){{1,6}}$")
 _WRITTEN = re.compile(rf"[{LETTERS}]{{2}}|[A-Za-z]{{2}}|[0-9{DIGITS}]{{2}}")
-_ORDERLY = re.compile(
+_SPECKS = ".,;:'\"`^~_\u00ab\u00bb\u00b7\u00a2-\u00a9\u00ae\u2018-\u201f\u2013\u2014-"
+_SPECK = re.compile(rf"(?<!\S)[{_SPECKS}]{{1,3}}(?!\S)")
+_LEAST_SPECKS = 3  # different ones on a line: two, or the same again, may be an ornament
+_STRUCTURE = re.compile(r"[|\t<>={}$&\\]")  # cells, tags, formulas, records
+
+_SIGN = re.compile("[\u00ab\u00bb^~\\\\{}\u00a2-\u00a9\u00ae]")
+_ORDINARY = re.compile(
     rf"""
-      (?:\(?[0-9A-Za-z{DIGITS}{CONSONANTS}][.)][ \t]*)+ # labels of a list
-    | [-\u2013][ \t]*\w+[ \t]*[-\u2013]                 # a page number
-    | (\S)(?:[ \t]*\1)+                                 # a ruling
-    | [()\[\]|\u2610-\u2612 \t-]+                       # boxes of a form, cells of a table
+      \\(?:[^\w\s]|[_\d]|[A-Za-z]+)                   # an escape, a command
+    | \[\^\w+\]                                       # a footnote
+    | (?<=[\w)\]}}])\^[\w({{+-]                       # a power
+    | [\u00a2-\u00a7](?=[0-9{DIGITS}])                # currency, a section
+    | [\u00a9\u00ae](?=[0-9{DIGITS}]|[A-Za-z]{{2}})|(?<=[A-Za-z]{{2}})\u00ae
+    | \u00ab(?=[A-Za-z]{{2}})|(?<=[A-Za-z]{{2}}[.,!?])\u00bb|(?<=[A-Za-z]{{2}})\u00bb
+    | (?<=\w)~(?=\w)|~(?=[/\w])|(?<=\w)~+|^~+$        # from-to, a path, a drawl
+    | ^[(d]?[\^~>T][_.oO0*3-]{{0,3}}[\^~<T][)b"'.]?   # a face
+    | ^[{{}}\[\](),:;"']+$                            # a record, a place for a word
+    | \{{(?=[^{{}}]*\}})|\{{{{1,2}}[\#/]?(?=\w)|(?<=\w)\}}{{1,2}}|\}}(?=<)
     """,
     re.VERBOSE,
 )
-_SIGN = re.compile("[\u00ab\u00bb^~\\\\{}\u00a2-\u00a9\u00ae]")
 _THAI = re.compile(f"[{LETTERS}]")
 _WORD = re.compile(r"\S+")
-_NUMBER = re.compile(f"[{DIGITS}][{CONSONANTS}](?=[{DIGITS}])")
 
 
 def margin_noise(text: str) -> Iterator[Flag]:
@@ -35,11 +45,18 @@ def margin_noise(text: str) -> Iterator[Flag]:
             signs
             and _SCATTERED.match(signs)
             and not _WRITTEN.search(signs)
-            and not _ORDERLY.fullmatch(signs)
+            and not _STRUCTURE.search(signs)
+            and _is_dirt(signs)
         ):
             at = start + line.index(signs)
             yield Flag(at, at + len(signs), "margin_noise", "a line of signs without a word")
         start += len(line) + 1
+
+
+def _is_dirt(signs: str) -> bool:
+    """Tell whether a line is specks, with no more than one letter among them."""
+    specks = _SPECK.findall(signs)
+    return len({*specks}) >= _LEAST_SPECKS and len(signs.split()) - len(specks) <= 1
 
 
 def latin_misread(text: str) -> Iterator[Flag]:
@@ -54,11 +71,9 @@ def latin_misread(text: str) -> Iterator[Flag]:
             continue
         end = word.end()
         signs = word[0]
-        if len(signs) > 2 and not ("//" in signs or "@" in signs or _THAI.search(signs)):
+        if (
+            len(signs) > 2
+            and not ("//" in signs or "@" in signs or _THAI.search(signs))
+            and _SIGN.search(_ORDINARY.sub("", signs))
+        ):
             yield Flag(word.start(), end, "latin_misread", "neither Thai nor Latin")
-
-
-def misread_number(text: str) -> Iterator[Flag]:
-    """A Thai letter between Thai digits: a digit that was misread."""
-    for match in _NUMBER.finditer(text):
-        yield Flag(match.start() + 1, match.end(), "misread_number", "a letter among digits")
