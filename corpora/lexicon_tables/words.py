@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lexicon_tables.rows import LexiconRow, facts, listed, table
+from lexicon_tables.rows import LISTS, LexiconRow, facts, listed, table
 
 WORD = re.compile("[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e3a\u0e40-\u0e4e]*")
 ABBREVIATION = re.compile("(?:[\u0e01-\u0e4e]+\\.)+[\u0e01-\u0e4e]*\\.?")
@@ -56,6 +56,22 @@ def abbreviations(folder: Path) -> Iterator[LexiconRow]:
         if "thaigov" in sources and ABBREVIATION.fullmatch(term):
             note = f"expansion={stands_for[term]}" if term in stands_for else ""
             yield LexiconRow(term, "abbreviation", "thaigov", note=note)
+
+
+def historic(folder: Path) -> Iterator[LexiconRow]:
+    """Spellings of older texts, with what is written today.
+
+    `reform`: of the orthography in force from 1942 to 1944 (announcement of the Office of the Prime
+    Minister of 29 May 2485), which did without fourteen consonants and sara ai maimuan; `old`: of
+    prints before the Royal Institute's dictionaries.
+    """
+    for row in table(LISTS / "historic.tsv"):
+        reform = row["period"] == "reform"
+        years = ("2485", "2487") if reform else ("", "2485")
+        note = f"modern={row['modern']}"
+        yield LexiconRow(
+            row["term"], row["period"], "curated", since=years[0], until=years[1], note=note
+        )
 
 
 def informal(folder: Path) -> Iterator[LexiconRow]:

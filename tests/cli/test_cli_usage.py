@@ -26,7 +26,7 @@ WRONG = [
     ("archive report out --html out/report", "--html out/report would stand among the copies"),
     ("corrupt --jsonl --edits log page.txt", "--jsonl holds the edits: give --jsonl or --edits"),
     ("corrupt --edits page.txt page.txt", "--edits page.txt would overwrite what this run reads"),
-    ("corrupt --engine abbyy page.txt", "abbyy: no such engine. Known are tesseract-script-thai"),
+    ("corrupt --engine abbyy page.txt", "abbyy: no such engine. Known are letter-spaced, paddle"),
     ("corrupt --rate 0.7 page.txt", "rate 0.7 is not from 0 to 0.5"),
     ("evaluate page.txt page.txt --html -", "--html -: standard output has the figures. Name a"),
     ("evaluate page.txt page.txt --html no/r", "--html no/r: there is no such folder. Make it"),

@@ -94,6 +94,7 @@ TEXTS: list[tuple[str, dict[str, Any]]] = [
     ),
     ("ผู้ว่าราชการจัง หวัด", {"options": Options("bold", threshold=0.3)}),
     *((case["text"], {}) for case in json.loads((CASES / "broken.json").read_text("utf-8"))),
+    ("บรรดาราษฎรทังหลายทังปวง แลให้เปนการสืบไป", {}),
     ("ตามที่กรมชลประทานใหญ่แจ้ง", {"lexicons": [["กรม ชลประทานใหญ่"]]}),
     ("ผู้อำนวยการสำนักสิทธิมนุษยชนระหว่างประเทศ", {"options": Options(threshold=0.0)}),
     (
@@ -153,11 +154,12 @@ def test_what_is_a_flag_in_strict() -> None:
 
 def test_switches_have_one_name() -> None:
     """For the field, for the flag, and in the README."""
-    switches = {field.name for field in fields(Options)} - {"profile", "threshold"}
+    values = {"profile", "threshold", "orthography"}
+    switches = {field.name for field in fields(Options)} - values
     assert {f"--no-{name}" for name in switches} <= OPTIONS["thaifix"]
     (call,) = [span for span in spans(README) if span.startswith("Options(")]
     assert set(re.findall(r"(\w+)=False", call)) == switches == {"lexicons", "memory", "adapt"}
-    assert {f"--{name}" for name in ("profile", "threshold")} <= OPTIONS["thaifix"]
+    assert {f"--{name}" for name in values} <= OPTIONS["thaifix"]
 
 
 def test_the_memo_is_repaired_as_the_readme_shows() -> None:

@@ -28,6 +28,7 @@ def load_corrector(
     no_lexicons: bool = False,
     no_memory: bool = False,
     no_adapt: bool = False,
+    orthography: str = "auto",
 ) -> Corrector:
     """Make the corrector that `corrector_options` describe; end the run if a file is missing."""
     from thaifix.correct.corrector import Corrector
@@ -41,6 +42,7 @@ def load_corrector(
             lexicons=not no_lexicons,
             memory=not no_memory,
             adapt=not no_adapt,
+            orthography=orthography,
         )
         return Corrector(model=model, lexicons=lexicon, keep=kept, options=options)
     except OSError as error:

@@ -63,6 +63,13 @@ _CORRECTOR = (
         "--no-memory", is_flag=True, help="Do not let one place of a document teach another."
     ),
     click.option("--no-adapt", is_flag=True, help="Do not learn the confusions of each document."),
+    click.option(
+        "--orthography",
+        type=click.Choice(["auto", "modern", "historic"]),
+        default="auto",
+        show_default=True,
+        help="Which spelling is right: what the document shows, today's, or that of its time.",
+    ),
     click.option("--model", metavar="FILE", help="Model to use, made by `thaifix train`."),
 )
 _FORMATS = (
@@ -89,6 +96,7 @@ class ChosenCorrector(TypedDict):
     no_lexicons: bool
     no_memory: bool
     no_adapt: bool
+    orthography: str
     model: str | None
 
 

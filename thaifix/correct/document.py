@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from thaifix.correct.flags import find_flags
+from thaifix.correct.historic import keeping_forms, recognised
 from thaifix.correct.knowledge import Knowledge
 from thaifix.correct.revision import Revision, moved
 from thaifix.correct.stage import DocumentState, Stage
@@ -29,6 +30,9 @@ class Document:
         """
         self._knowledge = knowledge
         self._keep = keep
+        self._may_be_historic = knowledge.options.orthography == "auto"
+        if knowledge.options.orthography == "historic":
+            self._keep = keeping_forms(keep)
         self._state = DocumentState()
         self._letters = Letters(knowledge.reader, adapt=knowledge.options.adapt)
         self._of_blocks = (
@@ -81,12 +85,27 @@ class Document:
         flags: list[Flag] = []
         at = 0
         for block in blocks([section]):
-            part = Revision(block.text)
-            self._run(self._of_blocks, part)
+            part = self._read_block(block.text)
+            if self._may_be_historic and self._is_doubtful() and (flag := recognised(block.text)):
+                self._may_be_historic = False
+                self._keep = keeping_forms(self._keep)
+                self._state.blocks.pop()
+                part = self._read_block(block.text)
+                part.flags.append(flag)
             edits += shift(part.edits, at)
             flags += moved(part.flags, at)
             at += len(block.text)
         return Revision(section, edits, flags)
+
+    def _is_doubtful(self) -> bool:
+        """Whether the block read last has a word that the language model does not expect."""
+        return self._state.blocks[-1].is_doubtful(self._knowledge.tuning.dear)
+
+    def _read_block(self, text: str) -> Revision:
+        """Run the stages of blocks over one; what they leave joins the state's blocks."""
+        part = Revision(text)
+        self._run(self._of_blocks, part)
+        return part
 
     def _run(self, stages: Iterable[Stage], revision: Revision) -> None:
         options = self._knowledge.options

@@ -9,6 +9,10 @@ PROFILES = ("strict", "normal", "bold")
 flags what letters do not settle."""
 
 
+ORTHOGRAPHIES = ("auto", "modern", "historic")
+"""Which spelling is right: what a document itself shows, today's, or that of its time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a user sets, besides the model and the lexicons.
@@ -31,14 +35,21 @@ class Options:
     `name_variant`, flags `name_variants`, and terms that several places prove together."""
     adapt: bool = True
     """Whether the confusions that a document shows become cheaper for the rest of it."""
+    orthography: str = "auto"
+    """One of `ORTHOGRAPHIES`: whether a document may spell as was right long ago."""
 
     def __post_init__(self) -> None:
         """Check the values.
 
         Raises:
-            ValueError: If the profile is unknown or the threshold no probability.
+            ValueError: If the profile or the orthography is unknown, or the threshold no
+                probability.
         """
         if self.profile not in PROFILES:
             raise ValueError(f"unknown profile {self.profile!r}: use {', '.join(PROFILES)}")
+        if self.orthography not in ORTHOGRAPHIES:
+            raise ValueError(
+                f"unknown orthography {self.orthography!r}: use {', '.join(ORTHOGRAPHIES)}"
+            )
         if self.threshold is not None and not 0 <= self.threshold <= 1:
             raise ValueError(f"threshold {self.threshold}: give a confidence from 0 to 1")

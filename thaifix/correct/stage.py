@@ -67,12 +67,14 @@ class DocumentState:
         self.fired = 0
         self.blocks: list[Block] = []
         self._text = ""
+        self._keep: KeepList | None = None
         self._protected: list[tuple[int, int]] = []
 
     def protected(self, text: str, keep: KeepList | None) -> list[tuple[int, int]]:
         """Spans of a text that must not change; those of the last text asked for are remembered."""
-        if text != self._text:
-            self._text, self._protected = text, protected_spans(text, keep)
+        if text != self._text or keep is not self._keep:
+            self._text, self._keep = text, keep
+            self._protected = protected_spans(text, keep)
         return self._protected
 
 

@@ -40,8 +40,9 @@ _DIRT = frozenset(".:,'[] \n")
 """Signs that scans show where a page has none. Of 197 signs that went on 218 pages of ours, rightly
 nearly always, these were 190; others structure texts more often than scans invent them."""
 
-_UNREADABLE = re.compile("[\u0e4f\u0e5a\u0e5b\ufffd\ue000-\uf8ff\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
-_DOUBTFUL = re.compile("[\u00b7*|\u0300-\u0dff\u0e80-\u1fff]")
+_UNREADABLE = re.compile("[\u0e4f\u0e5a\u0e5b\ufffd\ue000-\uf8ff]")
+_DOUBTFUL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u00b7*|\u0300-\u0dff\u0e80-\u1fff]")
+_NEAR = 12  # code points over which letters belong to an unreadable sign, at most; by judgement
 _MARK_ON_NOTHING = re.compile(rf"(?:\s|^)[{MARKS}]")
 _MARGIN = 3  # blanks before signs at the edge of a page, at least; by judgement
 
@@ -116,10 +117,9 @@ def _keeps(proposal: Proposal, begin: int, stop: int) -> bool:
 
 def loses_letters_beside_unreadable(proposal: Proposal, text: str) -> bool:
     """Whether letters would go, or change, in a word that has an unreadable sign in it."""
-    before = text[: proposal.start]
-    word_start = len(before.rstrip(LETTERS))
-    after = text[proposal.end : proposal.end + 64]
-    beside = before[word_start - 1 : word_start] + after.lstrip(LETTERS)[:1]
+    before = text[max(0, proposal.start - _NEAR) : proposal.start].rstrip(LETTERS)
+    after = text[proposal.end : proposal.end + _NEAR].lstrip(LETTERS)
+    beside = before[-1:] + after[:1]
     if _UNREADABLE.search(beside):
         return True
     if _DOUBTFUL.search(beside):

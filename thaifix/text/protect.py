@@ -74,6 +74,8 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*\n?", re.MULTILINE)
 class KeepList:
     """A never-touch list, made ready for matching.
 
+    Attributes:
+        words: The words, sorted.
     Args:
         words: The words as they stand in the text; up to 100,000 and more.
     Raises:
@@ -82,7 +84,8 @@ class KeepList:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._finder = StringFinder(words)
+        self.words = sorted(set(words))
+        self._finder = StringFinder(self.words)
         if len(word := self._finder.longest) > LONGEST_WORD:
             raise LexiconError(
                 f"never-touch word {word[:20]!r}... has {len(word)} code points: "
