@@ -57,6 +57,10 @@ def test_innocent_lines_stay(profiles: Mapping[str, Corrector], line: str, profi
         ("แล: ดี", ":", "ะ", ":"),
         ("ค่า .85", ".", "", None),
         ("กรร-\nมการ", "มการ", "กรรมการ", None),
+        ("แจ้ง สนช. แล้ว", "สนช.", "สปช.", None),
+        ("แจ้ง สนช. แลว", "สนช. แลว", "สนช. แล้ว", "สนช. แลว"),
+        ("แจ้ง ฟฉฏ. แล้ว", "ฟฉฏ.", "สนช.", "ฟฉฏ."),
+        ("จ.ส.ท. ดำ", "จ.ส.ท.", "จ.ส.ต.", None),
     ],
 )
 def test_admitted(text: str, observed: str, intended: str, left: str | None) -> None:

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from thaifix.correct.breaks import is_at_break
 from thaifix.correct.proposals import Proposal
+from thaifix.lexicon import titles
+from thaifix.lexicon.entries import PHRASES, shipped
 from thaifix.text.script import (
     CONSONANTS,
     DIGITS,
+    LEADING_VOWELS,
     LETTERS,
     MAIYAMOK,
     MARKS,
@@ -42,6 +46,8 @@ nearly always, these were 190; others structure texts more often than scans inve
 
 _UNREADABLE = re.compile("[\u0e4f\u0e5a\u0e5b\ufffd\ue000-\uf8ff]")
 _DOUBTFUL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u00b7*|\u0300-\u0dff\u0e80-\u1fff]")
+_ABBREVIATION = re.compile(f"(?<![{_THAI}.])(?:[{CONSONANTS}{LEADING_VOWELS}]{{1,5}}\\.)+")
+_LONGEST_ABBREVIATION = 16  # code points
 _NEAR = 12  # code points over which letters belong to an unreadable sign, at most; by judgement
 _MARK_ON_NOTHING = re.compile(rf"(?:\s|^)[{MARKS}]")
 _MARGIN = 3  # blanks before signs at the edge of a page, at least; by judgement
@@ -187,9 +193,34 @@ def _after_word(text: str, at: int) -> bool:
     )
 
 
+def changes_abbreviation(proposal: Proposal, text: str) -> bool:
+    """Whether an abbreviation that a lexicon knows would become something else.
+
+    It is as good as a word, and the next one as well: `สปช.` is no misreading of `สนช.`.
+    """
+    lo, hi = max(0, proposal.start - _LONGEST_ABBREVIATION), proposal.end + _LONGEST_ABBREVIATION
+    if "." not in text[lo:hi]:
+        return False
+    return any(
+        match.start() < proposal.end
+        and proposal.start < match.end()
+        and match[0] in _abbreviations()
+        and not _keeps(proposal, match.start(), match.end())
+        for match in _ABBREVIATION.finditer(text, lo, hi)
+    )
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    """The abbreviations and ranks that the shipped lexicons know. Some milliseconds at first."""
+    entries = shipped((*PHRASES, "abbreviations"))
+    terms = (term for entry in entries for term in (entry.term, *entry.aliases))
+    return frozenset(term for term in (*terms, *titles.RANKS) if _ABBREVIATION.fullmatch(term))
+
+
 def cuts_word(proposal: Proposal, text: str) -> bool:
     """Whether letters would change where something cuts a word in two."""
     return is_at_break(proposal.start, proposal.end, proposal.intended, text)
 
 
-_RULES = (loses_letters_beside_unreadable, loses_structure, cuts_word)
+_RULES = (loses_letters_beside_unreadable, loses_structure, changes_abbreviation, cuts_word)

@@ -16,11 +16,12 @@ _NAMELESS = "royal"
 """Type of those of the table that are names themselves: no name follows them."""
 
 _SHORT = ("นาย", "นาง", "ดร.", "ทันตแพทย์", "ทพ.", "ภก.")
-_RANKS = (  # the table has their full forms, or other grades of them
+RANKS = (  # the table has their full forms, or other grades of them
     "จ่าสิบตำรวจเอก", "จ่าสิบตำรวจโท", "จ่าสิบตำรวจตรี",
     "จ.ส.ท.", "จ.อ.", "จ.ท.", "จ.ต.", "จ.ต.อ.", "จ.ต.ท.", "จ.ต.ต.",
     "พ.อ.อ.", "พ.อ.ท.", "พ.อ.ต.", "ร.อ.อ.", "ร.อ.ท.", "ร.อ.ต.", "ส.ต.",
 )  # fmt: skip
+"""Ranks and their abbreviations."""
 
 _ACTING = "ว่าที่"
 """Stands before a rank, but begins a clause far more often."""
@@ -53,7 +54,7 @@ def before_name() -> str:
 
 def _titles() -> set[str]:
     """The table's titles and ranks and those added here, but for combinations of several."""
-    found = {*_SHORT, *_RANKS}
+    found = {*_SHORT, *RANKS}
     for entry in shipped(("titles",)):
         if entry.type != _NAMELESS:
             found.update((entry.term, *entry.aliases))

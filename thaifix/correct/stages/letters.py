@@ -26,7 +26,7 @@ from thaifix.correct.windows import Encoded, Windows
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model.adapt import Adaptation
 from thaifix.model.bundle import Model
-from thaifix.text.edit import Edit, apply, compose, trim
+from thaifix.text.edit import Edit, Flag, apply, compose, trace, trim
 from thaifix.text.normalize import (
     merge_doubled_am,
     merge_doubled_marks,
@@ -162,6 +162,11 @@ class Letters(Stage):
         )
         scan = block.scan
         edits = self._reader.decide(proposals, text, document.noise)
+        flags: list[Flag] = []
+        if edits:
+            from thaifix.correct.uncertain_names import uncertain_names  # slow to load
+
+            edits, flags = uncertain_names(edits, text)
         if edits:
             after = apply(text, edits)
             rescanned = self._windows.rescan(text, after, scan)
@@ -175,4 +180,9 @@ class Letters(Stage):
                 self._due = True
         else:
             document.blocks.append(Block(text, keep, scan, protected))
-        return Findings(compose(moved, edits) if moved else edits)
+        if not moved:
+            return Findings(edits, flags)
+        for i, flag in enumerate(flags):
+            start, end = trace(moved, flag.start, flag.end)
+            flags[i] = flag._replace(start=start, end=end)
+        return Findings(compose(moved, edits), flags)
