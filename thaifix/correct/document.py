@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from thaifix.correct.flags import find_flags
-from thaifix.correct.historic import keeping_forms, recognised
+from thaifix.correct.historic import MOST_UNKNOWN, keeping_forms, recognised
 from thaifix.correct.knowledge import Knowledge
 from thaifix.correct.revision import Revision, moved
 from thaifix.correct.stage import DocumentState, Stage
 from thaifix.correct.stages.letters import Letters, Rules
+from thaifix.kernel.symbols import UNKNOWN
 from thaifix.text.blocks import blocks
 from thaifix.text.edit import Correction, Edit, Flag, shift
 from thaifix.text.protect import KeepList
@@ -86,7 +87,8 @@ class Document:
         at = 0
         for block in blocks([section]):
             part = self._read_block(block.text)
-            if self._may_be_historic and self._is_doubtful() and (flag := recognised(block.text)):
+            strange = self._may_be_historic and (part.edits or self._is_strange())
+            if strange and (flag := recognised(block.text)):
                 self._may_be_historic = False
                 self._keep = keeping_forms(self._keep)
                 self._state.blocks.pop()
@@ -97,9 +99,10 @@ class Document:
             at += len(block.text)
         return Revision(section, edits, flags)
 
-    def _is_doubtful(self) -> bool:
-        """Whether the block read last has a word that the language model does not expect."""
-        return self._state.blocks[-1].is_doubtful(self._knowledge.tuning.dear)
+    def _is_strange(self) -> bool:
+        """Whether the block read last has many words that the language model does not know."""
+        scan = self._state.blocks[-1].scan
+        return scan is not None and scan.words.count(UNKNOWN) > MOST_UNKNOWN * len(scan.words)
 
     def _read_block(self, text: str) -> Revision:
         """Run the stages of blocks over one; what they leave joins the state's blocks."""

@@ -28,6 +28,10 @@ FARTHEST = 400
 """Code points in which one form stands, at least: reformed text has one in 20 to 40. By judgement,
 so that none of 4 million characters each of acts and news and 218 OCR pages is recognised."""
 
+MOST_UNKNOWN = 0.04
+"""Share of unknown words up to which a block need not be searched: news has 0.006, a line in reformed
+orthography 0.8. By judgement."""
+
 MOST_MODERN = 0.25
 """Share of today's spellings among both that a document may have. By judgement."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from thaifix.kernel.decoder import Decoder
 from thaifix.kernel.symbols import UNKNOWN, encode
@@ -41,6 +42,7 @@ _SEVERAL = 3  # moved marks; by judgement
 _AROUND = 32  # code points to each side that a reading is scanned with, at most; by judgement
 _DROPPED_SPACE = 2.0  # nats that a reading without the space behind costs more; by judgement
 _FOREIGN_END = 4.0  # nats more for thanthakhat, with which foreign names end; by judgement
+_LONGEST = 8  # code points of a match and what is looked at behind it
 _LATE = TONE_MARKS + THANTHAKHAT
 _SPELLING = "".join(mark for mark in MARKS if mark not in NIKHAHIT + PHINTHU + YAMAKKAN)
 _MOVED = re.compile(
@@ -100,19 +102,18 @@ def _matches(text: str, scan: Scan) -> Iterator[re.Match[str]]:
     """Where marks of unknown words, or right behind them, may have been moved."""
     starts, words = scan.starts, scan.words
     i = done = 0
-    while i < len(words):
-        if words[i] != UNKNOWN:
-            i += 1
-            continue
-        lo = starts[max(0, i - 1)]
-        while i < len(words) and words[i] == UNKNOWN:
-            i += 1
-        hi = starts[i + 1] if i + 1 < len(words) else len(text)
-        for match in _MOVED.finditer(text, max(lo, done), len(text)):
-            if match.start() >= hi:
-                break
-            done = match.end()
-            yield match
+    with suppress(ValueError):  # there is no further unknown word
+        while True:
+            i = words.index(UNKNOWN, i)
+            lo = starts[max(0, i - 1)]
+            while i < len(words) and words[i] == UNKNOWN:
+                i += 1
+            hi = starts[i + 1] if i + 1 < len(words) else len(text)
+            for match in _MOVED.finditer(text, max(lo, done), hi + _LONGEST):
+                if match.start() >= hi:
+                    break
+                done = match.end()
+                yield match
 
 
 def _readings(match: re.Match[str], rare: float) -> Iterator[tuple[str, float]]:

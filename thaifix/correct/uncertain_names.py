@@ -6,12 +6,15 @@ them apart; what else the decoder would change in a name is flagged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from thaifix.correct.stages.person_names import names_in
 from thaifix.text.edit import Edit, Flag, apply, shift
 
 REASON = "uncertain_name"
+
+# Code points around an edit that are searched: titles, a given name and a surname; by judgement.
+_BEFORE, _AFTER = 96, 48
 
 
 def uncertain_names(edits: Sequence[Edit], text: str) -> tuple[list[Edit], list[Flag]]:
@@ -24,11 +27,11 @@ def uncertain_names(edits: Sequence[Edit], text: str) -> tuple[list[Edit], list[
         The edits outside names, and those that give a spelling which the block has elsewhere, or a
         lexicon of the user; of the others flags, with the spelling that the decoder finds likelier
         as note.
-    Time: O(n).
+    Time: O(edits).
     """
     made = list(edits)
     flags = []
-    for start, end in _parts(text):
+    for start, end in _parts(edits, text):
         inside = [e for e in made if e.start < end and start < e.end and e.entry is None]
         if not inside:
             continue
@@ -41,8 +44,12 @@ def uncertain_names(edits: Sequence[Edit], text: str) -> tuple[list[Edit], list[
     return made, flags
 
 
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """Where the given names and surnames of a text stand."""
-    for place in names_in(text):
-        yield place.given, place.given + len(place.name.given)
-        yield place.surname, place.surname + len(place.name.surname)
+def _parts(edits: Sequence[Edit], text: str) -> list[tuple[int, int]]:
+    """Where given names and surnames stand near the edits of a text, sorted."""
+    found = set()
+    for edit in edits:
+        lo = max(0, edit.start - _BEFORE)
+        for place in names_in(text[lo : edit.end + _AFTER]):
+            for start, name in zip((place.given, place.surname), place.name, strict=True):
+                found.add((lo + start, lo + start + len(name)))
+    return sorted(found)

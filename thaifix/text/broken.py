@@ -206,11 +206,12 @@ _KINDS = (
         _lost_letter,
     ),
 )
+_BEFORE = f"[ \u00a0\n{LEADING_VOWELS}{SARA_A}{SARA_AA}{_VOWELS}{TONE_MARKS}{THANTHAKHAT}]"
 _BROKEN = re.compile(
-    f"[ \u00a0{LEADING_VOWELS}{SARA_A}{SARA_AA}][{MARKS}]|[ \u00a0][{SARA_AA}{SARA_AM}]"
-    f"|[{_VOWELS}]{{2}}|{_TONE}{{2}}|^{_ON}",
-    re.MULTILINE,
-)  # no kind is found in a text in which this is not
+    f"{_BEFORE}(?=[{MARKS}{SARA_AA}{SARA_AM}])(?:(?<=[ \u00a0])|(?<=[{_VOWELS}])[{_VOWELS}]"
+    f"|(?<={_TONE}){_TONE}|(?<=[\n{LEADING_VOWELS}{SARA_A}{SARA_AA}]){_ON})"
+    f"|\\A{_ON}"
+)  # no kind is found in a text in which this is not; it looks at one class of letters first
 
 
 def broken_clusters(text: str) -> list[Place]:

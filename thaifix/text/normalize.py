@@ -82,6 +82,7 @@ _RARE = re.compile(
     "\u00c9-\u00cd\u02da\u030a\u0366\uf700-\uf71a\uf873-\uf875]"
 )
 _AFTER_LATE_MARK = re.compile(f"[{_LATE_MARKS}](?=[{_VOWELS}{_LATE_MARKS}])")
+_AFTER_AM = re.compile(f"{SARA_AM}[{SARA_AM}{SARA_AA}]")
 _AFTER_VOWEL = re.compile(f"[{_VOWELS}](?=[{_VOWELS}])")
 
 
@@ -265,7 +266,7 @@ def _may_fire(text: str) -> bool:
         or _AFTER_LATE_MARK.search(text)
         or _AFTER_VOWEL.search(text)
         or _AM_TONE.search(text)
-        or _DOUBLED_AM.search(text)
+        or _AFTER_AM.search(text)
     )
 
 

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 from thaifix.text.broken import RESTORE_LETTER, broken_clusters
 from thaifix.text.edit import Flag
-from thaifix.text.script import LETTERS
+from thaifix.text.script import letter_at
 
-_UNREADABLE = re.compile(
-    f"(?:(?<=[{LETTERS}])[\ufffd\ue000-\uf8ff]+|[\ufffd\ue000-\uf8ff]+(?=[{LETTERS}]))"
-)
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]+")
 
 
 def broken_cluster(text: str) -> Iterator[Flag]:
@@ -21,4 +19,6 @@ def broken_cluster(text: str) -> Iterator[Flag]:
             continue  # see `losses`
         yield Flag(place.start, place.end, "broken_cluster", "no Thai text has this")
     for match in _UNREADABLE.finditer(text):
-        yield Flag(*match.span(), "broken_cluster", "a letter that cannot be read")
+        start, end = match.span()
+        if letter_at(text, start - 1) or letter_at(text, end):
+            yield Flag(start, end, "broken_cluster", "a letter that cannot be read")

@@ -15,7 +15,7 @@ from thaifix.kernel.symbols import UNKNOWN
 from thaifix.model.decoder import scan
 from thaifix.text.edit import Edit, apply, shift
 from thaifix.text.protect import KeepList
-from thaifix.text.script import CONSONANTS, FOLLOWING_VOWELS, LEADING_VOWELS, LETTERS
+from thaifix.text.script import CONSONANTS, FOLLOWING_VOWELS, LEADING_VOWELS, LETTERS, MARKS
 
 REASON = "letter_space"
 
@@ -32,7 +32,8 @@ _CLUSTER = f"[{CONSONANTS}{LEADING_VOWELS}{FOLLOWING_VOWELS}]"
 _APART = re.compile(f"(?<=[{LETTERS}]) (?={_CLUSTER})")
 _TOGETHER = re.compile(f"(?<=[{LETTERS}])(?={_CLUSTER})")
 _SPACES = re.compile(f"(?<=[{LETTERS}]) {{1,2}}(?=[{LETTERS}])")
-_TWO_APART = re.compile(f"[{LETTERS}] [{LETTERS}] ")  # a text without it is not letter-spaced
+# A text without it is not letter-spaced: letters apart, each with its marks or without.
+_APART_IN_A_ROW = re.compile(f" [{LETTERS}][{MARKS}]{{0,2}}(?: [{LETTERS}][{MARKS}]{{0,2}}){{3}} ")
 
 
 class LetterSpaces(Stage):
@@ -44,7 +45,7 @@ class LetterSpaces(Stage):
 
     def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
         """Find the letter spaces of a block. O(n)."""
-        if not _TWO_APART.search(text) or not _is_spaced(text, LEAST_SPACED, _FEWEST_GAPS):
+        if not _APART_IN_A_ROW.search(text) or not _is_spaced(text, LEAST_SPACED, _FEWEST_GAPS):
             return Findings()
         protected = document.protected(text, keep)
         edits = [
@@ -80,6 +81,5 @@ class LetterSpaces(Stage):
 
 def _is_spaced(text: str, least: float, fewest: int) -> bool:
     """Whether so large a share of a text's gaps, and so many of them, have a space."""
-    apart = sum(1 for _ in _APART.finditer(text))
-    together = sum(1 for _ in _TOGETHER.finditer(text))
+    apart, together = len(_APART.findall(text)), len(_TOGETHER.findall(text))
     return apart >= fewest and apart >= least * (apart + together)
