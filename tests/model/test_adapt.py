@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations, product
 from math import exp, log
 
 import pytest
@@ -81,7 +82,10 @@ def test_costs_never_rise(seen: list[tuple[str, str]]) -> None:
 
 def test_it_can_be_switched_off() -> None:
     """A long document of one confusion adapts, but not if it must not."""
-    page = "ขาวบ้านในขุมขนได้ขี้แจงว่า การข่วยเหลือนี้จะดำเนินการโดยข่างของเทศบาล\n" * 160
+    clauses = ["ขาวบ้านในขุมขนได้ขี้แจงว่า", "การข่วยเหลือนี้จะดำเนินการ", "โดยข่างของเทศบาล"]
+    places = ["ในพื้นที่", "ที่หมู่บ้าน", "ทางทิศเหนือ", "เมื่อวานนี้", "ตามแผนงาน", "ในปีนี้"]
+    lines = product(permutations(clauses), places, places)  # equal lines would be one
+    page = "".join(f"{a} {b} {x} {c} {y}\n" for (a, b, c), x, y in lines)
     adapted = []
     for adapt in (True, False):
         document = Corrector(options=Options(adapt=adapt)).document()

@@ -29,8 +29,8 @@ FARTHEST = 400
 so that none of 4 million characters each of acts and news and 218 OCR pages is recognised."""
 
 MOST_UNKNOWN = 0.04
-"""Share of unknown words up to which a block need not be searched: news has 0.006, a line in reformed
-orthography 0.8. By judgement."""
+"""Share of unknown words up to which a block need not be searched: news has 0.006, a line in
+reformed orthography 0.8. By judgement."""
 
 MOST_MODERN = 0.25
 """Share of today's spellings among both that a document may have. By judgement."""
