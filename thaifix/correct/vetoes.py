@@ -103,7 +103,8 @@ def _is_rubble(text: str, at: int) -> bool:
     lo, hi = max(0, at - _LONGEST_CODE), at + _LONGEST_CODE
     before, after = text[lo:at].split(), text[at:hi].split()
     code = (before[-1] if before and not text[at - 1].isspace() else "") + after[0]
-    return len(_SWITCH.findall(code)) > _MOST_SWITCHES
+    opened = code.count("[") > code.count("]")
+    return len(_SWITCH.findall(code)) + opened > _MOST_SWITCHES
 
 
 def _keeps(proposal: Proposal, begin: int, stop: int) -> bool:
