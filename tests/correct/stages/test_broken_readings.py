@@ -80,6 +80,8 @@ def test_the_likeliest_reading_is_taken() -> None:
     [edit] = found("ก า", {"ก า": 20.126, f"ก{AM}": 1.0, "กา": 5.0})[0]
     assert (edit.start, edit.end, edit.replacement, edit.observed) == (1, 3, AM, " า")
     assert edit.margin == 19.13
+    [edit] = found("ก า", {"ก า": 6.0, f"ก{AM}": 9.0})[0]
+    assert (edit.replacement, edit.margin) == ("", 3.0)
 
 
 def test_what_stands_there_may_be_likeliest() -> None:
@@ -108,7 +110,7 @@ def test_what_is_repaired_stands_before_the_next_place() -> None:
     edits, scanned, _ = found(text, {f"ข {AM}": 9.0, f"ง {AM}": 9.0})
     assert [(e.start, e.end) for e in edits] == [(2, 3), (6, 7)]
     assert scanned[2:] == [f"กข{AM}คง {AM}จ", f"กข{AM}คง{AM}จ"]
-    edits, scanned, _ = found(text, {f"ข{AM}": 0.0, f"ง{AM}": 9.0})
+    edits, scanned, _ = found(text, {f"ข {AM}": 1.0, f"ง{AM}": 9.0})
     assert edits == []
     assert scanned[2:] == [f"กข {AM}คง {AM}จ", f"กข {AM}คง{AM}จ"]
 
@@ -127,7 +129,7 @@ def test_what_was_unclear_is_read_again() -> None:
 
 def test_what_is_protected_stays_and_stands_beside_the_next_place() -> None:
     text = f"กข {AM}คง {AM}จ"
-    costs = {f"ง {AM}": 9.0}
+    costs = {f"ข {AM}": 9.0, f"ง {AM}": 9.0}
     edits, scanned, _ = found(text, costs, keep=KeepList([f"กข {AM}"]))
     assert [(e.start, e.end) for e in edits] == [(6, 7)]
     assert scanned[0] == text
