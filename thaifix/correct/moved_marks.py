@@ -41,6 +41,7 @@ _SEVERAL = 3  # moved marks; by judgement
 _AROUND = 32  # code points to each side that a reading is scanned with, at most; by judgement
 _DROPPED_SPACE = 2.0  # nats that a reading without the space behind costs more; by judgement
 _FOREIGN_END = 4.0  # nats more for thanthakhat, with which foreign names end; by judgement
+_LONGEST = 8  # code points that a match and what it looks at behind it have, at most
 _LATE = TONE_MARKS + THANTHAKHAT
 _SPELLING = "".join(mark for mark in MARKS if mark not in NIKHAHIT + PHINTHU + YAMAKKAN)
 _MOVED = re.compile(
@@ -97,21 +98,17 @@ def moved_marks(
 
 
 def _matches(text: str, scan: Scan) -> Iterator[re.Match[str]]:
-    """Where marks of unknown words, or right behind them, may have been moved."""
+    """Where marks of unknown words, or of the words beside them, may have been moved; a place
+    may come again.
+    """
     starts, words = scan.starts, scan.words
-    i = done = 0
-    while i < len(words):
-        if words[i] != UNKNOWN:
-            i += 1
+    for i, word in enumerate(words):
+        if word != UNKNOWN:
             continue
-        lo = starts[max(0, i - 1)]
-        while i < len(words) and words[i] == UNKNOWN:
-            i += 1
-        hi = starts[i + 1] if i + 1 < len(words) else len(text)
-        for match in _MOVED.finditer(text, max(lo, done), len(text)):
+        hi = starts[i + 2] if i + 2 < len(words) else len(text)
+        for match in _MOVED.finditer(text, starts[max(0, i - 1)], hi + _LONGEST):
             if match.start() >= hi:
                 break
-            done = match.end()
             yield match
 
 
