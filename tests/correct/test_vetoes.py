@@ -180,6 +180,11 @@ def test_lone_letters_at_an_edge(
         ("1ก2", "ก", False),  # two switches between digits and letters, as on plates
         ("1ก2ข", "ข", True),
         ("ก1ข2", "ก", True),
+        ("1[2ก", "ก", True),  # a bracket is a letter misread
+        ("1]2ก", "ก", True),
+        ("[1ก2", "ก", True),
+        ("]1ก2", "ก", True),
+        ("[1ก", "ก", False),
         ("1ก2 3ข4", "ข", False),  # of one code, up to the spaces
         ("1ก2ข ค", "ค", False),
         ("ค 1ก2ข", "ค", False),
@@ -193,9 +198,10 @@ def test_lone_letters_at_an_edge(
 )
 def test_rubble(text: str, letter: str, rubble: bool) -> None:
     """Latin text that an engine for Thai has read: its letters may go."""
-    for around in ("", "ดู "):
-        whole = around + text
-        found = admitted(change(whole, whole.rindex(letter), letter, ""), whole)
+    at = text.rindex(letter)
+    for before, after in (("", ""), ("ดู ", ""), ("", " มี" * 20)):
+        whole = before + text + after
+        found = admitted(change(whole, len(before) + at, letter, ""), whole)
         assert (found is not None) == rubble
 
 
@@ -268,6 +274,7 @@ def test_what_is_no_dirt_stays(sign: str) -> None:
         ("ผล .ๆ ดี", 3, False),
         ("ผล .\u0e48 ดี", 3, False),
         (".. ดี", 0, True),
+        (". ดี)", 0, False),
         ("ผล ..", 4, True),
         ("ผล ก. ดี", 4, False),
         ("ผล a. ดี", 4, False),
@@ -308,6 +315,7 @@ def test_each_sign_is_asked() -> None:
     assert loses_structure(change(text, 2, " . ดี - ", " ดี "), text)
     assert not loses_structure(change(text, 2, " . ดี ", " ดี "), text)
     assert not loses_structure(change(text, 4, " ดี ", ""), text)
+    assert not loses_structure(change("ผลล. ดี", 1, "ลล.", "ล."), "ผลล. ดี")  # no sign goes
     assert not loses_structure(change("ก\u0e49\u0e49ข", 0, "ก\u0e49\u0e49ข", "กข"), "ก\u0e49\u0e49ข")
 
 
@@ -325,3 +333,7 @@ def test_a_narrower_change_is_what_the_rules_judge() -> None:
     found = admitted(change(text, 1, "ก) รบ", ") รับ"), text)
     assert found
     assert (found.start, found.end, found.observed) == (2, 6, ") รบ")
+    text = "\ufffdก รบ"
+    found = admitted(change(text, 1, "ก รบ", "รับ"), text)
+    assert found
+    assert found.observed == "รบ"

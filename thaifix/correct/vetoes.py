@@ -104,8 +104,6 @@ def _keeps(proposal: Proposal, begin: int, stop: int) -> bool:
     from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
 
     start = proposal.start
-    if begin < start or stop > proposal.end:
-        return False
     kept = sum(
         max(0, min(stop - start, block.src_end) - max(begin - start, block.src_start))
         for block in Levenshtein.opcodes(proposal.observed, proposal.intended)
