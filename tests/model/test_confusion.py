@@ -8,7 +8,7 @@ from unicodedata import category, name
 import pytest
 
 from thaifix.kernel.channel import Channel
-from thaifix.model.confusion import LOOK_ALIKES, Confusions, costs, count, load
+from thaifix.model.confusion import LOOK_ALIKES, Confusions, costs, count, load, moved_marks
 
 
 def price(confusions: Confusions, scale: float = 1.0) -> dict[tuple[str, str], float]:
@@ -192,3 +192,12 @@ def test_load_takes_all_that_is_priced() -> None:
 def test_load_refuses_what_the_kernel_cannot(entry: tuple[str, str, float]) -> None:
     with pytest.raises(ValueError, match=r"cost|entry|symbols"):
         load([entry], 6.0, 8.0)
+
+
+def test_moved_marks() -> None:
+    """Each mark that words are spelled with, behind each consonant, for 4 nats."""
+    consonants = [chr(code) for code in range(0x0E01, 0x0E2F)]
+    marks = [chr(code) for code in (0x0E31, *range(0x0E34, 0x0E3A), *range(0x0E47, 0x0E4D))]
+    expected = sorted((c + mark, mark + c, 4.0) for c in consonants for mark in marks)
+    assert moved_marks() == expected
+    assert load(moved_marks(), 1.0, 1.0)

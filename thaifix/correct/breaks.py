@@ -19,7 +19,7 @@ _WORD_THEN_BREAK = re.compile(
 _BREAK_THEN_WORD = re.compile(f"((?:[^{LETTERS}<>]|<[^<>]*>)+)([{LETTERS}]+)")
 _SIGNS = r"[-\u00ad\u00ac\u2010-\u2015|*~_=+^#<>\f\ufffd\ue000-\uf8ff]|\\N"
 _CUTS = re.compile(_SIGNS)
-_CUTS_TERM = re.compile(rf"{_SIGNS}|[\u00b2\u00b3\u00b9\u2070-\u2089]|[^\W\u0e00-\u0e7f\d]")
+_CUTS_TERM = re.compile(rf"{_SIGNS}|[^\W\u0e00-\u0e7f\d]")  # superscript digits, too
 _TAG = re.compile("<[^<>]*>")
 _NUMBERED = re.compile(r"\s*[-\u2013(\[]?\s*\d{1,4}\s*[-\u2013)\]]?\s*")
 
@@ -70,7 +70,7 @@ def _tight(gap: str, of_term: bool) -> bool:
     """
     if _NUMBERED.fullmatch(gap):
         return of_term and ("\n" in gap or "[" in gap or "(" in gap)
-    inner = _TAG.sub("<>", gap.strip("\r\n"))
+    inner = _TAG.sub("<>", gap)
     return bool((_CUTS_TERM if of_term else _CUTS).search(inner)) and not re.search(
         r"[ \t\d]", inner
     )

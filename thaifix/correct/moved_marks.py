@@ -42,7 +42,7 @@ _SEVERAL = 3  # moved marks; by judgement
 _AROUND = 32  # code points to each side that a reading is scanned with, at most; by judgement
 _DROPPED_SPACE = 2.0  # nats that a reading without the space behind costs more; by judgement
 _FOREIGN_END = 4.0  # nats more for thanthakhat, with which foreign names end; by judgement
-_LONGEST = 8  # code points of a match and what is looked at behind it
+_LONGEST = 8  # code points that a match and what it looks at behind it have, at most
 _LATE = TONE_MARKS + THANTHAKHAT
 _SPELLING = "".join(mark for mark in MARKS if mark not in NIKHAHIT + PHINTHU + YAMAKKAN)
 _MOVED = re.compile(
@@ -99,7 +99,9 @@ def moved_marks(
 
 
 def _matches(text: str, scan: Scan) -> Iterator[re.Match[str]]:
-    """Where marks of unknown words, or right behind them, may have been moved."""
+    """Where marks of unknown words, or of the words beside them, may have been moved; a place
+    may come again.
+    """
     starts, words = scan.starts, scan.words
     i = done = 0
     with suppress(ValueError):  # there is no further unknown word

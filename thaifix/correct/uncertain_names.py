@@ -7,6 +7,7 @@ them apart; what else the decoder would change in a name is flagged.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from thaifix.correct.stages.person_names import names_in
 from thaifix.text.edit import Edit, Flag, apply, shift
@@ -32,7 +33,7 @@ def uncertain_names(edits: Sequence[Edit], text: str) -> tuple[list[Edit], list[
     made = list(edits)
     flags = []
     for start, end in _parts(edits, text):
-        inside = [e for e in made if e.start < end and start < e.end and e.entry is None]
+        inside = [e for e in made if e.entry is None and _within(e, start, end)]
         if not inside:
             continue
         lo, hi = min(start, inside[0].start), max(end, inside[-1].end)
@@ -44,12 +45,19 @@ def uncertain_names(edits: Sequence[Edit], text: str) -> tuple[list[Edit], list[
     return made, flags
 
 
+def _within(edit: Edit, start: int, end: int) -> bool:
+    """Whether an edit changes something of a span, or puts letters before it."""
+    return (edit.start < end and start < edit.end) or edit.start == edit.end == start
+
+
 def _parts(edits: Sequence[Edit], text: str) -> list[tuple[int, int]]:
-    """Where given names and surnames stand near the edits of a text, sorted."""
+    """Where given names, surnames and what is between them stand near edits, sorted."""
     found = set()
     for edit in edits:
         lo = max(0, edit.start - _BEFORE)
         for place in names_in(text[lo : edit.end + _AFTER]):
-            for start, name in zip((place.given, place.surname), place.name, strict=True):
-                found.add((lo + start, lo + start + len(name)))
+            given_end = place.given + len(place.name.given)
+            surname_end = place.surname + len(place.name.surname)
+            for start, end in pairwise((place.given, given_end, place.surname, surname_end)):
+                found.add((lo + start, lo + end))
     return sorted(found)

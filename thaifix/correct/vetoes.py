@@ -108,18 +108,19 @@ def _is_rubble(text: str, at: int) -> bool:
 
 
 def _keeps(proposal: Proposal, begin: int, stop: int) -> bool:
-    """Whether the letters of a span of the text stay, be it as a part of a word."""
+    """Whether the letters of a span of the text stay, and get no new letters beside them."""
     from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
 
-    start = proposal.start
-    if begin < start or stop > proposal.end:
-        return False
-    kept = sum(
-        max(0, min(stop - start, block.src_end) - max(begin - start, block.src_start))
-        for block in Levenshtein.opcodes(proposal.observed, proposal.intended)
-        if block.tag == "equal"
-    )
-    return kept == stop - begin
+    lo, hi = begin - proposal.start, stop - proposal.start
+    kept = 0
+    for block in Levenshtein.opcodes(proposal.observed, proposal.intended):
+        if block.tag == "equal":
+            kept += max(0, min(hi, block.src_end) - max(lo, block.src_start))
+        elif block.tag == "insert" and lo <= block.src_start <= hi:
+            new = proposal.intended[block.dest_start : block.dest_end]
+            if any(letter in LETTERS for letter in new):
+                return False
+    return kept == hi - lo
 
 
 def loses_letters_beside_unreadable(proposal: Proposal, text: str) -> bool:
@@ -141,7 +142,7 @@ def _letters(text: str) -> int:
 def loses_structure(proposal: Proposal, text: str) -> bool:
     """Whether a sign would go that is no usual dirt, or stands where texts have it."""
     return any(
-        text[at] not in _DIRT or _in_run(text, at) or _in_number(text, at) or _after_word(text, at)
+        text[at] not in _DIRT or any(rule(text, at) for rule in _STRUCTURE)
         for at in _lost_signs(proposal)
     )
 
@@ -192,6 +193,18 @@ def _after_word(text: str, at: int) -> bool:
         and word[-1] in LETTERS
         and not _MARK_ON_NOTHING.fullmatch(word)
     )
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """Whether a bracket has its partner in the line."""
+    if text[at] == "[":
+        rest = text[at + 1 : at + _NEAR].partition("\n")[0]
+        return "]" in rest and "[" not in rest.partition("]")[0]
+    before = text[max(0, at - _NEAR) : at].rpartition("\n")[2]
+    return text[at] == "]" and "[" in before and "]" not in before.rpartition("[")[2]
+
+
+_STRUCTURE = (_in_run, _in_number, _after_word, _in_brackets)
 
 
 def changes_abbreviation(proposal: Proposal, text: str) -> bool:

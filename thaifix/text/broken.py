@@ -71,11 +71,15 @@ class _Kind(NamedTuple):
 
 
 def _split_am(match: re.Match[str]) -> Iterator[Reading]:
-    """Half a sara am behind a space: the ring was lost, stands before it or apart."""
-    tone = (match["tone"] or match["late"] or "") if match["ring"] else match["tone"] or ""
+    """Half a sara am behind a space: the ring was lost, stands before it or apart.
+
+    With a tone mark behind the space, aa is as likely.
+    """
+    late = match["late"].replace(NIKHAHIT, "")
+    tone = match["tone"] or late
     yield tone + SARA_AM, 0.0
-    if not match["ring"]:
-        yield tone + SARA_AA, _RARELY
+    if not match["ring"] and match["late"] != NIKHAHIT:
+        yield tone + SARA_AA, 0.0 if late else _RARELY
 
 
 def _am_apart(match: re.Match[str]) -> Iterator[Reading]:
@@ -114,7 +118,7 @@ def _parted_mark(match: re.Match[str]) -> Iterator[Reading]:
 def _tone_on_vowel(match: re.Match[str]) -> Iterator[Reading]:
     """A tone mark on a following vowel: it belongs before it, or nowhere."""
     tone = match["tone"][0]
-    if not match["before"] or match["before"] == tone:
+    if not match["before"]:
         yield tone + match["vowel"], 0.0
     yield match["before"] + match["vowel"], 0.0 if match["before"] else _SELDOM
 
@@ -230,7 +234,7 @@ def broken_clusters(text: str) -> list[Place]:
         for kind in _KINDS
         for match in kind.pattern.finditer(text)
     ]
-    found.sort(key=lambda place: place[:2])
+    found.sort(key=lambda place: (place.start, -place.end))
     out: list[Place] = []
     for place in found:
         if not out or place.start >= out[-1].end:

@@ -70,8 +70,9 @@ _DOUBLED_AM = re.compile(
 _RING = re.compile(
     f"(?<=[{CONSONANTS}])([{TONE_MARKS}]?)[\u02da\u030a\u0366]([{TONE_MARKS}]?){SARA_AA}"
 )  # what may be over a letter and looks like nikhahit
-_OLD_GLYPH = re.compile("[\uf700-\uf71a]")
-_POSITION = re.compile("(?<=[\u0e01-\u0e4e])[\uf873-\uf875]")  # of a mark, in Apple's encoding
+_OLD_GLYPH = re.compile(
+    "[\uf700-\uf71a]|(?<=[\u0e01-\u0e4e])(?P<position>[\uf873-\uf875])"
+)  # positions are those of marks, in Apple's encoding
 _LATIN_MARK = re.compile(
     f"(?<=[{CONSONANTS}{ABOVE_BELOW_VOWELS}])[\u00c9-\u00cd](?![A-Za-z\u00c0-\u024f{MARKS}])"
 )
@@ -166,15 +167,14 @@ def read_old_glyphs(text: str) -> Iterator[Edit]:
     """Read the private-use glyphs of old fonts as the letters and marks that they draw."""
     for match in _OLD_GLYPH.finditer(text):
         start, end = match.span()
-        read = match[0].translate(OLD_GLYPHS)
+        read = "" if match["position"] else match[0].translate(OLD_GLYPHS)
         if (
-            read in CONSONANTS
+            match["position"]
+            or read in CONSONANTS
             or letter_at(text, start - 1)
             or (start > 0 and _OLD_GLYPH.match(text, start - 1))
         ):
             yield _edit(text, start, end, read, read_old_glyphs)
-    for match in _POSITION.finditer(text):
-        yield _edit(text, *match.span(), "", read_old_glyphs)
 
 
 def read_latin_marks(text: str) -> Iterator[Edit]:

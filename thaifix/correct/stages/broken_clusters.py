@@ -11,7 +11,7 @@ from thaifix.correct.stage import DocumentState, Stage
 from thaifix.kernel.decoder import Decoder
 from thaifix.kernel.symbols import encode
 from thaifix.text.broken import Place, broken_clusters
-from thaifix.text.edit import Edit, trim
+from thaifix.text.edit import Edit, apply, compose, trim
 from thaifix.text.protect import KeepList
 from thaifix.text.script import SARA_AM
 
@@ -40,7 +40,11 @@ class BrokenClusters(Stage):
         places = broken_clusters(text)
         if not places:
             return Findings()
-        edits = list(self._edits(text, places, document.protected(text, keep)))
+        edits: Sequence[Edit] = list(self._edits(text, places, document.protected(text, keep)))
+        if 0 < len(edits) < len(places):  # what was unclear may be clear beside what is repaired
+            after = apply(text, edits)
+            again = self._edits(after, broken_clusters(after), document.protected(after, keep))
+            edits = compose(edits, list(again))
         # Only engines that look at pages take the ring of sara am for a tone mark.
         document.fired += sum(
             edit.reason == "read_doubled_tone" and edit.replacement == SARA_AM for edit in edits
