@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from proposing import proposal
 
 from thaifix.correct.evidence import CONTEXT, context_of
 from thaifix.correct.stages.memory import pooled
 from thaifix.correct.stages.term_features import Candidate
 from thaifix.correct.windows import _admitted, _evident
-
-from proposing import proposal
 
 
 def test_a_context_is_24_code_points_to_each_side() -> None:
@@ -84,9 +83,7 @@ MISREAD = ("ก สำนักงานพัดลม ก", "ข สำนั�
 RIGHT = ("ก สำนักงานพัฒนา ค", "ข สำนักงานพัฒนา ง")
 
 
-def confidences(
-    lines: Sequence[str], given: Sequence[float], **values: object
-) -> list[float]:
+def confidences(lines: Sequence[str], given: Sequence[float], **values: object) -> list[float]:
     """What becomes of the confidences of the misreadings in lines of a text."""
     text = "\n".join(lines)
     places = [at for at in range(len(text)) if text.startswith("พัดลม", at)]

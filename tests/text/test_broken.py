@@ -174,7 +174,9 @@ CLUSTER = st.builds(
     st.sampled_from(CONSONANTS),
     st.sampled_from(["", *ABOVE_BELOW_VOWELS, MAITAIKHU]),
     st.sampled_from(["", *TONE_MARKS, THANTHAKHAT]),
-    st.sampled_from(["", *FOLLOWING_VOWELS, "ฯ", "ๆ", " ", "\u00a0", "\n", ".", "5", "๕", "a", "-"]),
+    st.sampled_from(
+        ["", *FOLLOWING_VOWELS, "ฯ", "ๆ", " ", "\u00a0", "\n", ".", "5", "๕", "a", "-"]
+    ),
 )
 LIVELY = st.text(st.sampled_from(f"กขเแาะ{AM}5 \u00a0\n" + MARKS), max_size=14)
 

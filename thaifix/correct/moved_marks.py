@@ -5,13 +5,13 @@ Each such sequence is Thai (`ขอ้` for `ข้อ`), but it makes no word. 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
+from thaifix.correct.likeliest import AROUND, likeliest
 from thaifix.kernel.decoder import Decoder
-from thaifix.kernel.symbols import UNKNOWN, encode
+from thaifix.kernel.symbols import UNKNOWN
 from thaifix.model.decoder import Scan
 from thaifix.text.edit import Edit, trim
 from thaifix.text.script import (
@@ -39,7 +39,6 @@ USUAL = 1.0
 """The same in a document that shows several."""
 
 _SEVERAL = 3  # moved marks; by judgement
-_AROUND = 32  # code points to each side that a reading is scanned with, at most; by judgement
 _DROPPED_SPACE = 2.0  # nats that a reading without the space behind costs more; by judgement
 _FOREIGN_END = 4.0  # nats more for thanthakhat, with which foreign names end; by judgement
 _LONGEST = 8  # code points that a match and what it looks at behind it have, at most
@@ -79,23 +78,22 @@ def moved_marks(
         start, end = match.span()
         if start < at or any(a < end and start < b for a, b in protected):
             continue
-        before = (before + text[at:start])[-_AROUND:]
+        before = (before + text[at:start])[-AROUND:]
         at = end
-        left, right = before.rpartition("\n")[2], text[end : end + _AROUND].partition("\n")[0]
-        rare = USUAL if seen >= _SEVERAL else RARE
-        costs = {
-            reading: extra + sum(decoder.scan(encode(left + reading + right))[2])
-            for reading, extra in _readings(match, rare)
-        }
-        best = min(costs, key=costs.__getitem__)
-        confidence = 1 / sum(math.exp(costs[best] - cost) for cost in costs.values())
-        if best == match[0] or confidence < least:
-            before += match[0]
+        observed = match[0]
+        readings = dict(_readings(match, USUAL if seen >= _SEVERAL else RARE))
+        best, margin, confidence = likeliest(
+            decoder, before, observed, readings, text[end : end + AROUND]
+        )
+        if best == observed or confidence < least:
+            before += observed
             continue
         before += best
         seen += 1
-        margin = round(costs[match[0]] - costs[best], 2)
-        yield trim(Edit(start, end, best, margin, round(confidence, 4), REASON, None, match[0]))
+        edit = Edit(
+            start, end, best, round(margin, 2), round(confidence, 4), REASON, None, observed
+        )
+        yield trim(edit)
 
 
 def _matches(text: str, scan: Scan) -> Iterator[re.Match[str]]:
@@ -124,7 +122,6 @@ def _readings(match: re.Match[str], rare: float) -> Iterator[tuple[str, float]]:
     space = match["space"]
     if THANTHAKHAT in marks:
         rare += _FOREIGN_END
-    yield match[0], 0.0
     yield marks + letter + space[:1], rare
     if len(space) == 1:
         yield marks + letter, rare + _DROPPED_SPACE

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
+from thaifix.correct.likeliest import AROUND, likeliest
 from thaifix.correct.options import Options
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState, Stage
 from thaifix.kernel.decoder import Decoder
-from thaifix.kernel.symbols import encode
 from thaifix.text.broken import Place, broken_clusters
 from thaifix.text.edit import Edit, apply, compose, trim
 from thaifix.text.protect import KeepList
@@ -17,8 +16,6 @@ from thaifix.text.script import SARA_AM
 
 LEAST_CONFIDENCES = {"strict": 0.98, "normal": 0.88, "bold": 0.7}
 """Least confidence of an edit by profile: margins of about 4, 2 and 0.8 nats. By judgement."""
-
-_AROUND = 32  # code points to each side that a reading is scanned with, at most; by judgement
 
 
 class BrokenClusters(Stage):
@@ -59,13 +56,11 @@ class BrokenClusters(Stage):
         for start, end, reason, readings in places:
             if any(begin < end and start < stop for begin, stop in protected):
                 continue
-            before = (before + text[at:start])[-_AROUND:]
+            before = (before + text[at:start])[-AROUND:]
             at = end
             observed = text[start:end]
-            best, margin, confidence = self._best(
-                before.rpartition("\n")[2],
-                {observed: 0.0, **dict(readings)},
-                text[end : end + _AROUND].partition("\n")[0],
+            best, margin, confidence = likeliest(
+                self._decoder, before, observed, dict(readings), text[end : end + AROUND]
             )
             if best != observed and confidence >= self._least:
                 edit = Edit(
@@ -75,15 +70,3 @@ class BrokenClusters(Stage):
                 before += best
             else:
                 before += observed
-
-    def _best(
-        self, before: str, readings: dict[str, float], after: str
-    ) -> tuple[str, float, float]:
-        """The likeliest reading, by how many nats it beats the first, and its probability."""
-        costs = {
-            reading: extra + sum(self._decoder.scan(encode(before + reading + after))[2])
-            for reading, extra in readings.items()
-        }
-        best = min(costs, key=costs.__getitem__)
-        total = sum(math.exp(costs[best] - cost) for cost in costs.values())
-        return best, next(iter(costs.values())) - costs[best], 1 / total
