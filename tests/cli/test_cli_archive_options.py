@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -193,3 +194,21 @@ def test_other_options_show_in_a_dry_run_too(box: Path) -> None:
     refused = thaifix("archive", "box", "--to", "out", "--dry-run", "--profile", "bold")
     assert refused.exit_code == ExitCode.INPUT
     assert "profile 'normal', now 'bold'" in refused.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of POSIX")
+def test_rows_of_a_dry_run_show_odd_names(box: Path) -> None:
+    """A control character and a backslash are escapes in each path of each row, as in the log."""
+    odd, shown = "b\x1b[31m\\.txt", r"b\x1b[31m\x5c.txt"
+    (box / odd).write_text(OBSERVED, "utf-8")
+    (box / "way\x7f").symlink_to("nowhere")
+    listed = thaifix("archive", "box", "--to", "out", "--dry-run").stdout
+    assert f"/{shown}\t" in listed
+    assert f"/out/box/{shown}\n" in listed
+    assert "/way\\x7f\tsymbolic link to nothing\n" in listed
+    assert not {"\x1b", "\x7f"} & set(listed)
+    thaifix("archive", "box", "--to", "out", "--jobs", "1")
+    (box / odd).write_text("", "utf-8")
+    listed = thaifix("archive", "box", "--to", "out", "--dry-run").stdout
+    assert f"refuse\tbox/{shown}\thas changed since it was corrected" in listed
+    assert "\x1b" not in listed

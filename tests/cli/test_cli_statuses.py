@@ -63,7 +63,8 @@ RUNS = [
     ("thaifix apply series.tsv --learn page.txt/own", 4, "page.txt/own"),
     ("thaifix archive box --to page.txt/out", 4, "page.txt/out"),
     ("thaifix revert log read.txt", 5, "Give the log and the text of one and the same run"),
-    ("thaifix revert page.hocr", 5, "has not kept what it was"),
+    ("thaifix revert page.hocr", 5, "page.hocr: has not kept what it was"),
+    ("thaifix revert plain.jsonl", 5, "plain.jsonl: no record keeps"),
     ("thaifix archive verify archived", 5, "1 files with differences"),
 ]
 
@@ -82,6 +83,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "read.txt").write_text("ตามกำหนตนั้น", "utf-8")
     row = f"{identify('กำหนต', 'กำหนด')}\tyes\tกำหนต\tกำหนด\n"
     (folder / "series.tsv").write_text("id\tdecision\tobserved\tintended\n" + row, "utf-8")
+    (folder / "plain.jsonl").write_text('{"text": "กขค"}\n', "utf-8")
     shutil.copy(DATA / "tesseract.hocr", folder / "page.hocr")
     thaifix("--edits", folder / "log", folder / "page.txt")
     (folder / "box").mkdir()

@@ -18,7 +18,7 @@ diff_option = click.option(
 edits_option = click.option(
     "--edits",
     metavar="FILE",
-    type=click.Path(),
+    type=click.Path(readable=False),
     help="Write each edit and flag into FILE, a JSON line each.",
 )
 check_option = click.option(

@@ -12,7 +12,13 @@ from thaifix.cli.streams import writer
 
 @click.command()
 @click.argument("target", type=click.Path(readable=False))
-@click.option("--html", metavar="FILE", required=True, type=click.Path(), help="Where to write it.")
+@click.option(
+    "--html",
+    metavar="FILE",
+    required=True,
+    type=click.Path(readable=False),
+    help="Where to write it.",
+)
 def report(*, target: str, html: str) -> None:
     """Write a report of TARGET as one HTML file: totals, frequent changes, where review pays."""
     with opened(target) as (manifest, places):
