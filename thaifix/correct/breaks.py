@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 
+from thaifix.text.lazy import pattern
 from thaifix.text.script import CONSONANTS, FOLLOWING_VOWELS, LEADING_VOWELS, LETTERS
 
 _FAR = 64  # code points over which a break reaches, at most: a page's foot and head; by judgement
 _KEPT = CONSONANTS + LEADING_VOWELS + FOLLOWING_VOWELS
-_NOT_KEPT = re.compile(f"[^{_KEPT}]")
-_WORD_THEN_BREAK = re.compile(
+_NOT_KEPT = pattern(f"[^{_KEPT}]")
+_WORD_THEN_BREAK = pattern(
     f"([{LETTERS}]+)((?:[^{LETTERS}<>]|<[^<>]*>)*(?:[^{LETTERS}<>]|<[^<>]*>))$"
 )
-_BREAK_THEN_WORD = re.compile(f"((?:[^{LETTERS}<>]|<[^<>]*>)+)([{LETTERS}]+)")
+_BREAK_THEN_WORD = pattern(f"((?:[^{LETTERS}<>]|<[^<>]*>)+)([{LETTERS}]+)")
 _SIGNS = r"[-\u00ad\u00ac\u2010-\u2015|*~_=+^#<>\f\ufffd\ue000-\uf8ff]|\\N"
-_CUTS = re.compile(_SIGNS)
-_CUTS_TERM = re.compile(rf"{_SIGNS}|[^\W\u0e00-\u0e7f\d]")  # superscript digits, too
-_TAG = re.compile("<[^<>]*>")
-_NUMBERED = re.compile(r"\s*[-\u2013(\[]?\s*\d{1,4}\s*[-\u2013)\]]?\s*")
+_CUTS = pattern(_SIGNS)
+_CUTS_TERM = pattern(rf"{_SIGNS}|[^\W\u0e00-\u0e7f\d]")  # superscript digits, too
+_TAG = pattern("<[^<>]*>")
+_NUMBERED = pattern(r"\s*[-\u2013(\[]?\s*\d{1,4}\s*[-\u2013)\]]?\s*")
 
 
 def is_at_break(start: int, end: int, intended: str, text: str, *, of_term: bool = False) -> bool:

@@ -14,6 +14,7 @@ from thaifix.kernel.decoder import Decoder
 from thaifix.kernel.symbols import UNKNOWN
 from thaifix.model.decoder import Scan
 from thaifix.text.edit import Edit, trim
+from thaifix.text.lazy import pattern
 from thaifix.text.script import (
     ABOVE_BELOW_VOWELS,
     CONSONANTS,
@@ -44,7 +45,7 @@ _FOREIGN_END = 4.0  # nats more for thanthakhat, with which foreign names end; b
 _LONGEST = 8  # code points that a match and what it looks at behind it have, at most
 _LATE = TONE_MARKS + THANTHAKHAT
 _SPELLING = "".join(mark for mark in MARKS if mark not in NIKHAHIT + PHINTHU + YAMAKKAN)
-_MOVED = re.compile(
+_MOVED = pattern(
     f"(?:(?<=[{CONSONANTS}])(?P<letter>[{CONSONANTS}])(?P<marks>[{_SPELLING}]{{1,2}})"
     f"|(?<=[{ABOVE_BELOW_VOWELS}{MAITAIKHU}])(?P<letter_>[{CONSONANTS}])(?P<marks_>[{_LATE}]))"
     f"(?![{MARKS}]| [{MARKS}{SARA_AA}{SARA_AM}])(?P<space>(?:  | (?=[{LETTERS}]))?)"

@@ -8,7 +8,6 @@ Begin with `admitted`; a new rule is added to `_RULES`, with cases in tests/case
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -16,6 +15,7 @@ from thaifix.correct.breaks import is_at_break
 from thaifix.correct.proposals import Proposal
 from thaifix.lexicon import titles
 from thaifix.lexicon.entries import PHRASES, shipped
+from thaifix.text.lazy import pattern
 from thaifix.text.script import (
     CONSONANTS,
     DIGITS,
@@ -29,27 +29,27 @@ from thaifix.text.script import (
 )
 
 _THAI = f"{LETTERS}{PAIYANNOI}{MAIYAMOK}"
-_LONE = re.compile(
+_LONE = pattern(
     f"(?<![{_THAI}.])(?:[{CONSONANTS}][{TONE_MARKS}]?|{PAIYANNOI}{SARA_A})(?![{_THAI}.,])"
 )
-_CODE = re.compile(
+_CODE = pattern(
     f"(?<![{_THAI}.])(?:(?<=[0-9{DIGITS}])[{CONSONANTS}]{{1,3}}"
     f"|[{CONSONANTS}]{{1,3}}(?=[ -]?[0-9{DIGITS}]))(?![{_THAI}])"
 )
 _LONGEST_CODE = 24  # code points to each side that are looked at; by judgement
-_SWITCH = re.compile(f"[0-9](?=[\\[\\]{CONSONANTS}])|[\\[\\]{CONSONANTS}](?=[0-9])")
+_SWITCH = pattern(f"[0-9](?=[\\[\\]{CONSONANTS}])|[\\[\\]{CONSONANTS}](?=[0-9])")
 _MOST_SWITCHES = 2  # between Arabic digits and letters in a code, at most: plates have two
 _BLANKS = " \t\u00a0"
 _DIRT = frozenset(".:,'[] \n")
 """Signs that scans show where a page has none. Of 197 signs that went on 218 pages of ours, rightly
 nearly always, these were 190; others structure texts more often than scans invent them."""
 
-_UNREADABLE = re.compile("[\u0e4f\u0e5a\u0e5b\ufffd\ue000-\uf8ff]")
-_DOUBTFUL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u00b7*|\u0300-\u0dff\u0e80-\u1fff]")
-_ABBREVIATION = re.compile(f"(?<![{_THAI}.])(?:[{CONSONANTS}{LEADING_VOWELS}]{{1,5}}\\.)+")
+_UNREADABLE = pattern("[\u0e4f\u0e5a\u0e5b\ufffd\ue000-\uf8ff]")
+_DOUBTFUL = pattern("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u00b7*|\u0300-\u0dff\u0e80-\u1fff]")
+_ABBREVIATION = pattern(f"(?<![{_THAI}.])(?:[{CONSONANTS}{LEADING_VOWELS}]{{1,5}}\\.)+")
 _LONGEST_ABBREVIATION = 16  # code points
 _NEAR = 12  # code points over which letters belong to an unreadable sign, at most; by judgement
-_MARK_ON_NOTHING = re.compile(rf"(?:\s|^)[{MARKS}]")
+_MARK_ON_NOTHING = pattern(rf"(?:\s|^)[{MARKS}]")
 _MARGIN = 3  # blanks before signs at the edge of a page, at least; by judgement
 
 

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from thaifix.text.lazy import pattern
 from thaifix.text.script import (
     ABOVE_BELOW_VOWELS,
     CONSONANTS,
@@ -141,12 +142,12 @@ def _lost_letter(match: re.Match[str]) -> Iterator[Reading]:
         yield letter + match["marks"], 0.0
 
 
-_TURNED_INSIDE = re.compile(f"{SARA_AA}{NIKHAHIT}(?=[{LETTERS}])")
+_TURNED_INSIDE = pattern(f"{SARA_AA}{NIKHAHIT}(?=[{LETTERS}])")
 _ALONE = f"(?!{_ON})"
 _KINDS = (
     _Kind(
         "join_split_am",
-        re.compile(
+        pattern(
             f"(?<=[{CONSONANTS}])(?P<tone>[{TONE_MARKS}]?)(?P<ring>{NIKHAHIT}?){_SPACES}"
             f"(?P<late>[{NIKHAHIT}{TONE_MARKS}]?){SARA_AA}{_ALONE}"
         ),
@@ -154,12 +155,12 @@ _KINDS = (
     ),
     _Kind(
         "join_split_am",
-        re.compile(f"(?<=[{CONSONANTS}])(?P<tone>[{TONE_MARKS}]?){_SPACES}{SARA_AM}{_ALONE}"),
+        pattern(f"(?<=[{CONSONANTS}])(?P<tone>[{TONE_MARKS}]?){_SPACES}{SARA_AM}{_ALONE}"),
         _am_apart,
     ),
     _Kind(
         "turn_am",
-        re.compile(
+        pattern(
             f"(?<=[{CONSONANTS}])(?P<tone>[{TONE_MARKS}]?){SARA_AA}(?P<late>[{TONE_MARKS}]?)"
             f" ?{NIKHAHIT}{_ALONE}(?P<after>(?:  | (?=[{LETTERS}]))?)"
         ),
@@ -167,12 +168,12 @@ _KINDS = (
     ),
     _Kind(
         "read_doubled_tone",
-        re.compile(f"(?<=[{LETTERS}])(?P<tone>[{TONE_MARKS}])(?P=tone){{1,3}}{SARA_AA}"),
+        pattern(f"(?<=[{LETTERS}])(?P<tone>[{TONE_MARKS}])(?P=tone){{1,3}}{SARA_AA}"),
         _doubled_tone,
     ),
     _Kind(
         "join_parted_mark",
-        re.compile(
+        pattern(
             f"(?<=[{CONSONANTS}{_VOWELS}]){_SPACES}(?P<marks>{_ON}{{1,2}})"
             f"(?P<after>(?: (?=[{LETTERS}]))?)"
         ),
@@ -180,33 +181,33 @@ _KINDS = (
     ),
     _Kind(
         "move_mark",
-        re.compile(
+        pattern(
             f"(?P<before>{_TONE}?)(?P<vowel>[{SARA_A}{SARA_AA}])(?P<tone>{_TONE}{{1,2}}){_ALONE}"
         ),
         _tone_on_vowel,
     ),
     _Kind(
         "move_mark",
-        re.compile(
+        pattern(
             f"(?P<vowel>[{LEADING_VOWELS}])(?P<marks>{_ON}{{1,2}})(?P<letter>[{CONSONANTS}]){_ALONE}"
         ),
         _mark_on_leading,
     ),
     _Kind(
         "choose_mark",
-        re.compile(f"(?<=[{CONSONANTS}])(?P<one>[{_VOWELS}])(?!(?P=one))(?P<other>[{_VOWELS}])"),
+        pattern(f"(?<=[{CONSONANTS}])(?P<one>[{_VOWELS}])(?!(?P=one))(?P<other>[{_VOWELS}])"),
         _two_marks,
     ),
     _Kind(
         "choose_mark",
-        re.compile(
+        pattern(
             f"(?<=[{CONSONANTS}{_VOWELS}])(?P<one>{_TONE})(?!(?P=one))(?P<other>{_TONE}){_ALONE}"
         ),
         _two_marks,
     ),
     _Kind(
         RESTORE_LETTER,
-        re.compile(f"^(?P<marks>{_ON}{{1,2}})(?=[{LETTERS}\\s])", re.MULTILINE),
+        pattern(f"^(?P<marks>{_ON}{{1,2}})(?=[{LETTERS}\\s])", re.MULTILINE),
         _lost_letter,
     ),
 )

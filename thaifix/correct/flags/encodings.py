@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from thaifix.text.edit import Flag
+from thaifix.text.lazy import pattern
 from thaifix.text.script import (
     CONSONANTS,
     FOLLOWING_VOWELS,
@@ -45,7 +46,7 @@ def _misreading(encoding: str, name: str) -> _Misreading:
     last = re.escape(_letters(_LAST_BYTES, encoding))
     letter = f"{first}[{seconds}][{last}\ufffd]?"  # the last is lost if the encoding has none
     run = f"{letter}(?:[^\u0e00-\u0e7f]{{0,{_GAP}}}?{letter})++"
-    return _Misreading(first, re.compile(run), f"Thai in UTF-8 that was read as {name}")
+    return _Misreading(first, pattern(run), f"Thai in UTF-8 that was read as {name}")
 
 
 def _misread_as_thai() -> _Misreading:
@@ -57,7 +58,7 @@ def _misread_as_thai() -> _Misreading:
     gap = f"(?:{first}[{seconds}]|\u0e42\u20ac.?|[\\s!-~\u2013-\u201d]){{0,{_GAP}}}?"
     run = f"{letter}{letter}{letter}{letter}(?:{gap}{letter})*+"
     note = "Thai in UTF-8 that was read as Windows-874 or TIS-620"
-    return _Misreading(first, re.compile(run), note, different=3)  # a name may be repeated
+    return _Misreading(first, pattern(run), note, different=3)  # a name may be repeated
 
 
 def _lead(encoding: str) -> tuple[str, str]:
@@ -75,22 +76,22 @@ _MISREADINGS = (
     _misread_as_thai(),
     _Misreading(
         "\u00c3",
-        re.compile(f"{_TWICE}(?:[^\u0e00-\u0e7f]{{0,{_GAP}}}?{_TWICE})++(?:\u00c2.|\u00e2..)?"),
+        pattern(f"{_TWICE}(?:[^\u0e00-\u0e7f]{{0,{_GAP}}}?{_TWICE})++(?:\u00c2.|\u00e2..)?"),
         "Thai in UTF-8 that was read as Windows-1252 or Latin-1, twice",
     ),
 )
 _OF_TIS = "Thai in TIS-620 that was read as Windows-1252 or Latin-1"
 
 _HIGH = "[\u00a1-\u00da\u00df-\u00fb]"
-_SEED = re.compile(f"{_HIGH}{{5,}}+")  # more letters with accents in a row than any language has
+_SEED = pattern(f"{_HIGH}{{5,}}+")  # more letters with accents in a row than any language has
 _BETWEEN = r"[\s!-@\[\]\u0080-\u0097\u2013-\u2026]"  # words; what Windows-874 has there too
-_HIGH_RUN = re.compile(f"{_HIGH}{{2,}}+(?:{_BETWEEN}{{0,{_GAP}}}{_HIGH}{{2,}}+)*+")
+_HIGH_RUN = pattern(f"{_HIGH}{{2,}}+(?:{_BETWEEN}{{0,{_GAP}}}{_HIGH}{{2,}}+)*+")
 _USUAL = "\u00d2\u00c3\u00b9\u00a1\u00e0\u00cd\u00a7\u00e8\u00d1"  # in nearly all Thai clauses
-_SYLLABLES = re.compile(
+_SYLLABLES = pattern(
     f"(?:[{LEADING_VOWELS}]?[{CONSONANTS}][{MARKS}]{{0,3}}[{FOLLOWING_VOWELS}]{{0,2}}"
     f"|[{MAIYAMOK}{PAIYANNOI}])++"
 )
-_VOWEL = re.compile(f"[{LEADING_VOWELS}{MARKS}{FOLLOWING_VOWELS}]")
+_VOWEL = pattern(f"[{LEADING_VOWELS}{MARKS}{FOLLOWING_VOWELS}]")
 
 
 def mojibake(text: str) -> Iterator[Flag]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from thaifix.lexicon import titles
+from thaifix.text.lazy import pattern
 
 POSITION_LETTERS = 10
 """Letters after a name that stand for the person's position; by judgement."""
@@ -19,19 +20,19 @@ _NAME = (
     r"(?P<surname>[\u0e01-\u0e2e\u0e40-\u0e44]"
     r"[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,39})"
 )  # given name and surname
-_NOT_GIVEN = re.compile(
+_NOT_GIVEN = pattern(
     "กรัฐ|กสภา|กองค์|กเทศ|กสมาคม|กเหล่า|กแพทย|กเมือง|จ้าง|ทุน|ทะเบียน|ด่าน|สถานี|อำเภอ|ความ|หน้า|ท้าย|"
     "ช่าง|ตรวจ|ทหาร|ตำรวจ|เรือ|งาน|พยาบาล|สาว|แบบ"
 )  # "นาย" and the rest are another word
-_NO_NAME = re.compile(
+_NO_NAME = pattern(
     "กล่าว|เปิดเผย|เผย|ระบุ|พร้อม|และ|ได้|เป็น|ว่า|โดย|ให้|ที่|ซึ่ง|รัฐมนตรี|ปลัด|อธิบดี|รองนา|นายก|ผู้|ประธาน|"
     "เลขา|โฆษก|กรรมการ|กำนัน|กระทรวง|ตำแหน่ง|จังหวัด|มอบหมาย|ลงพื้น|ร่วม|เลขที่|อายุ|อดีต|หัวหน้า|"
     "ตรวจ|สมาชิก|สำนัก|องค์การ|นัก|คณะ"
 )  # words that no name has: a surname ends before them
 PREMIER = "ก"  # "นายก" is no "นาย", whatever name stands after it
-_FEMALE = re.compile("นาง|น\\.ส\\.|ญ\\.|หญิง")
-_MALE = re.compile("นาย|ด\\.ช|เด็กชาย")
-_LETTER = re.compile("[\u0e01-\u0e4e]")
+_FEMALE = pattern("นาง|น\\.ส\\.|ญ\\.|หญิง")
+_MALE = pattern("นาย|ด\\.ช|เด็กชาย")
+_LETTER = pattern("[\u0e01-\u0e4e]")
 
 
 class Name(NamedTuple):
@@ -54,7 +55,7 @@ class NamePlace(NamedTuple):
 @cache
 def _titled() -> re.Pattern[str]:
     """Match a person's titles, given name and surname."""
-    return re.compile(rf"(?P<title>(?:{titles.before_full_name()}\s?)+){_NAME}")
+    return pattern(rf"(?P<title>(?:{titles.before_full_name()}\s?)+){_NAME}")
 
 
 def names_in(text: str) -> Iterator[NamePlace]:
