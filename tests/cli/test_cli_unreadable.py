@@ -47,9 +47,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_what_can_be_opened_is_read(
-    line: str, desk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_can_be_opened_is_read(line: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the permissions say beforehand: they may be of another user, or of a network."""
     monkeypatch.chdir(desk)
     access = os.access

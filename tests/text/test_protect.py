@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thaifix.errors import LexiconError
-from thaifix.text.protect import LONGEST_WORD, KeepList, protected_spans
+from thaifix.text.protect import KeepList, protected_spans
 
 TICKS = "`" * 32
 ALPHABET = "กนาี่เ aZ5๑./@<>`[](){}-_*&;#:\n\r\x00\x0c\udc80ແেกา拉"
@@ -103,9 +103,10 @@ def test_an_empty_list_keeps_nothing() -> None:
 
 
 def test_too_long_a_word_is_refused() -> None:
-    assert len(KeepList(["ก" * LONGEST_WORD])) == 1
-    with pytest.raises(LexiconError, match="Give words"):
-        KeepList(["ก" * (LONGEST_WORD + 1)])
+    """As the documentation says, 200 code points are a word."""
+    assert protected(f"ข {'ก' * 200} ข", KeepList(["ก" * 200])) == ["ก" * 200]
+    with pytest.raises(LexiconError, match=r"has 201 code points: at most 200 .* Give words"):
+        KeepList(["ก" * 201])
 
 
 @given(st.sets(st.text("กขาี", max_size=5)), st.text("กขาี ", max_size=20))

@@ -9,6 +9,7 @@ import pytest
 
 from thaifix.correct.stages.term_features import FEATURES, FREQUENT, Candidate, features
 
+SARA_AA, SARA_AM = "\N{THAI CHARACTER SARA AA}", "\N{THAI CHARACTER SARA AM}"
 TEXT = "รนม" + "ก" * 70 + "รนม"
 GAP = Candidate(
     start=3, end=73, observed="ก", intended="อ", phrase="", entry="", left=3, right=3, whole=False,
@@ -37,6 +38,7 @@ BY_HAND: list[tuple[str, dict[str, Any], float]] = [
     *(("shape", gap(n), value) for n, value in ((1, 0.25), (9, 2.25), (10, 2.5), (11, 2.5))),
     ("shape", {"observed": "ภภ", "intended": "ถถ"}, 0),
     ("shape", {"observed": "ภภ", "intended": "ถอ"}, 0.25),
+    ("shape", {"observed": SARA_AM, "intended": SARA_AA}, 0),
     *(("far", gap(n), value) for n, value in ((3, 0), (4, 1))),
     ("alike", {"observed": "กข", "intended": "กค"}, 0.5),
     ("alike", {"observed": "ก ข", "intended": "กค"}, 0.5),
