@@ -141,6 +141,17 @@ def test_letters_of_a_code(code: str, letters: str, kept: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "at"),
+    [("กขค 1", 0), ("กขค-1", 0), ("กขค 1", 1), ("1กขค", 3), ("1กขค", 1), ("ฯะ", 0), ("ฯะ", 1)],
+)
+def test_one_letter_of_a_code(text: str, at: int) -> None:
+    """The rest of it is outside of the change."""
+    for whole in (text, f"ที่ {text} มี"):
+        made = change(whole, whole.index(text) + at, text[at], "ม")
+        assert admitted(made, whole) is None
+
+
+@pytest.mark.parametrize(
     ("text", "start", "observed", "intended", "left"),
     [
         ("ข้อ ก รับ", 5, " รับ", " รัก", " รับ"),  # the letter is beside the change
@@ -256,7 +267,7 @@ def test_usual_dirt_may_go(sign: str) -> None:
     assert not loses_structure(change(text, 0, f"ผล {sign} ดี", "ผล ดี"), text)
 
 
-@pytest.mark.parametrize("sign", "\"();!?/-*|_=+<>#%&ฯๆ๑7a\u2022\u0e3f")
+@pytest.mark.parametrize("sign", '"();!?/-*|_=+<>#%&ฯๆ๑7a\u2022\u0e3f')
 def test_what_is_no_dirt_stays(sign: str) -> None:
     text = f"ผล {sign} ดี"
     assert loses_structure(change(text, 0, f"ผล {sign} ดี", "ผล ดี"), text)
@@ -316,7 +327,9 @@ def test_each_sign_is_asked() -> None:
     assert not loses_structure(change(text, 2, " . ดี ", " ดี "), text)
     assert not loses_structure(change(text, 4, " ดี ", ""), text)
     assert not loses_structure(change("ผลล. ดี", 1, "ลล.", "ล."), "ผลล. ดี")  # no sign goes
-    assert not loses_structure(change("ก\u0e49\u0e49ข", 0, "ก\u0e49\u0e49ข", "กข"), "ก\u0e49\u0e49ข")
+    assert not loses_structure(
+        change("ก\u0e49\u0e49ข", 0, "ก\u0e49\u0e49ข", "กข"), "ก\u0e49\u0e49ข"
+    )
 
 
 def test_words_that_are_cut() -> None:

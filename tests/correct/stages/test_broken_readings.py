@@ -147,7 +147,11 @@ def test_what_is_protected_stays_and_stands_beside_the_next_place() -> None:
         (f"ก{THO}{THO}า", {f"{THO}{THO}": 20.0, AM: 9.0}, 0),
         (f"ก {AM}", {f" {AM}": 20.0}, 0),
         ("ก า", {" า": 20.0, "กา": 9.0}, 0),
-        (f"ก{THO}{THO}าข{EK}{EK}า", {f"{THO}{THO}": 20.0, f"{EK}{EK}": 9.0, f"{THO}า": 5.0, f"{EK}า": 5.0}, 2),
+        (
+            f"ก{THO}{THO}าข{EK}{EK}า",
+            {f"{THO}{THO}": 20.0, f"{EK}{EK}": 9.0, f"{THO}า": 5.0, f"{EK}า": 5.0},
+            2,
+        ),
     ],
 )
 def test_what_says_that_letters_were_misread(
