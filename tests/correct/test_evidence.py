@@ -110,7 +110,11 @@ def shared(*single: float) -> float:
         ((*MISREAD, *RIGHT), (0.5, 0.4), [shared(0.5, 0.4)] * 2),
         ((*MISREAD, *RIGHT), (0.9, 0.1), [0.9, shared(0.9, 0.1)]),  # never less than alone
         ((*MISREAD, *RIGHT), (0.9, 0.09), [0.9, 0.09]),  # too doubtful to say anything
-        ((*MISREAD, "ค สำนักงานพัดลม ค", *RIGHT), (0.5, 0.09, 0.4), [shared(0.5, 0.4), 0.09, shared(0.5, 0.4)]),
+        (
+            (*MISREAD, "ค สำนักงานพัดลม ค", *RIGHT),
+            (0.5, 0.09, 0.4),
+            [shared(0.5, 0.4), 0.09, shared(0.5, 0.4)],
+        ),
         ((MISREAD[0], *RIGHT), (0.5,), [0.5]),
         ((MISREAD[0], MISREAD[0], *RIGHT), (0.5, 0.4), [0.5, 0.4]),  # one place
         ((MISREAD[0], *MISREAD, *RIGHT), (0.3, 0.5, 0.4), [shared(0.5, 0.4)] * 3),
@@ -134,7 +138,7 @@ def test_where_nothing_stands_before_what_stands_after_counts() -> None:
     assert confidences(after, (0.5, 0.4), left=0) == [shared(0.5, 0.4)] * 2
     other = (after[0], after[1].replace("แห่ง", "ของ"), *after[2:])
     assert confidences(other, (0.5, 0.4), left=0) == [0.5, 0.4]
-    assert confidences(after, (0.5, 0.4), left=0, right=0) == [shared(0.5, 0.4)] * 2
+    assert confidences(other, (0.5, 0.4), left=0, right=0) == [shared(0.5, 0.4)] * 2
 
 
 def test_four_letters_beside_are_compared() -> None:
@@ -149,5 +153,6 @@ def test_four_letters_beside_are_compared() -> None:
 def test_another_reading_is_another_series() -> None:
     text = "\n".join((*MISREAD, *RIGHT))
     first, second = (at for at in range(len(text)) if text.startswith("พัดลม", at))
-    judged = [(0.5, candidate(text, first)), (0.4, candidate(text, second, intended="พัทยา"))]
-    assert pooled(judged, text) == judged
+    for other in ({"intended": "พัทยา"}, {"observed": "พัด", "end": second + 3}):
+        judged = [(0.5, candidate(text, first)), (0.4, candidate(text, second, **other))]
+        assert pooled(judged, text) == judged

@@ -16,7 +16,7 @@ from thaifix.model.decoder import Scan
 from thaifix.text.edit import Edit
 
 EK, THO, DEAD, EIGHT = "\u0e48", "\u0e49", "\u0e4c", "\u0e47"
-HAN, I, II, UU, RING, DOT, YA, AM = (
+HAN, SI, II, UU, RING, DOT, YA, AM = (
     "\u0e31", "\u0e34", "\u0e35", "\u0e39", "\u0e4d", "\u0e3a", "\u0e4e", "\u0e33",
 )  # fmt: skip
 RARE, USUAL, DROPPED, FOREIGN_END = 5.0, 1.0, 2.0, 4.0  # nats
@@ -79,14 +79,14 @@ def found(
         (f"กข{RING}", []),
         (f"กข{DOT}", []),
         (f"กข{YA}", []),
-        (f"ก{II}ข{I}", []),  # a vowel would stand on a vowel
+        (f"ก{II}ข{SI}", []),  # a vowel would stand on a vowel
         (f"ก{EK}ข{THO}", []),
         (f"าข{THO}", []),
         (f"เข{THO}", []),
         (f" ข{THO}", []),
         (f"ก ข{THO}", []),
         (f"ก{II}ข{EK}{DEAD}", []),
-        (f"กข{I}{EK}{DEAD}", []),
+        (f"กข{SI}{EK}{DEAD}", []),
         (f"กข{THO} {EK}", []),  # a broken cluster
         (f"กข{THO} า", []),
         (f"กข{THO} {AM}", []),
@@ -100,7 +100,7 @@ def test_what_may_be_meant(text: str, readings: list[str]) -> None:
 
 
 @pytest.mark.parametrize("seen", [0, 2, 3, 9])
-@pytest.mark.parametrize("mark", [EK, DEAD, I])
+@pytest.mark.parametrize("mark", [EK, DEAD, SI])
 def test_what_a_moved_mark_costs(mark: str, seen: int) -> None:
     """Less where the document has shown three; more where foreign names end so."""
     rare = (USUAL if seen >= 3 else RARE) + FOREIGN_END * (mark == DEAD)

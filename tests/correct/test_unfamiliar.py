@@ -98,3 +98,24 @@ def test_each_edit_is_judged_where_it_stands_afterwards() -> None:
     assert apply(before, edits) == after
     assert list(familiar(edits, after, scan)) == edits[1:]
     assert list(familiar([], after, scan)) == []
+
+
+def test_the_places_of_later_edits_are_shifted_by_all_before() -> None:
+    """Else they would be judged in the lines between, which are unknown."""
+    before = "กกกก\nขขขขขขขข\nคคคคคค\nงงงงงงงง\nจจจจจ"
+    edits = [
+        Edit(0, 0, "มมมม"),
+        Edit(14, 18, "", observed="คคคค"),
+        Edit(30, 31, "ซ", observed="จ"),
+    ]
+    words = ["มมมม", "กกกก", "\n", "?ขขขขขขขข", "\n", "คค", "\n", "?งงงงงงงง", "\n", "ซ", "จจจจ"]
+    after, scan = scanned(words)
+    assert apply(before, edits) == after
+    assert list(familiar(edits, after, scan)) == edits
+
+
+def test_all_that_an_edit_writes_is_its_own() -> None:
+    after, scan = scanned(["กก", "มมมม", "?นนนนนน", "กก"])
+    edit = Edit(2, 2, "มมมมนนนนนน")
+    assert apply("กกกก", [edit]) == after
+    assert list(familiar([edit], after, scan)) == [edit]

@@ -145,6 +145,17 @@ def test_letters_of_a_code(code: str, letters: str, kept: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "at"),
+    [("กขค 1", 0), ("กขค-1", 0), ("กขค 1", 1), ("1กขค", 3), ("1กขค", 1), ("ฯะ", 0), ("ฯะ", 1)],
+)
+def test_one_letter_of_a_code(text: str, at: int) -> None:
+    """The rest of it is outside of the change."""
+    for whole in (text, f"ที่ {text} มี"):
+        made = change(whole, whole.index(text) + at, text[at], "ม")
+        assert admitted(made, whole) is None
+
+
+@pytest.mark.parametrize(
     ("text", "start", "observed", "intended", "left"),
     [
         ("ข้อ ก รับ", 5, " รับ", " รัก", " รับ"),  # the letter is beside the change

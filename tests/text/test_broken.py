@@ -21,7 +21,7 @@ from thaifix.text.script import (
 )
 
 EK, THO, TRI = "\u0e48", "\u0e49", "\u0e4a"
-I, II, U, HAN, EIGHT = "\u0e34", "\u0e35", "\u0e38", "\u0e31", "\u0e47"
+SI, II, U, HAN, EIGHT = "\u0e34", "\u0e35", "\u0e38", "\u0e31", "\u0e47"
 DEAD, RING, AM = "\u0e4c", "\u0e4d", "\u0e33"
 LIKELY, RARELY, SELDOM = 2.0, 3.0, 6.0  # nats
 
@@ -62,7 +62,7 @@ PARTED, MOVE, CHOOSE = "join_parted_mark", "move_mark", "choose_mark"
         # a doubled tone mark
         (f"ก{THO}{THO}า", f"{THO}{THO}า", DOUBLED, {f"{THO}า": 0, THO + AM: 0}),
         (f"ก{EK * 4}า", f"{EK * 4}า", DOUBLED, {f"{EK}า": 0, EK + AM: 0}),
-        (f"ก{I}{EK}{EK}า", f"{EK}{EK}า", DOUBLED, {f"{EK}า": 0, EK + AM: 0}),
+        (f"ก{SI}{EK}{EK}า", f"{EK}{EK}า", DOUBLED, {f"{EK}า": 0, EK + AM: 0}),
         # a mark behind a space
         (f"ก {THO}", f" {THO}", PARTED, {THO: 0}),
         (f"ก  {II}{EK}ข", f"  {II}{EK}", PARTED, {II + EK: 0}),
@@ -83,16 +83,16 @@ PARTED, MOVE, CHOOSE = "join_parted_mark", "move_mark", "choose_mark"
         (f"เ{THO}ก", f"เ{THO}ก", MOVE, {f"เก{THO}": 0, "เก": SELDOM}),
         (f"แ{II}{EK}กข", f"แ{II}{EK}ก", MOVE, {f"แก{II}{EK}": 0, "แก": SELDOM}),
         # two marks in one place
-        (f"ก{I}{II}", f"{I}{II}", CHOOSE, {I: 0, II: 0}),
+        (f"ก{SI}{II}", f"{SI}{II}", CHOOSE, {SI: 0, II: 0}),
         (f"ก{HAN}{U}", f"{HAN}{U}", CHOOSE, {HAN: 0, U: 0}),
-        (f"ก{EIGHT}{I}{EK}", f"{EIGHT}{I}", CHOOSE, {EIGHT: 0, I: 0}),
+        (f"ก{EIGHT}{SI}{EK}", f"{EIGHT}{SI}", CHOOSE, {EIGHT: 0, SI: 0}),
         (f"ก{EK}{THO}", f"{EK}{THO}", CHOOSE, {EK: 0, THO: 0}),
         (f"ก{II}{THO}{DEAD}", f"{THO}{DEAD}", CHOOSE, {THO: 0, DEAD: 0}),
         (f"ก{EIGHT}{THO}{EK}", f"{THO}{EK}", CHOOSE, {THO: 0, EK: 0}),
         # a mark on nothing
         (f"{THO}ก", THO, RESTORE_LETTER, {letter + THO: 0 for letter in CONSONANTS}),
         (f"{THO} ก", THO, RESTORE_LETTER, {letter + THO: 0 for letter in CONSONANTS}),
-        (f"ก\n{I}{EK}า", I + EK, RESTORE_LETTER, {c + I + EK: 0 for c in CONSONANTS}),
+        (f"ก\n{SI}{EK}า", SI + EK, RESTORE_LETTER, {c + SI + EK: 0 for c in CONSONANTS}),
     ],
 )
 def test_kinds(text: str, observed: str, reason: str, readings: dict[str, float]) -> None:
@@ -116,7 +116,7 @@ def test_kinds(text: str, observed: str, reason: str, readings: dict[str, float]
         f"ก{THO}า",
         f"ก{THO}{AM}",
         f"เก{THO}า",
-        f"ก{I}{DEAD}",
+        f"ก{SI}{DEAD}",
         "ก   า",  # three spaces part columns
         f"ก   {THO}",
         f"ก   {AM}",
@@ -141,8 +141,8 @@ def test_kinds(text: str, observed: str, reason: str, readings: dict[str, float]
         f"เ{THO}ก{THO}",
         f"เ{THO}5",
         f"เ{THO}",
-        f"ก{I}{I}",  # a rule of `text.normalize` does
-        f"5{I}{II}",
+        f"ก{SI}{SI}",  # a rule of `text.normalize` does
+        f"5{SI}{II}",
         f"5{EK}{THO}",
         f"ก{EK}{EK}",
         f"ก{EK}{THO}{TRI}",
@@ -164,7 +164,7 @@ def test_places_that_overlap() -> None:
     text = f"ก {THO}า"
     [place] = broken_clusters(text)
     assert text[place.start : place.end] == f" {THO}า"
-    assert [p[:3] for p in broken_clusters(f"ก{I}{II} {THO}")] == [(1, 3, CHOOSE), (3, 5, PARTED)]
+    assert [p[:3] for p in broken_clusters(f"ก{SI}{II} {THO}")] == [(1, 3, CHOOSE), (3, 5, PARTED)]
     assert [p[:3] for p in broken_clusters(f"ก{EK}{THO}า{THO}")] == [(1, 3, CHOOSE)]
 
 

@@ -15,12 +15,12 @@ from thaifix.text.normalize import (
 )
 
 EK, THO, TRI, CHATTAWA, DEAD = "\u0e48", "\u0e49", "\u0e4a", "\u0e4b", "\u0e4c"
-HAN, I, II, UE, UEE, U, UU = "\u0e31", "\u0e34", "\u0e35", "\u0e36", "\u0e37", "\u0e38", "\u0e39"
+HAN, SI, II, UE, UEE, U, UU = "\u0e31", "\u0e34", "\u0e35", "\u0e36", "\u0e37", "\u0e38", "\u0e39"
 EIGHT, RING, AM, DOT = "\u0e47", "\u0e4d", "\u0e33", "\u0e3a"
 
 GLYPHS = {
     "\uf700": "ฐ",
-    "\uf701": I, "\uf702": II, "\uf703": UE, "\uf704": UEE,
+    "\uf701": SI, "\uf702": II, "\uf703": UE, "\uf704": UEE,
     "\uf705": EK, "\uf706": THO, "\uf707": TRI, "\uf708": CHATTAWA, "\uf709": DEAD,
     "\uf70a": EK, "\uf70b": THO, "\uf70c": TRI, "\uf70d": CHATTAWA, "\uf70e": DEAD,
     "\uf70f": "ญ",
@@ -113,7 +113,7 @@ def test_other_latin_capitals_stay(capital: str) -> None:
         (f"ก{AM}าข", f"ก{AM}ข"),
         (f"ก{AM}ะ", None),
         (f"ก{AM}", None),
-        (f"ก{I}{AM}า", None),
+        (f"ก{SI}{AM}า", None),
         (f"ก{DEAD}{AM}า", None),
         (f"า{AM}า", None),
         (f" {AM}า", None),
@@ -147,8 +147,8 @@ def test_rings(ring: str) -> None:
         f"ก{ring}",
         f"ก{ring}ะ",
         f"ก{ring}{AM}",
-        f"ก{I}{ring}า",
-        f"ก{ring}{I}า",
+        f"ก{SI}{ring}า",
+        f"ก{ring}{SI}า",
         f"ก{ring}{DEAD}า",
         f" {ring}า",
         f"า{ring}า",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Mapping
 from typing import cast
@@ -22,12 +23,13 @@ UNKNOWN_LETTER = "ฮ"
 
 
 class Speller:
-    """A decoder that knows each letter but one as a word."""
+    """A decoder that knows all but one letter, with or without mai ek on it."""
 
     def scan(self, symbols: bytes) -> tuple[array[int], array[int], array[float]]:
-        text = decode(symbols)
-        words = [UNKNOWN if letter == UNKNOWN_LETTER else FIRST_WORD for letter in text]
-        return array("i", range(len(text))), array("I", words), array("f", [1.0] * len(text))
+        tokens = list(re.finditer(f"{UNKNOWN_LETTER}{EK}?|[^{UNKNOWN_LETTER}]+", decode(symbols)))
+        words = [UNKNOWN if m[0][0] == UNKNOWN_LETTER else FIRST_WORD for m in tokens]
+        starts = array("i", [m.start() for m in tokens])
+        return starts, array("I", words), array("f", [1.0] * len(words))
 
 
 def joined(text: str, keep: KeepList | None = None) -> str:
@@ -62,7 +64,8 @@ JOINED = "ก" * 13
         (" ".join(["ก \u0e48"] * 7), False),  # no gap is before a mark
         (" ".join("5" * 20), False),
         (" ".join("ก5" * 20), False),
-        ("  ".join("ก" * 13), False),  # one space each
+        (f"ก ข {'  '.join('ก' * 13)}", False),  # one space each
+        (f"ก ข ค {'. ก' * 12}", False),  # between letters
         (" ".join(["กข"] * 13), False),
         ("", False),
     ],
@@ -87,7 +90,9 @@ def test_which_texts_are_letter_spaced(text: str, found: bool) -> None:
         ("ก ข ค\u00a0ง", "กขค\u00a0ง"),
         (" ก ข ค ", " กขค "),
         ("ฮ ก ฮ ก", "ฮกฮก"),  # half of it is known
+        ("ฮ ฮ ก ก", "ฮฮกก"),
         ("ฮ ก ฮ ก ฮ", "ฮ ก ฮ ก ฮ"),
+        (f"ฮ{EK} ก ฮ{EK} ก", f"ฮ{EK} ก ฮ{EK} ก"),  # letters count, not words
         ("", ""),
     ],
 )
