@@ -62,6 +62,10 @@ def test_innocent_lines_stay(profiles: Mapping[str, Corrector], line: str, profi
         ("แล: ดี", ":", "ะ", ":"),
         ("ค่า .85", ".", "", None),
         ("กรร-\nมการ", "มการ", "กรรมการ", None),
+        ("คง ล าขน", "า", "", None),  # half a sara am
+        ("คง ล าขน", " า", "", None),
+        ("น้อย   า", "า", "", "า"),  # dirt of a margin
+        ("คง ล าขน", " า", "ำ", " า"),
         ("แจ้ง สนช. แล้ว", "สนช.", "สปช.", None),
         ("แจ้ง สนช. แลว", "สนช. แลว", "สนช. แล้ว", "สนช. แลว"),
         ("แจ้ง ฟฉฏ. แล้ว", "ฟฉฏ.", "สนช.", "ฟฉฏ."),
@@ -97,16 +101,16 @@ def change(text: str, start: int, observed: str, intended: str) -> Proposal:
         ("ฯะ", "ฯะ", True),
         ("ะ", "ะ", False),
         ("กข", "กข", False),
-        ("ฏ.", "ฏ", False),  # no known abbreviation
+        ("กข", "ก", False),
         ("กข", "ข", False),
         ("เ", "เ", False),
         ("ฏ.", "ฏ", False),  # no known abbreviation
         (".ก", "ก", False),
-        ("ฏ.", "ฏ", False),  # no known abbreviation
+        ("ก,", "ก", False),
         (",ก", "ก", True),
-        ("ฏ.", "ฏ", False),  # no known abbreviation
+        ("กฯ", "ก", False),
         ("ฯก", "ก", False),
-        ("ฏ.", "ฏ", False),  # no known abbreviation
+        ("กๆ", "ก", False),
         ("ๆก", "ก", False),
         ("(ก)", "ก", True),
         ("-ก", "ก", True),

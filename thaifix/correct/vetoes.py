@@ -25,6 +25,8 @@ from thaifix.text.script import (
     MARKS,
     PAIYANNOI,
     SARA_A,
+    SARA_AA,
+    SARA_AM,
     TONE_MARKS,
 )
 
@@ -48,6 +50,7 @@ _UNREADABLE = pattern("[\u0e4f\u0e5a\u0e5b\ufffd\ue000-\uf8ff]")
 _DOUBTFUL = pattern("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u00b7*|\u0300-\u0dff\u0e80-\u1fff]")
 _ABBREVIATION = pattern(f"(?<![{_THAI}.])(?:[{CONSONANTS}{LEADING_VOWELS}]{{1,5}}\\.)+")
 _LONGEST_ABBREVIATION = 16  # code points
+_HALF_AM = pattern(f"[{CONSONANTS}][{TONE_MARKS}]? {SARA_AA}")
 _NEAR = 12  # code points over which letters belong to an unreadable sign, at most; by judgement
 _MARK_ON_NOTHING = pattern(rf"(?:\s|^)[{MARKS}]")
 _MARGIN = 3  # blanks before signs at the edge of a page, at least; by judgement
@@ -232,9 +235,26 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(term for term in (*terms, *titles.RANKS) if _ABBREVIATION.fullmatch(term))
 
 
+def loses_half_an_am(proposal: Proposal, text: str) -> bool:
+    """Whether an aa would go that is half of a sara am, behind a consonant and a space."""
+    lo, hi = max(0, proposal.start - 3), proposal.end
+    return any(
+        proposal.start < match.end() <= proposal.end
+        and proposal.intended.count(SARA_AA) + proposal.intended.count(SARA_AM)
+        < proposal.observed.count(SARA_AA)
+        for match in _HALF_AM.finditer(text, lo, hi)
+    )
+
+
 def cuts_word(proposal: Proposal, text: str) -> bool:
     """Whether letters would change where something cuts a word in two."""
     return is_at_break(proposal.start, proposal.end, proposal.intended, text)
 
 
-_RULES = (loses_letters_beside_unreadable, loses_structure, changes_abbreviation, cuts_word)
+_RULES = (
+    loses_letters_beside_unreadable,
+    loses_half_an_am,
+    loses_structure,
+    changes_abbreviation,
+    cuts_word,
+)
