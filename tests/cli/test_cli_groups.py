@@ -113,7 +113,9 @@ def imported(*arguments: str) -> set[str]:
         "print(*sys.modules)"
     )
     command = [sys.executable, "-Pc", code, *arguments]
-    done = subprocess.run(command, input=b"", capture_output=True, check=True)
+    # `make coverage` would import what it needs itself.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    done = subprocess.run(command, input=b"", capture_output=True, check=True, env=env)
     return {*done.stdout.decode().split()}
 
 
