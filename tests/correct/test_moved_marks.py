@@ -27,13 +27,15 @@ class Oracle:
 
     def __init__(self, costs: Mapping[str, float]) -> None:
         self.costs = costs
+        self.unknown: tuple[str, ...] = ()
         self.seen: list[str] = []
 
     def scan(self, symbols: bytes) -> tuple[list[int], list[int], list[float]]:
         text = decode(symbols)
         self.seen.append(text)
         cost = sum(cost for key, cost in self.costs.items() if key in text)
-        return [0, 0], [0, 0], [cost / 2, cost / 2]
+        word = UNKNOWN if any(key in text for key in self.unknown) else FIRST_WORD
+        return [0, 0], [word, word], [cost / 2, cost / 2]
 
 
 def scanned(words: Sequence[str], unknown: Sequence[int]) -> Scan:
@@ -114,6 +116,27 @@ def test_what_a_moved_mark_costs(mark: str, seen: int) -> None:
     assert edit.margin == 1.4
     assert found(text, {text: rare + 1.3}, seen=seen)[0] == []  # 0.79
     assert found(text, {text: rare + 1.3}, seen=seen, least=0.78)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        (f"กข{THO}", False),
+        (f"กข{SI}", False),
+        (f"กข{DEAD}", True),  # as foreign names end
+        (f"ก{II}ข{EK}", True),  # as people end clauses
+        (f"กข{THO} ค", False),  # the space stays
+        (f"กข{THO}  ค", True),  # one of two spaces would go
+    ],
+)
+def test_what_people_write_too_must_become_a_word(text: str, doubtful: bool) -> None:
+    for unknown, made in ((text[0], not doubtful), ("ฮ", True)):
+        oracle = Oracle({text: 30.0})
+        oracle.unknown = (unknown,)
+        edits = moved_marks(
+            text, scanned([text], [0]), cast(Decoder, oracle), (), least=0.8, seen=0
+        )
+        assert bool(list(edits)) == made
 
 
 def test_a_space_behind_may_have_come_with_it() -> None:

@@ -52,6 +52,15 @@ def test_what_stands_beside_names_is_edited() -> None:
     assert uncertain_names(found, TEXT) == (found, [])
 
 
+def test_moved_marks_of_a_name_are_flagged_once(corrector: Corrector) -> None:
+    text = "ผู้ตั้งคำถามคือ นายเจตน์ ศริธรานนท์ สมาชิกสภา\n"
+    correction = corrector.correct(text)
+    assert correction.text == text
+    assert [(flag.reason, flag.note) for flag in correction.flags] == [
+        ("uncertain_name", "ศิรธรานนท์")
+    ]
+
+
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("name", ["ศิขรินทร์ ทองสุกใส", "ธิรเมธ ศรีสุวรณ์", "กฤตยชญ์ วงษ์คำแหง"])
 def test_rare_names_stay_on_noisy_pages(

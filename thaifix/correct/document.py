@@ -77,7 +77,7 @@ class Document:
             self._run(self._of_sections, whole)
         protected = self._state.protected(section, self._keep)
         flags = [*whole.flags, *find_flags(section, whole.edits, protected)]
-        return Correction(section, whole.text, tuple(whole.edits), tuple(sorted(flags)))
+        return Correction(section, whole.text, tuple(whole.edits), tuple(sorted({*flags})))
 
     def _read_blocks(self, section: str) -> Revision:
         """Run the stages of blocks over each block of a section."""

@@ -1,6 +1,7 @@
 """Moved marks: marks that a PDF file's text layer has behind the letter after their own.
 
-Each such sequence is Thai (`ขอ้` for `ข้อ`), but it makes no word. Only unknown words are looked at.
+Each such sequence is Thai (`ขอ้` for `ข้อ`), but it makes no word. Only unknown words are looked at;
+what people and foreign names also write so must become a known word.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from contextlib import suppress
 from thaifix.correct.likeliest import AROUND, likeliest
 from thaifix.kernel.decoder import Decoder
 from thaifix.kernel.symbols import UNKNOWN
-from thaifix.model.decoder import Scan
+from thaifix.model.decoder import Scan, scan
 from thaifix.text.edit import Edit, trim
 from thaifix.text.lazy import pattern
 from thaifix.text.script import (
@@ -54,7 +55,7 @@ _MOVED = pattern(
 
 def moved_marks(
     text: str,
-    scan: Scan,
+    scanned: Scan,
     decoder: Decoder,
     protected: Sequence[tuple[int, int]],
     *,
@@ -65,17 +66,17 @@ def moved_marks(
 
     Args:
         text: The block.
-        scan: Of it.
+        scanned: Its scan.
         decoder: Of the model.
         protected: Spans that must not change.
         least: Least confidence of an edit.
         seen: How many moved marks the document has shown.
     Yields:
         Sorted edits.
-    Time: O(unknown words).
+    Time: O(unknown words), some scans of a line's part for each.
     """
     before, at = "", 0
-    for match in _matches(text, scan):
+    for match in _matches(text, scanned):
         start, end = match.span()
         if start < at or any(a < end and start < b for a, b in protected):
             continue
@@ -86,7 +87,11 @@ def moved_marks(
         best, margin, confidence = likeliest(
             decoder, before, observed, readings, text[end : end + AROUND]
         )
-        if best == observed or confidence < least:
+        sure = best != observed and confidence >= least
+        doubtful = match["letter_"] or len(best) < len(observed) or THANTHAKHAT in best
+        if sure and doubtful:
+            sure = _makes_words(decoder, before, best, text[end : end + AROUND])
+        if not sure:
             before += observed
             continue
         before += best
@@ -97,11 +102,23 @@ def moved_marks(
         yield trim(edit)
 
 
-def _matches(text: str, scan: Scan) -> Iterator[re.Match[str]]:
+def _makes_words(decoder: Decoder, before: str, reading: str, after: str) -> bool:
+    """Whether the model knows all words that a reading, and the letter before it, are part of."""
+    left = before.rpartition("\n")[2]
+    line = left + reading + after.partition("\n")[0]
+    found = scan(decoder, line)
+    begin, stop = len(left) - 1, len(left) + len(reading)
+    return not any(
+        word == UNKNOWN and start < stop and end > begin
+        for start, end, word in zip(found.starts, found.ends(len(line)), found.words, strict=True)
+    )
+
+
+def _matches(text: str, scanned: Scan) -> Iterator[re.Match[str]]:
     """Where marks of unknown words, or of the words beside them, may have been moved; a place
     may come again.
     """
-    starts, words = scan.starts, scan.words
+    starts, words = scanned.starts, scanned.words
     i = done = 0
     with suppress(ValueError):  # there is no further unknown word
         while True:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from thaifix.correct.stages.person_names import names_in
 from thaifix.text.edit import Edit, Flag, apply, shift
 
 REASON = "uncertain_name"
@@ -52,6 +51,8 @@ def _within(edit: Edit, start: int, end: int) -> bool:
 
 def _parts(edits: Sequence[Edit], text: str) -> list[tuple[int, int]]:
     """Where given names, surnames and what is between them stand near edits, sorted."""
+    from thaifix.correct.stages.person_names import names_in  # slow to load, and seldom needed
+
     found = set()
     for edit in edits:
         lo = max(0, edit.start - _BEFORE)

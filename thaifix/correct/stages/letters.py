@@ -21,12 +21,13 @@ from thaifix.correct.revision import Findings
 from thaifix.correct.stage import Block, DocumentState, Stage
 from thaifix.correct.stages.broken_clusters import LEAST_CONFIDENCES
 from thaifix.correct.tuning import Tuning
+from thaifix.correct.uncertain_names import uncertain_names
 from thaifix.correct.unfamiliar import familiar
 from thaifix.correct.windows import Encoded, Windows
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model.adapt import Adaptation
 from thaifix.model.bundle import Model
-from thaifix.text.edit import Edit, Flag, apply, compose, trace, trim
+from thaifix.text.edit import Edit, apply, compose, trace, trim
 from thaifix.text.normalize import (
     merge_doubled_am,
     merge_doubled_marks,
@@ -77,16 +78,23 @@ class LettersReader:
         costs, changed = adaptation.costs(self._model.header["confusions"])
         return Windows(self._model, self._lexicon, self._tuning, costs), changed
 
-    def moved(self, block: Encoded, protected: Sequence[tuple[int, int]], seen: int) -> list[Edit]:
-        """The marks of a block that were moved; `seen`: how many the document has shown."""
+    def moved(self, block: Encoded, protected: Sequence[tuple[int, int]], seen: int) -> Findings:
+        """The marks of a block that were moved, those of names as flags.
+
+        Args:
+            block: Encoded and scanned.
+            protected: Spans that must not change.
+            seen: How many moved marks the document has shown before.
+        """
         options = self._options
         least = options.threshold
-        return list(
+        found = list(
             moved_marks(
                 block.text, block.scan, self.windows.decoder, protected,
                 least=LEAST_CONFIDENCES[options.profile] if least is None else least, seen=seen,
             )
         )  # fmt: skip
+        return Findings(*uncertain_names(found, block.text)) if found else Findings()
 
     def decide(self, proposals: Sequence[Proposal], text: str, noise: NoiseLevel) -> list[Edit]:
         """The proposals that the options accept, as edits of the text that they were made for."""
@@ -152,37 +160,45 @@ class Letters(Stage):
         protected = document.protected(text, keep)
         block = self._windows.encoded(text, protected)
         moved = self._reader.moved(block, protected, self._moved)
-        if moved:
-            self._moved += len(moved)
-            text = apply(text, moved)
-            protected = document.protected(text, keep)
-            block = self._windows.encoded(text, protected)
+        if not moved.edits:
+            read = self._read(block, keep, protected, document)
+            return Findings(read.edits, [*moved.flags, *read.flags])
+        self._moved += len(moved.edits)
+        text = apply(text, moved.edits)
+        protected = document.protected(text, keep)
+        read = self._read(self._windows.encoded(text, protected), keep, protected, document)
+        traced = [
+            flag._replace(start=span[0], end=span[1])
+            for flag in read.flags
+            if (span := trace(moved.edits, flag.start, flag.end))
+        ]
+        return Findings(compose(moved.edits, read.edits), [*moved.flags, *traced])
+
+    def _read(
+        self,
+        block: Encoded,
+        keep: KeepList | None,
+        protected: Sequence[tuple[int, int]],
+        document: DocumentState,
+    ) -> Findings:
+        """What the decoder reads in a block whose marks stand where they belong."""
+        text = block.text
         proposals, document.noise = self._windows.propose(
             block, fired=document.fired, noise=document.noise
         )
-        scan = block.scan
         edits = self._reader.decide(proposals, text, document.noise)
-        flags: list[Flag] = []
-        if edits:
-            from thaifix.correct.uncertain_names import uncertain_names  # slow to load
-
-            edits, flags = uncertain_names(edits, text)
-        if edits:
+        if not edits:
+            document.blocks.append(Block(text, keep, block.scan, protected))
+            return Findings()
+        edits, flags = uncertain_names(edits, text)
+        after = apply(text, edits)
+        rescanned = self._windows.rescan(text, after, block.scan)
+        known = list(familiar(edits, after, rescanned))
+        if len(known) < len(edits):
+            edits = known
             after = apply(text, edits)
-            rescanned = self._windows.rescan(text, after, scan)
-            known = list(familiar(edits, after, rescanned))
-            if len(known) < len(edits):
-                edits = known
-                after = apply(text, edits)
-                rescanned = self._windows.rescan(text, after, scan)
-            document.blocks.append(Block(after, keep, rescanned))
-            if self._adaptation and self._adaptation.learn(edits, after):
-                self._due = True
-        else:
-            document.blocks.append(Block(text, keep, scan, protected))
-        if not moved:
-            return Findings(edits, flags)
-        for i, flag in enumerate(flags):
-            start, end = trace(moved, flag.start, flag.end)
-            flags[i] = flag._replace(start=start, end=end)
-        return Findings(compose(moved, edits), flags)
+            rescanned = self._windows.rescan(text, after, block.scan)
+        document.blocks.append(Block(after, keep, rescanned))
+        if self._adaptation and self._adaptation.learn(edits, after):
+            self._due = True
+        return Findings(edits, flags)
