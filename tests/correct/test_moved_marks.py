@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 import pytest
+from scanning import Oracle
 
 from thaifix.correct.moved_marks import moved_marks
 from thaifix.kernel.decoder import Decoder
-from thaifix.kernel.symbols import FIRST_WORD, UNKNOWN, decode
+from thaifix.kernel.symbols import FIRST_WORD, UNKNOWN
 from thaifix.model.decoder import Scan
 from thaifix.text.edit import Edit
 
@@ -20,22 +21,6 @@ HAN, SI, II, UU, RING, DOT, YA, AM = (
     "\u0e31", "\u0e34", "\u0e35", "\u0e39", "\u0e4d", "\u0e3a", "\u0e4e", "\u0e33",
 )  # fmt: skip
 RARE, USUAL, DROPPED, FOREIGN_END = 5.0, 1.0, 2.0, 4.0  # nats
-
-
-class Oracle:
-    """A decoder to which a text costs what the strings in it cost together."""
-
-    def __init__(self, costs: Mapping[str, float]) -> None:
-        self.costs = costs
-        self.unknown: tuple[str, ...] = ()
-        self.seen: list[str] = []
-
-    def scan(self, symbols: bytes) -> tuple[list[int], list[int], list[float]]:
-        text = decode(symbols)
-        self.seen.append(text)
-        cost = sum(cost for key, cost in self.costs.items() if key in text)
-        word = UNKNOWN if any(key in text for key in self.unknown) else FIRST_WORD
-        return [0, 0], [word, word], [cost / 2, cost / 2]
 
 
 def scanned(words: Sequence[str], unknown: Sequence[int]) -> Scan:
@@ -131,8 +116,7 @@ def test_what_a_moved_mark_costs(mark: str, seen: int) -> None:
 )
 def test_what_people_write_too_must_become_a_word(text: str, doubtful: bool) -> None:
     for unknown, made in ((text[0], not doubtful), ("ฮ", True)):
-        oracle = Oracle({text: 30.0})
-        oracle.unknown = (unknown,)
+        oracle = Oracle({text: 30.0}, (unknown,))
         edits = moved_marks(
             text, scanned([text], [0]), cast(Decoder, oracle), (), least=0.8, seen=0
         )

@@ -7,30 +7,16 @@ from collections.abc import Mapping
 from typing import cast
 
 import pytest
+from scanning import Oracle
 
 from thaifix.correct.options import Options
 from thaifix.correct.stage import DocumentState
 from thaifix.correct.stages.broken_clusters import BrokenClusters
 from thaifix.kernel.decoder import Decoder
-from thaifix.kernel.symbols import decode
 from thaifix.text.edit import Edit
 from thaifix.text.protect import KeepList
 
 EK, THO, AM = "\u0e48", "\u0e49", "\u0e33"
-
-
-class Oracle:
-    """A decoder to which a text costs what the strings in it cost together."""
-
-    def __init__(self, costs: Mapping[str, float]) -> None:
-        self.costs = costs
-        self.seen: list[str] = []
-
-    def scan(self, symbols: bytes) -> tuple[list[int], list[int], list[float]]:
-        text = decode(symbols)
-        self.seen.append(text)
-        cost = sum(cost for key, cost in self.costs.items() if key in text)
-        return [0, 0], [0, 0], [cost / 2, cost / 2]
 
 
 def found(
