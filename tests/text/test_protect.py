@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thaifix.errors import LexiconError
-from thaifix.text.protect import KeepList, protected_spans
+from thaifix.text.protect import KeepList, protected_spans, touches
 
 TICKS = "`" * 32
 ALPHABET = "กนาี่เ aZ5๑./@<>`[](){}-_*&;#:\n\r\x00\x0c\udc80ແেกา拉"
@@ -167,3 +167,15 @@ def test_a_large_list() -> None:
     words = ["".join(chr(0x0E01 + int(digit)) for digit in f"{i:06}") for i in range(20_000)]
     spans = list(KeepList(words).spans("".join(words[::10])))
     assert {(6 * i, 6 * i + 6) for i in range(2_000)} <= set(spans)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "touched"),
+    [
+        (0, 2, False), (0, 3, True), (2, 2, False), (2, 3, True), (3, 3, True), (4, 9, True),
+        (5, 5, False), (5, 7, False), (5, 8, True), (8, 9, True), (9, 12, False), (1, 12, True),
+    ],
+)  # fmt: skip
+def test_what_touches_a_protected_span(start: int, end: int, touched: bool) -> None:
+    assert touches([(2, 5), (7, 9)], start, end) == touched
+    assert not touches([], start, end)

@@ -86,12 +86,14 @@ class Document:
         flags: list[Flag] = []
         at = 0
         for block in blocks([section]):
+            noise = self._state.noise
             part = self._read_block(block.text)
             strange = self._may_be_historic and (part.edits or self._is_strange())
             if strange and (flag := recognised(block.text)):
                 self._may_be_historic = False
                 self._keep = keeping_forms(self._keep)
                 self._state.blocks.pop()
+                self._state.noise = noise
                 part = self._read_block(block.text)
                 part.flags.append(flag)
             edits += shift(part.edits, at)

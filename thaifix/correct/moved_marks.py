@@ -16,6 +16,7 @@ from thaifix.kernel.symbols import UNKNOWN
 from thaifix.model.decoder import Scan, scan
 from thaifix.text.edit import Edit, trim
 from thaifix.text.lazy import pattern
+from thaifix.text.protect import touches
 from thaifix.text.script import (
     ABOVE_BELOW_VOWELS,
     CONSONANTS,
@@ -78,7 +79,7 @@ def moved_marks(
     before, at = "", 0
     for match in _matches(text, scanned):
         start, end = match.span()
-        if start < at or any(a < end and start < b for a, b in protected):
+        if start < at or touches(protected, start, end):
             continue
         before = (before + text[at:start])[-AROUND:]
         at = end

@@ -49,7 +49,7 @@ nearly always, these were 190; others structure texts more often than scans inve
 _UNREADABLE = pattern("[\u0e4f\u0e5a\u0e5b\ufffd\ue000-\uf8ff]")
 _DOUBTFUL = pattern("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u00b7*|\u0300-\u0dff\u0e80-\u1fff]")
 _ABBREVIATION = pattern(f"(?<![{_THAI}.])(?:[{CONSONANTS}{LEADING_VOWELS}]{{1,5}}\\.)+")
-_LONGEST_ABBREVIATION = 16  # code points
+_LONGEST_ABBREVIATION = 16  # code points; by judgement
 _HALF_AM = pattern(f"[{CONSONANTS}][{TONE_MARKS}]? {SARA_AA}")
 _NEAR = 12  # code points over which letters belong to an unreadable sign, at most; by judgement
 _MARK_ON_NOTHING = pattern(rf"(?:\s|^)[{MARKS}]")
@@ -100,8 +100,8 @@ def _without_lone_letters(proposal: Proposal, text: str) -> Proposal | None:
 
 
 def _is_rubble(text: str, at: int) -> bool:
-    """Whether a letter stands among digits as no code has it: what Latin text looks like when an
-    engine that knows but Thai has read it.
+    """Whether a letter stands among digits as no code has it. Latin text looks so when an engine
+    that knows only Thai has read it.
     """
     lo, hi = max(0, at - _LONGEST_CODE), at + _LONGEST_CODE
     before, after = text[lo:at].split(), text[at:hi].split()
@@ -189,7 +189,7 @@ def _in_number(text: str, at: int) -> bool:
 
 def _after_word(text: str, at: int) -> bool:
     """Whether a colon stands on a word, as after a heading or a label."""
-    word = text[:at][-2:]
+    word = text[max(0, at - 2) : at]
     return (
         text[at] == ":"
         and word != ""

@@ -10,7 +10,9 @@ misreading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from thaifix.errors import LexiconError
 from thaifix.text.matching import StringFinder
@@ -137,6 +139,19 @@ def protected_spans(text: str, keep: KeepList | None = None) -> list[tuple[int, 
         else:
             merged.append((start, end))
     return merged
+
+
+def touches(protected: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a span has a code point in common with protected ones.
+
+    Args:
+        protected: Sorted spans, apart, as `protected_spans` gives them.
+        start: Where the span begins, in code points.
+        end: Where it ends; an empty span touches what it stands within.
+    Time: the logarithm of the number of spans.
+    """
+    i = bisect_right(protected, start, key=itemgetter(1))  # the first that ends later
+    return i < len(protected) and protected[i][0] < end
 
 
 def _lengthened(text: str) -> Iterator[tuple[int, int]]:

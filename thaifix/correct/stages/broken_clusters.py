@@ -11,7 +11,7 @@ from thaifix.correct.stage import DocumentState, Stage
 from thaifix.kernel.decoder import Decoder
 from thaifix.text.broken import Place, broken_clusters
 from thaifix.text.edit import Edit, apply, compose, trim
-from thaifix.text.protect import KeepList
+from thaifix.text.protect import KeepList, touches
 from thaifix.text.script import SARA_AM
 
 LEAST_CONFIDENCES = {"strict": 0.98, "normal": 0.88, "bold": 0.7}
@@ -54,7 +54,7 @@ class BrokenClusters(Stage):
         before = ""  # what stands before a place, repaired, as far as it is needed
         at = 0
         for start, end, reason, readings in places:
-            if any(begin < end and start < stop for begin, stop in protected):
+            if touches(protected, start, end):
                 continue
             before = (before + text[at:start])[-AROUND:]
             at = end

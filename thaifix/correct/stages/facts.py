@@ -11,7 +11,7 @@ from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState, Stage
 from thaifix.lexicon.entries import Entry
 from thaifix.text.edit import Edit
-from thaifix.text.protect import KeepList
+from thaifix.text.protect import KeepList, touches
 
 if TYPE_CHECKING:  # imported when the first fact comes: most texts have none
     from thaifix.correct.stages.law_years import LawYears
@@ -74,6 +74,6 @@ class Facts(Stage):
         for edit in found:
             if kept and edit.start < max(kept[-1].end, kept[-1].start + 1):
                 continue
-            if not any(start < edit.end and edit.start < end for start, end in protected):
+            if not touches(protected, edit.start, edit.end):
                 kept.append(edit)
         return kept

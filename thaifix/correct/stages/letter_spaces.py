@@ -14,7 +14,7 @@ from thaifix.kernel.decoder import Decoder
 from thaifix.kernel.symbols import UNKNOWN
 from thaifix.model.decoder import scan
 from thaifix.text.edit import Edit, apply, shift
-from thaifix.text.protect import KeepList
+from thaifix.text.protect import KeepList, touches
 from thaifix.text.script import CONSONANTS, FOLLOWING_VOWELS, LEADING_VOWELS, LETTERS, MARKS
 
 REASON = "letter_space"
@@ -48,12 +48,8 @@ class LetterSpaces(Stage):
         if not _APART_IN_A_ROW.search(text) or not _is_spaced(text, LEAST_SPACED, _FEWEST_GAPS):
             return Findings()
         protected = document.protected(text, keep)
-        edits = [
-            edit
-            for edit in self._edits(text)
-            if not any(a < edit.end and edit.start < b for a, b in protected)
-        ]
-        return Findings(edits)
+        found = self._edits(text)
+        return Findings([edit for edit in found if not touches(protected, edit.start, edit.end)])
 
     def _edits(self, text: str) -> Iterator[Edit]:
         at = 0

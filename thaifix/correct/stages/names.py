@@ -19,7 +19,7 @@ from thaifix.correct.stage import DocumentState, Stage
 from thaifix.correct.stages.person_names import POSITION_LETTERS, PREMIER, Name, NamePlace, names_in
 from thaifix.model.confusion import LOOK_ALIKES
 from thaifix.text.edit import Edit, Flag, trim
-from thaifix.text.protect import KeepList
+from thaifix.text.protect import KeepList, touches
 from thaifix.text.script import CONSONANTS, MARKS
 
 MOST_SPELLINGS = 2000
@@ -130,7 +130,7 @@ class Names(Stage):
                     elif doubtful:
                         end = place.surname + len(name.surname)
                         flags.append(Flag(place.given, end, "name_variants", note))
-        edits = [e for e in edits if not any(a < e.end and e.start < b for a, b in protected)]
+        edits = [e for e in edits if not touches(protected, e.start, e.end)]
         return sorted(edits), sorted(flags)
 
     def _knows(self, name: Name) -> int:

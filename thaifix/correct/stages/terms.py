@@ -21,7 +21,7 @@ from thaifix.correct.stages.term_features import Candidate, features
 from thaifix.correct.stages.term_finder import TermFinder
 from thaifix.model.phrases import Index
 from thaifix.text.edit import Edit, Flag, apply, compose, shift, trim
-from thaifix.text.protect import KeepList
+from thaifix.text.protect import KeepList, touches
 from thaifix.text.script import starts_cluster
 
 ROUNDS = 3
@@ -96,7 +96,7 @@ class Terms(Stage):
         scan = block.scan if finder.scans_as_the_reader and block.scan else None
         scan = scan or finder.scan(block.symbols)
         found = finder.candidates(block.text, block.symbols, scan, held, familiar)
-        return [c for c in found if not any(a < c.end and c.start < b for a, b in block.protected)]
+        return [c for c in found if not touches(block.protected, c.start, c.end)]
 
     def _choose(self, candidates: Sequence[Candidate], text: str) -> tuple[list[Edit], list[Flag]]:
         """The surest candidates that do not touch each other, as edits; the unsafe as flags."""
