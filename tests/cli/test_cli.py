@@ -117,6 +117,15 @@ def test_edits_and_revert(page: Path, tmp_path: Path) -> None:
     assert len({record["model"] for record in records}) == 1
 
 
+def test_a_log_may_begin_with_a_long_line(tmp_path: Path) -> None:
+    """Of a loop, whose flag has all its letters: longer than what is read at a time."""
+    log, looped = tmp_path / "log", f"{OBSERVED} " * 9000
+    result = thaifix("--edits", log, given=looped)
+    assert len(log.read_bytes().partition(b"\n")[0]) > 1 << 16
+    assert result.stdout_bytes.decode() == f"{INTENDED} " * 9000
+    assert thaifix("revert", log, given=result.stdout_bytes).stdout_bytes.decode() == looped
+
+
 def test_revert_of_another_text(page: Path, tmp_path: Path) -> None:
     """A text that does not match has its own status."""
     thaifix("--edits", tmp_path / "log", page)

@@ -12,6 +12,8 @@ from thaifix.cli.messages import fail
 from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
 from thaifix.errors import EditError, FormatError
 
+_LONGEST_LINE = 1 << 20  # bytes: a flag spans a section at most, whose letters have 3 bytes each
+
 
 @click.command()
 @click.argument("edits", metavar="[EDITS]", default=STDIN, type=click.Path(readable=False))
@@ -38,7 +40,7 @@ def revert(*, edits: str, file: str | None, format_: str | None, field: str | No
     failed: list[str] = []
     try:
         found, data = formats.peek(chunks(edits, failed))
-        head = next(data, b"")
+        head = _first_line(data)
         data = chain((head,), data)
         if file is None and (format_ or not _is_log(found, head)):
             formats.revert(format_ or found, data, write, field=field, name=edits)
@@ -49,6 +51,17 @@ def revert(*, edits: str, file: str | None, format_: str | None, field: str | No
             fail(ExitCode.MISMATCH, str(error))
     if failed:
         raise click.exceptions.Exit(ExitCode.INPUT)
+
+
+def _first_line(data: Iterator[bytes]) -> bytes:
+    """Take pieces up to the first line end, or so many that no line of a log is longer."""
+    head = b""
+    while b"\n" not in head.lstrip() and len(head) < _LONGEST_LINE:
+        piece = next(data, b"")
+        if not piece:
+            break
+        head += piece
+    return head
 
 
 def _is_log(format_: str, head: bytes) -> bool:
