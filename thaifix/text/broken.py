@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from thaifix.text.lazy import pattern
@@ -88,6 +89,14 @@ def _am_apart(match: re.Match[str]) -> Iterator[Reading]:
     yield match["tone"] + SARA_AM, 0.0
 
 
+@lru_cache(maxsize=1)
+def _brings_spaces(text: str) -> bool:
+    """Whether the glyph of a turned sara am brings a space along: all of a text do, or none. The
+    answer for a text is remembered, as it is asked at each of them.
+    """
+    return not _TURNED_INSIDE.search(text)
+
+
 def _am_turned(match: re.Match[str]) -> Iterator[Reading]:
     """Aa before its ring; a space behind them may have come with it."""
     am = (match["tone"] or match["late"]) + SARA_AM
@@ -95,8 +104,7 @@ def _am_turned(match: re.Match[str]) -> Iterator[Reading]:
     if len(spaces) > 1:
         yield am + " ", 0.0
     elif spaces:
-        # Where one such glyph brings a space along, all of the text do.
-        brings = not _TURNED_INSIDE.search(match.string)
+        brings = _brings_spaces(match.string)
         yield am + spaces, _LIKELY if brings else 0.0
         yield am, 0.0 if brings else _LIKELY
     else:

@@ -153,12 +153,16 @@ def pooled(judged: Sequence[tuple[float, Candidate]], text: str) -> list[tuple[f
             places = series[_series(c, text)]
             context = context_of(text, c.start, c.end)
             places[context] = max(confidence, places.get(context, 0.0))
+    contexts: dict[str, int] = {}
     out = []
     for confidence, c in judged:
         places = series.get(_series(c, text), {})
         if confidence >= DOUBTFUL and len(places) > 1:
             before, _, intended, after = _series(c, text)
-            if _contexts(text, before + intended + after) > 1:
+            right = before + intended + after
+            if right not in contexts:
+                contexts[right] = _contexts(text, right)
+            if contexts[right] > 1:
                 doubt = prod((1 - p) ** SHARE for p in places.values())
                 confidence = max(confidence, 1 - doubt)
         out.append((confidence, c))
