@@ -6,12 +6,12 @@ has several of them, and not today's, is recognised; its forms are kept.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from thaifix.lexicon.entries import shipped
 from thaifix.text.edit import Flag
+from thaifix.text.lazy import pattern
 from thaifix.text.matching import StringFinder
 from thaifix.text.protect import KeepList
 from thaifix.text.script import MARKS
@@ -35,7 +35,7 @@ reformed orthography 0.8. By judgement."""
 MOST_MODERN = 0.25
 """Share of today's spellings among both that a document may have. By judgement."""
 
-_MODERN = re.compile("modern=([^;]+)")
+_MODERN = pattern("modern=([^;]+)")
 
 
 class _Table(NamedTuple):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.lexicon import titles
+from thaifix.text.lazy import pattern
 
 SURE = 6.0
 """Margin in nats from which a proposal counts as evidence of noise, if ..."""
@@ -15,16 +16,16 @@ SURE = 6.0
 USUAL = 8.0
 """... its misreading costs at most this, in nats: people's own spelling errs in other ways."""
 
-_ABBREVIATED = re.compile("[\u0e01-\u0e2e]{1,5}[.]")
+_ABBREVIATED = pattern("[\u0e01-\u0e2e]{1,5}[.]")
 _QUOTES = ('"', "'")
 _MEANT = '-\u2013\u2018\u2019\u201c\u201d"/'
-_AT_EDGE = re.compile(
+_AT_EDGE = pattern(
     "(?:^|[^\u0e01-\u0e4e])[^\u0000-\u0e7f\u2000-\u20ff]|[^\u0000-\u0e7f\u2000-\u20ff](?![\u0e01-\u0e4e])"
 )
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = pattern("[A-Za-z]")
 _SAFE = 4.0  # nats by which a foreign letter's reading must beat the next best one
 _CONTEXT = 64  # code points before a span in which a title is looked for
-_MARK = re.compile(
+_MARK = pattern(
     "[\N{THAI CHARACTER MAI HAN-AKAT}\N{THAI CHARACTER SARA I}-\N{THAI CHARACTER PHINTHU}"
     "\N{THAI CHARACTER MAITAIKHU}-\N{THAI CHARACTER YAMAKKAN}]"
 )
@@ -124,7 +125,7 @@ def features(proposal: Proposal, text: str, noise: NoiseLevel) -> list[float]:
     name = in_name(proposal, text)
     letters = sum(not c.isspace() for c in proposal.observed)
     stop = proposal.observed.replace(".", "") == proposal.intended.replace(".", "")
-    marks = re.sub(_MARK, "", proposal.observed) == re.sub(_MARK, "", proposal.intended)
+    marks = _MARK.sub("", proposal.observed) == _MARK.sub("", proposal.intended)
     return [
         1.0,
         margin / 10,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from thaifix.text.lazy import pattern
 from thaifix.text.script import LETTERS
 
 HEAD_BYTES = 4096
@@ -37,19 +38,19 @@ _MAGIC = {
     b"%PDF-": "pdf",
 }
 _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_PROLOG = re.compile(
+_PROLOG = pattern(
     r"\ufeff?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>\s*)*",
     re.DOTALL | re.IGNORECASE,
 )
-_ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
+_ROOT = pattern(r"<(?:[\w.-]+:)?([\w.-]+)")
 _ROOTS = {"alto": "alto", "PcGts": "page"}
-_HOCR = re.compile(
+_HOCR = pattern(
     r"""class\s*=\s*["']?[\w\s-]*\bocr_page\b|\bocr-(?:system|capabilities)\b""", re.IGNORECASE
 )
 _STRING = r'"(?:[^"\\]|\\.)*"'
-_RECORD = re.compile(rf"\ufeff?\s*\{{\s*(?:{_STRING}\s*:|\}})")
-_ARRAY = re.compile(rf"\ufeff?\s*\[\s*(?:\{{\s*(?:{_STRING}\s*:|\}})|{_STRING}\s*[,\]])")
-_THAI = re.compile(f"[{LETTERS}]")
+_RECORD = pattern(rf"\ufeff?\s*\{{\s*(?:{_STRING}\s*:|\}})")
+_ARRAY = pattern(rf"\ufeff?\s*\[\s*(?:\{{\s*(?:{_STRING}\s*:|\}})|{_STRING}\s*[,\]])")
+_THAI = pattern(f"[{LETTERS}]")
 
 
 def detect(head: bytes) -> str:

@@ -245,21 +245,20 @@ def shipped(names: Iterable[str] = PHRASES) -> list[Entry]:
 @cache
 def _table(name: str) -> tuple[Entry, ...]:
     text = _folder().joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    entries = []
-    rows = tsv.read(text)
-    next(rows)  # the header: `COLUMNS`
-    for _, (key, term, kind, aliases, misreadings, since, until, source, note) in rows:
-        entries.append(
-            Entry(
-                term, key, kind,
-                tuple(aliases.split("|")) if aliases else (),
-                tuple(misreadings.split("|")) if misreadings else (),
-                int(since) if since else None,
-                int(until) if until else None,
-                source, note,
-            )
-        )  # fmt: skip
-    return tuple(entries)
+    _, *rows = text.splitlines()  # the first is the header, `COLUMNS`; `tsv.read` is half as fast
+    return tuple(map(_shipped_row, rows))
+
+
+def _shipped_row(line: str) -> Entry:
+    key, term, kind, aliases, misreadings, since, until, source, note = line.split("\t")
+    return Entry(
+        term, key, kind,
+        tuple(aliases.split("|")) if aliases else (),
+        tuple(misreadings.split("|")) if misreadings else (),
+        int(since) if since else None,
+        int(until) if until else None,
+        source, note,
+    )  # fmt: skip
 
 
 def tables() -> list[Path]:

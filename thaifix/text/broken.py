@@ -220,7 +220,7 @@ _KINDS = (
     ),
 )
 _BEFORE = f"[ \u00a0\n{LEADING_VOWELS}{SARA_A}{SARA_AA}{_VOWELS}{TONE_MARKS}{THANTHAKHAT}]"
-_BROKEN = re.compile(
+_BROKEN = pattern(
     f"{_BEFORE}(?=[{MARKS}{SARA_AA}{SARA_AM}])(?:(?<=[ \u00a0])|(?<=[{_VOWELS}])[{_VOWELS}]"
     f"|(?<={_TONE}){_TONE}|(?<=[\n{LEADING_VOWELS}{SARA_A}{SARA_AA}]){_ON})"
     f"|\\A{_ON}"

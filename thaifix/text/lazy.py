@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class _Pattern:
     """Stands for a compiled pattern, and becomes one at the first use."""
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
@@ -19,10 +19,11 @@ class _Pattern:
         return getattr(compiled, name)
 
 
-def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+def pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Make a regular expression that is compiled at its first use.
 
-    For what most texts do not need; what every text is searched for is compiled by `re.compile`.
+    For what the filter imports at every start. What is imported only when it is needed is compiled
+    by `re.compile`.
 
     Args:
         source: The expression.
@@ -30,4 +31,4 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     Raises:
         re.error: At the first use, if the expression is wrong.
     """
-    return cast("re.Pattern[str]", _Pattern(source, flags))
+    return cast("re.Pattern[AnyStr]", _Pattern(source, flags))

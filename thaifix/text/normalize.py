@@ -14,10 +14,10 @@ tests/cases/normalize.json.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from thaifix.text.edit import Edit, apply, compose, trim
+from thaifix.text.lazy import pattern
 from thaifix.text.script import (
     ABOVE_BELOW_VOWELS,
     CONSONANTS,
@@ -55,36 +55,36 @@ _VOWELS = ABOVE_BELOW_VOWELS + MAITAIKHU
 _LATE_MARKS = TONE_MARKS + THANTHAKHAT
 
 # Each begins with a letter or a class of letters: the search for those is fast.
-_ZERO_WIDTH_RUN = re.compile(f"[{ZERO_WIDTH}]+")
-_NO_BREAK_RUN = re.compile(f"{_NO_BREAK_SPACE}+")
-_FOREIGN_RUN = re.compile(f"[{_FOREIGN}]+")
-_SEVERAL_E = re.compile(f"{SARA_E}{SARA_E}+")
-_MARK_RUN = re.compile(f"[{_VOWELS}{_LATE_MARKS}]{{2,}}")
-_AM_TONE = re.compile(f"{SARA_AM}([{TONE_MARKS}])\\1*(?![{TONE_MARKS}])")
-_DOUBLED_MARK = re.compile(f"([{MARKS}])\\1+")
-_NIKHAHIT_AA = re.compile(f"{NIKHAHIT}([{TONE_MARKS}]?){SARA_AA}")
-_DOUBLED_AM = re.compile(
+_ZERO_WIDTH_RUN = pattern(f"[{ZERO_WIDTH}]+")
+_NO_BREAK_RUN = pattern(f"{_NO_BREAK_SPACE}+")
+_FOREIGN_RUN = pattern(f"[{_FOREIGN}]+")
+_SEVERAL_E = pattern(f"{SARA_E}{SARA_E}+")
+_MARK_RUN = pattern(f"[{_VOWELS}{_LATE_MARKS}]{{2,}}")
+_AM_TONE = pattern(f"{SARA_AM}([{TONE_MARKS}])\\1*(?![{TONE_MARKS}])")
+_DOUBLED_MARK = pattern(f"([{MARKS}])\\1+")
+_NIKHAHIT_AA = pattern(f"{NIKHAHIT}([{TONE_MARKS}]?){SARA_AA}")
+_DOUBLED_AM = pattern(
     f"(?<=[{CONSONANTS}{TONE_MARKS}])(?:{NIKHAHIT}{SARA_AM}|{SARA_AM}[{SARA_AM}{SARA_AA}{NIKHAHIT}])"
     f"(?![{MARKS}])"
 )
-_RING = re.compile(
+_RING = pattern(
     f"(?<=[{CONSONANTS}])([{TONE_MARKS}]?)[\u02da\u030a\u0366]([{TONE_MARKS}]?){SARA_AA}"
 )  # what may be over a letter and looks like nikhahit
-_OLD_GLYPH = re.compile(
+_OLD_GLYPH = pattern(
     "[\uf700-\uf71a]|(?<=[\u0e01-\u0e4e])(?P<position>[\uf873-\uf875])"
 )  # positions are those of marks, in Apple's encoding
-_LATIN_MARK = re.compile(
+_LATIN_MARK = pattern(
     f"(?<=[{CONSONANTS}{ABOVE_BELOW_VOWELS}])[\u00c9-\u00cd](?![A-Za-z\u00c0-\u024f{MARKS}])"
 )
 
 # No rule fires on a text in which none of these is found, nor two sara e in a row.
-_RARE = re.compile(
+_RARE = pattern(
     f"[{NIKHAHIT}{PHINTHU}{YAMAKKAN}{_NO_BREAK_SPACE}{_FOREIGN}"
     "\u00c9-\u00cd\u02da\u030a\u0366\uf700-\uf71a\uf873-\uf875]"
 )
-_AFTER_LATE_MARK = re.compile(f"[{_LATE_MARKS}](?=[{_VOWELS}{_LATE_MARKS}])")
-_AFTER_AM = re.compile(f"{SARA_AM}[{SARA_AM}{SARA_AA}]")
-_AFTER_VOWEL = re.compile(f"[{_VOWELS}](?=[{_VOWELS}])")
+_AFTER_LATE_MARK = pattern(f"[{_LATE_MARKS}](?=[{_VOWELS}{_LATE_MARKS}])")
+_AFTER_AM = pattern(f"{SARA_AM}[{SARA_AM}{SARA_AA}]")
+_AFTER_VOWEL = pattern(f"[{_VOWELS}](?=[{_VOWELS}])")
 
 
 def remove_zero_width(text: str) -> Iterator[Edit]:

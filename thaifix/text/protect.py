@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from thaifix.errors import LexiconError
+from thaifix.text.lazy import pattern
 from thaifix.text.matching import StringFinder
 from thaifix.text.script import (
     CONSONANTS,
@@ -46,8 +47,9 @@ _FOREIGN = (
 _CONTROL = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff"
 
 _MOST_TICKS = 32  # around Markdown code; a bound, or a long run of them would take quadratic time
-_START = re.compile(f"[{_WORD}{_FOREIGN}{_CONTROL}<&`*_~#=|\\]\\U00020000-\\U0003ffff-]")
-_SPAN = re.compile(
+# Where a span may begin: `_SPAN` decides. Negated, for it compiles in a quarter of the time.
+_START = pattern("[^\t\n\r !\"$%'()+,./:;>?@[\\\\^{}\u00a0\u0e00-\u0e4f\u0e5a-\u0e7f\u2000-\u2027]")
+_SPAN = pattern(
     rf"""
       <[!/?A-Za-z][^<>]*>                                       # HTML tag or comment
     | &(?:\#[0-9]{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});
@@ -63,14 +65,14 @@ _SPAN = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 # A letter that touches a Thai number: a digit that was misread, and nobody knows which.
-_IN_NUMBER = re.compile(
+_IN_NUMBER = pattern(
     f"(?<=[{DIGITS}])[{CONSONANTS}](?:[{CONSONANTS}]?(?=[{DIGITS}])|(?![{LETTERS}.]))"
 )
-_PALI = re.compile(f"[{LETTERS}]*{PHINTHU}[{LETTERS}]*")  # modern Thai has no phinthu
-_ALIGNMENT = re.compile(":-+:?|-+:")  # of the columns of a Markdown table
-_REPEATED = re.compile(f"([{CONSONANTS}{SARA_A}{SARA_AA}])\\1+")
-_SYLLABLE = re.compile(f"[{LEADING_VOWELS}]?[{CONSONANTS}][{MARKS}]*[{SARA_A}{SARA_AA}]?$")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*\n?", re.MULTILINE)
+_PALI = pattern(f"[{LETTERS}]*{PHINTHU}[{LETTERS}]*")  # modern Thai has no phinthu
+_ALIGNMENT = pattern(":-+:?|-+:")  # of the columns of a Markdown table
+_REPEATED = pattern(f"([{CONSONANTS}{SARA_A}{SARA_AA}])\\1+")
+_SYLLABLE = pattern(f"[{LEADING_VOWELS}]?[{CONSONANTS}][{MARKS}]*[{SARA_A}{SARA_AA}]?$")
+_FENCE = pattern(r"^ {0,3}(`{3,}|~{3,}).*\n?", re.MULTILINE)
 
 
 class KeepList:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from thaifix.text.broken import RESTORE_LETTER, broken_clusters
 from thaifix.text.edit import Flag
+from thaifix.text.lazy import pattern
 from thaifix.text.script import letter_at
 
-_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]+")
+_UNREADABLE = pattern("[\ufffd\ue000-\uf8ff]+")
 
 
 def broken_cluster(text: str) -> Iterator[Flag]:

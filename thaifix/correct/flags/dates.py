@@ -9,6 +9,7 @@ from datetime import date
 
 from thaifix.correct.flags.kinds import places
 from thaifix.text.edit import Flag
+from thaifix.text.lazy import pattern
 from thaifix.text.script import DIGITS
 
 _DIGIT = f"[0-9{DIGITS}]"
@@ -16,43 +17,39 @@ _DIGITS = frozenset(f"0123456789{DIGITS}")
 _BLANK = "[ \\t\\u00a0]"
 
 _TENS = frozenset(f"23456789{DIGITS[2:]}")  # an hour after 24 begins with one of them
-_CLOCK = re.compile(f"[.:]({_DIGIT}{{2}})(?!{_DIGIT})")
-_HOUR = re.compile(f"(?<!{_DIGIT})(?<!{_DIGIT}[.,:/-]){_DIGIT}{{1,3}}$")
+_CLOCK = pattern(f"[.:]({_DIGIT}{{2}})(?!{_DIGIT})")
+_HOUR = pattern(f"(?<!{_DIGIT})(?<!{_DIGIT}[.,:/-]){_DIGIT}{{1,3}}$")
 _O_CLOCK = f"{_BLANK}{{0,2}}(?:น\\.(?!{_BLANK}?ส)|นาฬิกา)"
-_IS_TIME = re.compile(
+_IS_TIME = pattern(
     f"{_O_CLOCK}|{_BLANK}?(?:[-\u2013\u2014]|ถึง){_BLANK}?{_DIGIT}{{1,2}}[.:]{_DIGIT}{{2}}{_O_CLOCK}"
 )
-_AT_TIME = re.compile(
+_AT_TIME = pattern(
     "(?<!ใช้)(?<!ระยะ)(?<!ทำ)(?<!ด้วย)(?<!ต่อ)เวลา(?:ประมาณ)?[ \\t\u00a0.:_\u2026]{0,80}$"
 )
-_IS_MEASURE = re.compile(
-    f"[.,:/]?{_DIGIT}|{_BLANK}?(?:ชั่วโมง|ชม|นาที|วินาที|วัน|ปี|เดือน|สัปดาห์|เท่า|ล้าน|%|-)"
-)
-_WHOLE_HOURS = re.compile(f"เวลา{_BLANK}?({_DIGIT}{{2}}){_BLANK}?นาฬิกา")
+_IS_MEASURE = pattern(f"[.,:/]?{_DIGIT}|{_BLANK}?(?:ชั่วโมง|ชม|นาที|วินาที|วัน|ปี|เดือน|สัปดาห์|เท่า|ล้าน|%|-)")
+_WHOLE_HOURS = pattern(f"เวลา{_BLANK}?({_DIGIT}{{2}}){_BLANK}?นาฬิกา")
 
 _NAMES_OF_MONTHS = """
 มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม
 ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.
 """
 _MONTH = {name: number % 12 + 1 for number, name in enumerate(_NAMES_OF_MONTHS.split())}
-_THAI_DAY, _ARABIC_DAY = re.compile(b"T {0,2}[CV]"), re.compile(b"A {0,2}[CV]")
-_DATE = re.compile(  # from the day's last digit on: quicker than from its first
+_THAI_DAY, _ARABIC_DAY = pattern(b"T {0,2}[CV]"), pattern(b"A {0,2}[CV]")
+_DATE = pattern(  # from the day's last digit on: quicker than from its first
     f"{_DIGIT}{_BLANK}{{0,2}}+({'|'.join(map(re.escape, _MONTH))})"
     f"(?:{_BLANK}{{0,2}}(พ\\.{_BLANK}?ศ\\.|ค\\.{_BLANK}?ศ\\.)?{_BLANK}{{0,2}}"
     f"({_DIGIT}{{2,5}}+)(?![.,:]{_DIGIT}))?"
 )
-_SLASHED = re.compile(
+_SLASHED = pattern(
     f"(?<=วันที่)({_BLANK}{{0,2}})({_DIGIT}{{1,2}})/({_DIGIT}{{1,2}})/({_DIGIT}{{4}})(?!{_DIGIT})"
 )
 _WEEKDAY = {"จันทร์": 0, "อังคาร": 1, "พุธ": 2, "พฤหัสบดี": 3, "พฤหัส": 3, "ศุกร์": 4, "เสาร์": 5, "อาทิตย์": 6}
-_ON_WEEKDAY = re.compile(f"วัน({'|'.join(_WEEKDAY)})(?:ที่)?{_BLANK}{{0,2}}$")
-_ON_DAY = re.compile(f"วัน(?:{'|'.join(_WEEKDAY)})?ที่[ \\t\u00a0.\u2026]{{0,40}}$")
-_COUNTED = re.compile(
+_ON_WEEKDAY = pattern(f"วัน({'|'.join(_WEEKDAY)})(?:ที่)?{_BLANK}{{0,2}}$")
+_ON_DAY = pattern(f"วัน(?:{'|'.join(_WEEKDAY)})?ที่[ \\t\u00a0.\u2026]{{0,40}}$")
+_COUNTED = pattern(
     f"(?:ที่|ข้อ|มาตรา|จำนวน|รวม|อายุ|{_DIGIT}[.,/]){_BLANK}?$"
 )  # `ฉบับที่ 31 กันยายน`: which issue, not which day
-_YEAR_ENDS = re.compile(
-    r"\s*(?:$|\n|[^\s\w]|(?:เวลา|ณ|และ|ถึง|ที่|โดย|ซึ่ง|เพื่อ|เรื่อง|ได้)|(?:นาย|นาง|พล))"
-)
+_YEAR_ENDS = pattern(r"\s*(?:$|\n|[^\s\w]|(?:เวลา|ณ|และ|ถึง|ที่|โดย|ซึ่ง|เพื่อ|เรื่อง|ได้)|(?:นาย|นาง|พล))")
 _LAST_YEAR = 2700  # of the Buddhist era: no document speaks of a certain later year
 _OLD_YEARS = 2484  # before it, years began in April
 

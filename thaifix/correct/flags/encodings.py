@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from thaifix.text.edit import Flag
@@ -68,18 +69,7 @@ def _lead(encoding: str) -> tuple[str, str]:
 
 
 _TWICE = "\u00c3[\u00a0 ]\u00c2[\u00b8\u00b9]"
-_MISREADINGS = (
-    _misreading("cp1252", "Windows-1252 or Latin-1"),
-    _misreading("mac_roman", "Mac Roman"),
-    _misreading("cp437", "code page 437"),
-    _misreading("cp850", "code page 850"),
-    _misread_as_thai(),
-    _Misreading(
-        "\u00c3",
-        pattern(f"{_TWICE}(?:[^\u0e00-\u0e7f]{{0,{_GAP}}}?{_TWICE})++(?:\u00c2.|\u00e2..)?"),
-        "Thai in UTF-8 that was read as Windows-1252 or Latin-1, twice",
-    ),
-)
+_MAY_BE = re.compile("[^\0-\x7f\u0e00-\u0e7f\u2000-\u201f]|เ[ธน]")  # what each misreading has
 _OF_TIS = "Thai in TIS-620 that was read as Windows-1252 or Latin-1"
 
 _HIGH = "[\u00a1-\u00da\u00df-\u00fb]"
@@ -103,8 +93,27 @@ def mojibake(text: str) -> Iterator[Flag]:
             yield flag
 
 
+@cache
+def _misreadings() -> tuple[_Misreading, ...]:
+    """What Thai in UTF-8 is taken for. Made when it is needed: some codecs are slow to load."""
+    return (
+        _misreading("cp1252", "Windows-1252 or Latin-1"),
+        _misreading("mac_roman", "Mac Roman"),
+        _misreading("cp437", "code page 437"),
+        _misreading("cp850", "code page 850"),
+        _misread_as_thai(),
+        _Misreading(
+            "\u00c3",
+            pattern(f"{_TWICE}(?:[^\u0e00-\u0e7f]{{0,{_GAP}}}?{_TWICE})++(?:\u00c2.|\u00e2..)?"),
+            "Thai in UTF-8 that was read as Windows-1252 or Latin-1, twice",
+        ),
+    )
+
+
 def _runs(text: str) -> Iterator[Flag]:
-    for first, run, note, different in _MISREADINGS:
+    if not _MAY_BE.search(text):
+        return
+    for first, run, note, different in _misreadings():
         if first in text:
             for match in run.finditer(text):
                 if len({*match[0].split(first)}) > different:

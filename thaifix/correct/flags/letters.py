@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from thaifix.text.edit import Flag
+from thaifix.text.lazy import pattern
 from thaifix.text.script import FOLLOWING_VOWELS, LEADING_VOWELS, LETTERS, MARKS, letter_at
 
-_FOREIGN = re.compile("[\u0370-\u0dff\u0e80-\u1dff]+|[\u2e80-\u2fff\u3005-\ud7ff\uf900-\ufdff]+")
-_LAO = re.compile("[\u0e80-\u0eff]")  # with the upper half of Thai
+_FOREIGN = pattern("[\u0370-\u0dff\u0e80-\u1dff]+|[\u2e80-\u2fff\u3005-\ud7ff\uf900-\ufdff]+")
+_LAO = pattern("[\u0e80-\u0eff]")  # with the upper half of Thai
 _USUAL = bytes({0x00, 0x0E, 0x20, 0x22, 0x25})  # upper halves of Latin, Thai, usual signs
 _SYMBOLS = frozenset(
     "\u03b1\u03b2\u03b3\u03b4\u03b8\u03bb\u03bc\u03c0\u03c3\u03c6\u0394\u03a3\u03a9"
@@ -18,13 +18,13 @@ _SYMBOLS = frozenset(
 _FEW = 3  # letters: more are a word of another language, written without spaces
 _NEVER_FIRST = frozenset(MARKS + FOLLOWING_VOWELS)  # in a Thai word
 
-_LATIN = re.compile(f"[A-Za-z](?<=[{LETTERS}].)(?=[{LETTERS}])")
-_GLUED = re.compile(
+_LATIN = pattern(f"[A-Za-z](?<=[{LETTERS}].)(?=[{LETTERS}])")
+_GLUED = pattern(
     rf"[a-z](?:(?<=[{LETTERS}].)[a-z]+(?: [a-z]+)?|(?<![A-Za-z].)[a-z]+(?: [a-z]+)?(?=[{LETTERS}]))"
     r"(?![A-Za-z0-9]| [A-Za-z0-9])"
 )
-_NOT_BEFORE = re.compile(r"[A-Za-z0-9.@#/_:&'\u2019+-] ?$")
-_NOT_AFTER = re.compile(r"[.@/_:&'\u2019+-][A-Za-z0-9]|[-/_@+]")
+_NOT_BEFORE = pattern(r"[A-Za-z0-9.@#/_:&'\u2019+-] ?$")
+_NOT_AFTER = pattern(r"[.@/_:&'\u2019+-][A-Za-z0-9]|[-/_@+]")
 _USUAL_WORDS = """
 kg mg ug km cm mm nm um ml cc ha kw kwh mw mwh hz khz mhz ghz kb mb gb tb kbps mbps gbps dpi
 ppm ppb psi rpm sq am pm ph db kcal cal mol

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from operator import eq
 from typing import NamedTuple
 
 from thaifix.text.edit import Flag
+from thaifix.text.lazy import pattern
 from thaifix.text.script import FOLLOWING_VOWELS, MARKS
 
 # Where to look, in code points: the step of a sample, what must stand again, and how far away. A
@@ -27,14 +27,14 @@ _SHORTEST = 24  # code points of a loop of words
 _LENGTH_OF_LETTER = 150  # code points: letters are lengthened for effect, up to 138 in messages
 _LENGTH_OF_SIGNS = 300  # code points: leaders and ornaments are no longer than a printed line
 
-_LETTER = re.compile(r"[^\W\d_]")
-_TAG = re.compile(r"<[^<>]*>|&#?\w{1,8};")
-_ROW = re.compile(r"[|\t<>&{}]")
-_NO_SIGNS = re.compile(  # blanks, rulings, figures of a table, lines to be filled
+_LETTER = pattern(r"[^\W\d_]")
+_TAG = pattern(r"<[^<>]*>|&#?\w{1,8};")
+_ROW = pattern(r"[|\t<>&{}]")
+_NO_SIGNS = pattern(  # blanks, rulings, figures of a table, lines to be filled
     r"[\s=_*~#|:+xX\u2010-\u2015\u2500-\u257f-]*|[^\d\s]*\d[\d.,]*\s+|[^\n]*\n\s*"
 )
-_WORDS = re.compile(r"\S+")
-_SAME_WORDS = re.compile(b"\1{%d,}" % (_COPIES_OF_SHORT - 1))
+_WORDS = pattern(r"\S+")
+_SAME_WORDS = pattern(b"\1{%d,}" % (_COPIES_OF_SHORT - 1))
 _NEVER_FIRST = frozenset(MARKS + FOLLOWING_VOWELS)  # in a word
 _LONGEST_NOTE = 40  # code points of what is repeated
 

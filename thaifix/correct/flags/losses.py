@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from thaifix.text.blocks import BLOCK_SIZE
 from thaifix.text.edit import Flag
+from thaifix.text.lazy import pattern
 from thaifix.text.script import CONSONANTS, DIGITS, LEADING_VOWELS, LETTERS, MARKS
 
-_SPEAKS_OF_LETTERS = re.compile(
-    rf"(?:สระ|อักษร|คำว่า|ตัว|[{LEADING_VOWELS}])[\s,]*$|[^ \t\n{LETTERS}]$"
-)
-_HEADLESS = re.compile(rf"\n[ \t]*([{MARKS}]+)[{CONSONANTS}{LEADING_VOWELS}]")
+_SPEAKS_OF_LETTERS = pattern(rf"(?:สระ|อักษร|คำว่า|ตัว|[{LEADING_VOWELS}])[\s,]*$|[^ \t\n{LETTERS}]$")
+_HEADLESS = pattern(rf"\n[ \t]*([{MARKS}]+)[{CONSONANTS}{LEADING_VOWELS}]")
 _FAR = 400  # code points within which a bracket is closed
-_BRACKET = re.compile(r"[()](?<!\\.)")  # but those of an escape, a formula
-_LABEL = re.compile(
+_BRACKET = pattern(r"[()](?<!\\.)")  # but those of an escape, a formula
+_LABEL = pattern(
     rf"(?:^|[\s(,])[\w.]{{1,4}}$|[0-9{DIGITS}\s]$|(?<![{LETTERS}])[{CONSONANTS}]$|[:;=^'-]$"
 )
-_ITEM = re.compile(rf"\n[ \t]*(\(?)([0-9]{{1,2}}|[{DIGITS}]{{1,2}})([.)])(?![0-9{DIGITS}])")
+_ITEM = pattern(rf"\n[ \t]*(\(?)([0-9]{{1,2}}|[{DIGITS}]{{1,2}})([.)])(?![0-9{DIGITS}])")
 
 
 def lost_text(text: str) -> Iterator[Flag]:

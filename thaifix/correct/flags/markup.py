@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_MARKUP = re.compile(  # quick, for each kind begins with a sign of its own
+from thaifix.text.lazy import pattern
+
+_MARKUP = pattern(  # quick, for each kind begins with a sign of its own
     r"""
       `[^`\n]{1,1000}`                                           # code
     | <[!/?A-Za-z][^<>]{0,1000}>                                 # a tag
@@ -18,7 +20,7 @@ _MARKUP = re.compile(  # quick, for each kind begins with a sign of its own
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ADDRESS = re.compile(r"//|www\.|\w@\w|^[A-Za-z]:\\|^\\\\\w")
+_ADDRESS = pattern(r"//|www\.|\w@\w|^[A-Za-z]:\\|^\\\\\w")
 _TIMES = "-->"  # in the line of a subtitle
 _FAR = 200  # code points of an address or a line, to each side
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from thaifix.correct.flags.kinds import ROUND, UPRIGHT, places
 from thaifix.text.edit import Flag
+from thaifix.text.lazy import pattern
 from thaifix.text.script import CONSONANTS, DIGITS, LETTERS
 
 # Letters that engines make of digits, by judgement. What labels, or is a unit, is not among those
@@ -14,22 +15,22 @@ from thaifix.text.script import CONSONANTS, DIGITS, LETTERS
 _LIKE_DIGITS = "อธฒฐฉฑฬฌ"
 _IN_YEAR = f"{_LIKE_DIGITS}วจดคงฟพปห"
 
-_THAI_ARABIC, _ARABIC_THAI = re.compile(b"T[.,]?A"), re.compile(b"A[.,]?T")
-_LETTER_BEFORE = re.compile(b"L(?:T|,A)")
-_LETTER_AFTER_THAI, _LETTER_AFTER_ARABIC = re.compile(b"T,?[CL]"), re.compile(b"A,?[CL]")
+_THAI_ARABIC, _ARABIC_THAI = pattern(b"T[.,]?A"), pattern(b"A[.,]?T")
+_LETTER_BEFORE = pattern(b"L(?:T|,A)")
+_LETTER_AFTER_THAI, _LETTER_AFTER_ARABIC = pattern(b"T,?[CL]"), pattern(b"A,?[CL]")
 
 _DIGIT = f"[0-9{DIGITS}]"
 _DIGITS = frozenset(f"0123456789{DIGITS}")
-_MIXED = re.compile(f"[0-9{DIGITS}.,]*(?:[0-9][0-9.,]*[{DIGITS}]|[{DIGITS}][{DIGITS}.,]*[0-9])")
-_NUMBER = re.compile(f"{_DIGIT}+(?:,{_DIGIT}{{3}}(?!{_DIGIT})|\\.{_DIGIT}+)*")
-_BEFORE_LABEL = re.compile(r"(?:^|\n)[ \t(]*$")
-_LABEL = re.compile(f"{_DIGIT}{{1,2}}\\.")  # of a list, on a number: `1.25 March`
+_MIXED = pattern(f"[0-9{DIGITS}.,]*(?:[0-9][0-9.,]*[{DIGITS}]|[{DIGITS}][{DIGITS}.,]*[0-9])")
+_NUMBER = pattern(f"{_DIGIT}+(?:,{_DIGIT}{{3}}(?!{_DIGIT})|\\.{_DIGIT}+)*")
+_BEFORE_LABEL = pattern(r"(?:^|\n)[ \t(]*$")
+_LABEL = pattern(f"{_DIGIT}{{1,2}}\\.")  # of a list, on a number: `1.25 March`
 
 _END = f"(?![{LETTERS}A-Za-z0-9{DIGITS}])"
-_BEFORE = re.compile(
+_BEFORE = pattern(
     f"(?<![A-Za-z0-9{DIGITS}@/_#&.-])[oOlI]{{1,3}}(?=[{DIGITS}]|,[0-9]{{3}}(?![0-9,]*[A-Za-z0-9]))"
 )
-_AFTER_THAI = re.compile(
+_AFTER_THAI = pattern(
     f"[{CONSONANTS}](?=[{DIGITS}](?![{CONSONANTS}]))"
     f"|[{ROUND}{UPRIGHT}]{{1,3}}(?=[{DIGITS}])"
     f"|(?:[{ROUND}]{{1,3}}|[{ROUND}{UPRIGHT}]{{2,3}}){_END}"
@@ -38,14 +39,12 @@ _AFTER_THAI = re.compile(
     f"|(?<=๒๕[{DIGITS}])(?<![{DIGITS}]๒๕.)[{_IN_YEAR}]"
     f"|(?<=ศ\\. ๒๕[{DIGITS}])[{CONSONANTS}]){_END}(?!\\.)"
 )
-_AFTER_ARABIC = re.compile(
-    f"(?<=[0-9][0-9])อ(?:อ?(?=[0-9](?![{CONSONANTS}]))|อ{{1,2}}{_END}(?!\\.))"
-)
-_CODE = re.compile(r"[A-Za-z0-9@/_#:&=?%+.,~-]+")
+_AFTER_ARABIC = pattern(f"(?<=[0-9][0-9])อ(?:อ?(?=[0-9](?![{CONSONANTS}]))|อ{{1,2}}{_END}(?!\\.))")
+_CODE = pattern(r"[A-Za-z0-9@/_#:&=?%+.,~-]+")
 _CODE_LETTERS = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@/_#:&=?%+.,~-"
 )
-_WITH_LETTERS = re.compile(
+_WITH_LETTERS = pattern(
     r"""
       [0-9][0-9.,oO]*                        # zeros; a small o at the end is a degree sign
       (?: O[0-9.,oO]* | o[0-9.,oO]+ )
@@ -53,9 +52,9 @@ _WITH_LETTERS = re.compile(
     """,
     re.VERBOSE,
 )
-_LATIN = re.compile("[oOlI]+")
+_LATIN = pattern("[oOlI]+")
 _FIGURES = range(3, 31)  # digits and letters of a number: two may be a name, such as `3O`
-_ONES_TO_NINES = re.compile("[1-9]")
+_ONES_TO_NINES = pattern("[1-9]")
 
 
 def mixed_digits(text: str) -> Iterator[Flag]:

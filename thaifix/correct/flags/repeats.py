@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from thaifix.text.edit import Flag
+from thaifix.text.lazy import pattern
 from thaifix.text.script import FOLLOWING_VOWELS, LETTERS, MARKS
 
 _PIECE = 10  # code points between spaces that may show that a clause is repeated
@@ -17,11 +17,11 @@ _NEAR = 80  # ... after up to so many others:
 _BETWEEN = 12
 _WORD = 6  # letters of the shortest word
 _RARE = "ฃฅฆฉฌญฎฏฐฑฒณธภชถผสศษฤำ"  # most long words have one: fewer places need a look
-_TWICE = re.compile(f"([{_RARE}][{LETTERS}]{{2}})[{LETTERS}]{{{_WORD - 3},21}}?(\\1)")
+_TWICE = pattern(f"([{_RARE}][{LETTERS}]{{2}})[{LETTERS}]{{{_WORD - 3},21}}?(\\1)")
 _NEVER_FIRST = frozenset(MARKS + FOLLOWING_VOWELS)  # in a syllable
-_LETTERS_ONLY = re.compile(f"[{LETTERS}]+")
-_NUMBERED = re.compile(r"\s?\d")  # `ห้องที่ 1 ... ห้องที่ 2`: what follows tells them apart
-_THAI = re.compile(f"[{LETTERS}]")
+_LETTERS_ONLY = pattern(f"[{LETTERS}]+")
+_NUMBERED = pattern(r"\s?\d")  # `ห้องที่ 1 ... ห้องที่ 2`: what follows tells them apart
+_THAI = pattern(f"[{LETTERS}]")
 
 
 def repeated_clause(text: str) -> Iterator[Flag]:

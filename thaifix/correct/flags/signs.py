@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 
 from thaifix.text.edit import Flag
+from thaifix.text.lazy import pattern
 from thaifix.text.script import DIGITS, LETTERS
 
 _LONGEST = 60  # code points of a line of scattered signs
-_SCATTERED = re.compile(rf"(?=.*[^\s\w{LETTERS}])\S{{1,3}}(?:[ \t]+\S{{1,3}}){{1,6}}$")
-_WRITTEN = re.compile(rf"[{LETTERS}]{{2}}|[A-Za-z]{{2}}|[0-9{DIGITS}]{{2}}")
+_SCATTERED = pattern(rf"(?=.*[^\s\w{LETTERS}])\S{{1,3}}(?:[ \t]+\S{{1,3}}){{1,6}}$")
+_WRITTEN = pattern(rf"[{LETTERS}]{{2}}|[A-Za-z]{{2}}|[0-9{DIGITS}]{{2}}")
 _SPECKS = ".,;:'\"`^~_\u00ab\u00bb\u00b7\u00a2-\u00a9\u00ae\u2018-\u201f\u2013\u2014-"
-_SPECK = re.compile(rf"(?<!\S)[{_SPECKS}]{{1,3}}(?!\S)")
+_SPECK = pattern(rf"(?<!\S)[{_SPECKS}]{{1,3}}(?!\S)")
 _LEAST_SPECKS = 3  # different ones on a line: two, or the same again, may be an ornament
-_STRUCTURE = re.compile(r"[|\t<>={}$&\\]")  # cells, tags, formulas, records
+_STRUCTURE = pattern(r"[|\t<>={}$&\\]")  # cells, tags, formulas, records
 
-_SIGN = re.compile("[\u00ab\u00bb^~\\\\{}\u00a2-\u00a9\u00ae]")
-_ORDINARY = re.compile(
+_SIGN = pattern("[\u00ab\u00bb^~\\\\{}\u00a2-\u00a9\u00ae]")
+_ORDINARY = pattern(
     rf"""
       \\(?:[^\w\s]|[_\d]|[A-Za-z]+)                   # an escape, a command
     | \[\^\w+\]                                       # a footnote
@@ -32,8 +33,8 @@ _ORDINARY = re.compile(
     """,
     re.VERBOSE,
 )
-_THAI = re.compile(f"[{LETTERS}]")
-_WORD = re.compile(r"\S+")
+_THAI = pattern(f"[{LETTERS}]")
+_WORD = pattern(r"\S+")
 
 
 def margin_noise(text: str) -> Iterator[Flag]:

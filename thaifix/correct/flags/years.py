@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from thaifix.text.edit import Flag
+from thaifix.text.lazy import pattern
 from thaifix.text.script import CONSONANTS, DIGITS, LETTERS
 
 _DIGIT = f"[0-9{DIGITS}]"
@@ -14,13 +14,13 @@ _NUMBER = (
     f"{_BLANK}{{0,2}}({_DIGIT}{{3,8}})"
     f"(?![.,:]?{_DIGIT}|[A-Za-z]|[{CONSONANTS}](?![{LETTERS}]))"  # or a letter was a digit
 )
-_ERA = re.compile(f"\\.{_BLANK}?ศ\\.{_NUMBER}")  # quicker than from the letter before it on
-_BUDDHIST = re.compile(f"พุทธศักราช{_NUMBER}")
-_OF_BUDGET = re.compile(f"ปีงบประมาณ{_NUMBER}")
-_IS_AMOUNT = re.compile(
+_ERA = pattern(f"\\.{_BLANK}?ศ\\.{_NUMBER}")  # quicker than from the letter before it on
+_BUDDHIST = pattern(f"พุทธศักราช{_NUMBER}")
+_OF_BUDGET = pattern(f"ปีงบประมาณ{_NUMBER}")
+_IS_AMOUNT = pattern(
     r"\s?(?:[%-]|ร้อย|พัน|หมื่น|แสน|ล้าน|บาท|คน|ราย|คัน|แห่ง|โครงการ|เรื่อง|หน่วย|ครั้ง|หลัง|ทุน|ตัว|คดี)"
 )
-_LONG_AGO = re.compile(f"(?:ราว|(?<!งบ)ประมาณ){_BLANK}?(?:ปี{_BLANK}?)?$")
+_LONG_AGO = pattern(f"(?:ราว|(?<!งบ)ประมาณ){_BLANK}?(?:ปี{_BLANK}?)?$")
 _LAST = 2700  # of the Buddhist era: no document speaks of a certain later year
 _FIRST_BUDGET = 2435  # the year of Siam's first budget
 _COMMON = range(2451, 2650)  # years that are today's only in the Buddhist era

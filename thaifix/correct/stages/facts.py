@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,13 +10,14 @@ from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState, Stage
 from thaifix.lexicon.entries import Entry
 from thaifix.text.edit import Edit
+from thaifix.text.lazy import pattern
 from thaifix.text.protect import KeepList, touches
 
 if TYPE_CHECKING:  # imported when the first fact comes: most texts have none
     from thaifix.correct.stages.law_years import LawYears
     from thaifix.correct.stages.official_forms import OfficialForms
 
-_FACTUAL = re.compile("[(]|พ\\s?[.]\\s?ศ|พุทธศักราช")  # without one of them there is no fact
+_FACTUAL = pattern("[(]|พ\\s?[.]\\s?ศ|พุทธศักราช")  # without one of them there is no fact
 
 
 class Facts(Stage):

@@ -17,6 +17,7 @@ from thaifix.correct.stages.listed_names import (
 )
 from thaifix.lexicon.entries import Entry
 from thaifix.text.edit import Edit
+from thaifix.text.lazy import pattern
 from thaifix.text.script import DIGITS
 
 LATEST = 2575
@@ -34,14 +35,14 @@ judgement."""
 _YEAR_DIGIT = 0.88
 _FUTURE_YEAR = 0.97  # by judgement: it was found once, but no law can be of that year
 
-_YEAR = re.compile(
+_YEAR = pattern(
     f"(?:พ\\s?\\.\\s?ศ\\s?\\.|พุทธศักราช)\\s{{0,40}}([0-9{DIGITS}]{{4}})(?![0-9{DIGITS}])", re.ASCII
 )
-_LAW = re.compile("รัฐธรรมนูญ|พระราช(?:บัญญัติ|กำหนด)|ประมวลกฎหมาย|ระเบียบ")
-_EVERY_YEAR = re.compile(
+_LAW = pattern("รัฐธรรมนูญ|พระราช(?:บัญญัติ|กำหนด)|ประมวลกฎหมาย|ระเบียบ")
+_EVERY_YEAR = pattern(
     "แก้ไข|ปีงบประมาณ|งบประมาณรายจ่าย|กู้เงิน|โอน|เหรียญ|ล้างมลทิน|นิรโทษกรรม"
 )  # laws that are made again under the same title, or whose title ends with another law
-_OTHER_LAW = re.compile("(?:เพิ่มเติม|แก้ไข|ยกเลิก|ให้ใช้|ร่าง\\)?)$")  # the year is that law's
+_OTHER_LAW = pattern("(?:เพิ่มเติม|แก้ไข|ยกเลิก|ให้ใช้|ร่าง\\)?)$")  # the year is that law's
 _ARABIC = str.maketrans(DIGITS, "0123456789")
 _ALIKE_DIGITS = {
     frozenset((a, b))
@@ -50,7 +51,7 @@ _ALIKE_DIGITS = {
     for b in group
     if a != b
 }  # digits that OCR engines take for one another
-_YEARS = re.compile("years=([0-9;,]+)")
+_YEARS = pattern("years=([0-9;,]+)")
 
 
 class LawYears:

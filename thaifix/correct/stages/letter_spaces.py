@@ -5,7 +5,6 @@ Tesseract's models for Thai script do so unless told otherwise, and put nothing 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from thaifix.correct.revision import Findings
@@ -14,6 +13,7 @@ from thaifix.kernel.decoder import Decoder
 from thaifix.kernel.symbols import UNKNOWN
 from thaifix.model.decoder import scan
 from thaifix.text.edit import Edit, apply, shift
+from thaifix.text.lazy import pattern
 from thaifix.text.protect import KeepList, touches
 from thaifix.text.script import CONSONANTS, FOLLOWING_VOWELS, LEADING_VOWELS, LETTERS, MARKS
 
@@ -29,11 +29,11 @@ _FEWEST_GAPS = 12  # of a text, and ...
 _FEWEST_OF_LINE = 2  # ... of a line; by judgement
 _MOST_UNKNOWN = 0.5  # share of unknown letters without the spaces: a list of letters has more
 _CLUSTER = f"[{CONSONANTS}{LEADING_VOWELS}{FOLLOWING_VOWELS}]"
-_APART = re.compile(f"(?<=[{LETTERS}]) (?={_CLUSTER})")
-_TOGETHER = re.compile(f"(?<=[{LETTERS}])(?={_CLUSTER})")
-_SPACES = re.compile(f"(?<=[{LETTERS}]) {{1,2}}(?=[{LETTERS}])")
+_APART = pattern(f"(?<=[{LETTERS}]) (?={_CLUSTER})")
+_TOGETHER = pattern(f"(?<=[{LETTERS}])(?={_CLUSTER})")
+_SPACES = pattern(f"(?<=[{LETTERS}]) {{1,2}}(?=[{LETTERS}])")
 # A text without it is not letter-spaced: letters apart, each with its marks or without.
-_APART_IN_A_ROW = re.compile(f" [{LETTERS}][{MARKS}]{{0,2}}(?: [{LETTERS}][{MARKS}]{{0,2}}){{3}} ")
+_APART_IN_A_ROW = pattern(f" [{LETTERS}][{MARKS}]{{0,2}}(?: [{LETTERS}][{MARKS}]{{0,2}}){{3}} ")
 
 
 class LetterSpaces(Stage):

@@ -25,6 +25,7 @@ from thaifix.correct.stages.listed_names import (
 from thaifix.lexicon.entries import Entry
 from thaifix.model.confusion import LOOK_ALIKES
 from thaifix.text.edit import Edit
+from thaifix.text.lazy import pattern
 from thaifix.text.script import MARKS
 
 # Confidences: (right + 1) / (found + 2) of what was found in 141 million characters of official
@@ -33,16 +34,16 @@ _LETTERS = 0.98
 _ABBREVIATION = 0.88
 _WHOLE_WORD = 0.8
 
-_PARENTHESES = re.compile(r"\(([^()]{2,120})\)")
-_LATIN = re.compile(
+_PARENTHESES = pattern(r"\(([^()]{2,120})\)")
+_LATIN = pattern(
     r"\s*(?:(?P<english>[A-Za-z][A-Za-z ,.&'\u2019\s-]*)(?:[\u2013\u2014:,]|\s-)\s*)?"
     r"(?P<short>[A-Z][A-Za-z-]*[A-Z])\s*"
 )
-_THAI = re.compile("\\s*(?P<short>(?:[\u0e01-\u0e2e]{1,6}\\.)+)\\s*")
-_SHORT = re.compile("(?:[\u0e01-\u0e2e]{1,6}\\.)+|[A-Z][A-Za-z-]*[A-Z]")
-_LETTER = re.compile("[\u0e01-\u0e4e]+")
+_THAI = pattern("\\s*(?P<short>(?:[\u0e01-\u0e2e]{1,6}\\.)+)\\s*")
+_SHORT = pattern("(?:[\u0e01-\u0e2e]{1,6}\\.)+|[A-Z][A-Za-z-]*[A-Z]")
+_LETTER = pattern("[\u0e01-\u0e4e]+")
 _ALIKE = {frozenset((a, b)) for group in LOOK_ALIKES for a in group for b in group if a != b}
-_EXPANSION = re.compile("expansion=([^;]+)")
+_EXPANSION = pattern("expansion=([^;]+)")
 
 # By judgement, on the same text:
 _HEAD = 3  # letters with which a wrong name must begin as the right one does
@@ -52,7 +53,7 @@ _ANCHORED = 16  # equal letters beside a word that was replaced
 _LINKS = ("โดย", "และ", "กับ", "ให้", "จาก", "ต่อ", "ผู้แทน")  # a name may begin after them
 _SAME = 0.85  # share of equal letters of two writings of one English name
 _WORD = (4, 12)  # its letters, read and right
-_FORM_WORDS = re.compile(
+_FORM_WORDS = pattern(
     "ของ|แห่ง|เพื่อ|ว่าด้วย|สำหรับ|ด้าน|ทาง|ใน|และ|กับ|ระหว่าง|การ|ความ|ประจำ|ต่อ|สากล|นานาชาติ|สหรัฐ|โลก"
 )  # words that writers exchange, insert and leave out
 

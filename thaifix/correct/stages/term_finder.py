@@ -13,7 +13,6 @@ calibrated under them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -24,6 +23,7 @@ from thaifix.kernel.decoder import Decoder
 from thaifix.kernel.symbols import FIRST_WORD, encode
 from thaifix.model.decoder import Scan
 from thaifix.model.phrases import Index, Scanned
+from thaifix.text.lazy import pattern
 
 DEAR_WORD = 9.0
 """Cost in nats of a word, from which a gap is looked for there."""
@@ -55,7 +55,7 @@ of the candidate's anchor letters stands beside them."""
 
 _CONTEXT = 24  # code points on each side of a gap whose cost is compared; by judgement
 _MOST_LOST = 3  # letters that a word too many or too few counts for, at most; by judgement
-_THAI = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e\\s]*")
+_THAI = pattern("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e\\s]*")
 
 _Gaps = Mapping[tuple[int, int, str], "_Gap"]  # by start, end and what a phrase has there
 
