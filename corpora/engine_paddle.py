@@ -2,7 +2,7 @@
 
     python corpora/engine_paddle.py
 
-writes `thaifix/noise/profiles/paddle.json`. It stands for the Thai models of PaddleOCR and EasyOCR.
+writes `thaifix/model/engines/paddle.json`. It stands for the Thai models of PaddleOCR and EasyOCR.
 There are no pages to count them on, so it is set by hand after users' reports: consonants read as
 others of nearly the same outline, upper marks lost or read as others, spaces lost, Thai digits read
 as Arabic ones.
@@ -26,7 +26,7 @@ from thaifix.text.script import (
     TONE_MARKS,
 )
 
-OUT = Path(__file__).parent.parent / "thaifix" / "noise" / "profiles" / "paddle.json"
+OUT = Path(__file__).parent.parent / "thaifix" / "model" / "engines" / "paddle.json"
 
 # All numbers are set by judgement; those of misreadings are times in SEEN letters of a kind.
 SEEN = 1_000_000

@@ -2,7 +2,7 @@
 
     python corpora/engine_styles.py
 
-writes `thaifix/noise/profiles/letter-spaced.json` and `pdf-layer.json`. These engines misread no
+writes `thaifix/model/engines/letter-spaced.json` and `pdf-layer.json`. These engines misread no
 letter; a document has one style, and errs in it everywhere.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from thaifix.noise.engines import Engine, Margin, PageQuality, Style
 
-OUT = Path(__file__).parent.parent / "thaifix" / "noise" / "profiles"
+OUT = Path(__file__).parent.parent / "thaifix" / "model" / "engines"
 
 # Shares of gaps, measured: 14 texts of `official-letters`, split train, set in six fonts of
 # Debian's fonts-thai-tlwg (42 to 60 pixels, every second page blurred), read by Tesseract 5 with

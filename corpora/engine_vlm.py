@@ -2,7 +2,7 @@
 
     python corpora/engine_vlm.py
 
-writes `thaifix/noise/profiles/vlm.json`. There are no pages to count it on, so it is set by hand.
+writes `thaifix/model/engines/vlm.json`. There are no pages to count it on, so it is set by hand.
 The kinds of noise and how they compare are those of `nhrct-memo/edits-first-half.tsv` (most errors
 are other words in terms, a quarter are single letters) and of what users report of such engines:
 letters of other scripts inside words, marks and vowels twice, several letters read as others,
@@ -16,7 +16,7 @@ from thaifix.model.confusion import LOOK_ALIKES
 from thaifix.noise.engines import Engine, Margin, PageQuality, Style
 from thaifix.text.script import DIGITS, FOLLOWING_VOWELS, LAO_TWINS, LETTERS, MARKS
 
-OUT = Path(__file__).parent.parent / "thaifix" / "noise" / "profiles" / "vlm.json"
+OUT = Path(__file__).parent.parent / "thaifix" / "model" / "engines" / "vlm.json"
 
 # All numbers are set by judgement; those of misreadings are times in SEEN letters of a kind.
 SEEN = 1_000_000

@@ -2,7 +2,7 @@
 
     python corpora/engines_from_pages.py PAGES.jsonl --engine tha --name tesseract-tha
 
-writes `thaifix/noise/profiles/tesseract-tha.json`. A line of PAGES.jsonl is an object with the
+writes `thaifix/model/engines/tesseract-tha.json`. A line of PAGES.jsonl is an object with the
 observed text `ocr` and the intended text `gold` with the same line breaks, and with the keys
 `engine` and `preset` if pages are to be chosen by them. It needs numpy: `thaifix[train]`.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from thaifix.noise.measure import measure
 
-FOLDER = Path(__file__).parent.parent / "thaifix" / "noise" / "profiles"
+FOLDER = Path(__file__).parent.parent / "thaifix" / "model" / "engines"
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -30,9 +31,11 @@ class FakeDocument:
 
     def __init__(self) -> None:
         self.adapted = 0
+        self.families: Counter[str] = Counter()
 
     def correct(self, text: str, /) -> Correction:
         self.adapted += 2
+        self.families["scan"] += 1
         edits = tuple(
             Edit(m.start(), m.end(), REPAIRS[m[0]], 2.5, 0.75, "repair", "entry-1", m[0])
             for m in MISTAKE.finditer(text)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from thaifix import formats
 from thaifix.formats import FormatOptions
-from thaifix.stream.filter import Piece, Stats
+from thaifix.stream.filter import NO_FAMILIES, Piece, Stats
 from thaifix.text.edit import Correction, Edit, apply
 
 NIKHAHIT_AA, AM = (
@@ -23,6 +23,7 @@ class Substitutions:
     """Replaces strings by others, the longest first; by default nikhahit and aa by am."""
 
     adapted = 0
+    families = NO_FAMILIES
 
     def __init__(self, replacements: dict[str, str] | None = None) -> None:
         self._replacements = {NIKHAHIT_AA: AM} if replacements is None else replacements

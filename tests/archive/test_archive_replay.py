@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from thaifix.archive.replay import Replay
 from thaifix.errors import ArchiveError, EditError
-from thaifix.stream.filter import Filter, Piece
+from thaifix.stream.filter import NO_FAMILIES, Filter, Piece
 from thaifix.stream.log import render
 from thaifix.text.edit import Correction, Edit, apply
 
@@ -125,6 +125,7 @@ class Letters:
     """A corrector that doubles each `a`, puts `!` after each section, and leaves `b` out."""
 
     adapted = 0
+    families = NO_FAMILIES
 
     def document(self) -> Letters:
         return self

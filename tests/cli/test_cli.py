@@ -150,10 +150,11 @@ def test_stats(page: Path, tmp_path: Path) -> None:
     model = json.loads(log.read_text("utf-8").splitlines()[0])["model"]
     letters = len(page.read_bytes().decode()) + len("1?\n25:10 น.\n")
     size = page.stat().st_size + 3 + len("25:10 น.\n".encode())
-    assert result.stderr.splitlines()[-4:] == [
+    assert result.stderr.splitlines()[-5:] == [
         f"thaifix: 4 lines, {letters} code points, {size} bytes (1 not UTF-8)",
         "thaifix: edits: 2 (join_nikhahit_aa 1, join_double_e 1)",
         "thaifix: flags: 1 (impossible_time 1)",
+        "thaifix: engines: scan 2",
         f"thaifix: model: {model}",
     ]
 

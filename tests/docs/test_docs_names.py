@@ -155,7 +155,7 @@ def test_what_is_a_flag_in_strict() -> None:
 
 def test_switches_have_one_name() -> None:
     """For the field, for the flag, and in the README."""
-    values = {"profile", "threshold", "orthography"}
+    values = {"profile", "threshold", "orthography", "engine"}
     switches = {field.name for field in fields(Options)} - values
     assert {f"--no-{name}" for name in switches} <= OPTIONS["thaifix"]
     (call,) = [span for span in spans(README) if span.startswith("Options(")]

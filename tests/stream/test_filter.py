@@ -95,6 +95,7 @@ def test_stats() -> None:
     assert (dict(stats.edits), dict(stats.flags)) == ({"repair": 2}, {"doubt": 1})
     assert stats.invalid_bytes == 1
     assert stats.adapted == 2 * 3, "two for each section of a document"
+    assert stats.families == {"scan": 3}, "one for each section of a document"
 
 
 def test_adapted_counts_what_each_section_adds() -> None:
@@ -105,9 +106,9 @@ def test_adapted_counts_what_each_section_adds() -> None:
 
 def test_stats_add_up() -> None:
     """Every count of one is added to that of the other."""
-    one = Stats(1, 2, 3, Counter(a=4), Counter(b=5), 6, 7)
-    one += Stats(10, 20, 30, Counter(a=40, c=1), Counter(d=50), 60, 70)
-    assert one == Stats(11, 22, 33, Counter(a=44, c=1), Counter(b=5, d=50), 66, 77)
+    one = Stats(1, 2, 3, Counter(a=4), Counter(b=5), 6, 7, Counter(e=8))
+    one += Stats(10, 20, 30, Counter(a=40, c=1), Counter(d=50), 60, 70, Counter(e=1))
+    assert one == Stats(11, 22, 33, Counter(a=44, c=1), Counter(b=5, d=50), 66, 77, Counter(e=9))
 
 
 @pytest.mark.parametrize("by_line", [False, True])

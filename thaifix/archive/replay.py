@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from thaifix.errors import ArchiveError
-from thaifix.stream.filter import Piece
+from thaifix.stream.filter import NO_FAMILIES, Piece
 from thaifix.stream.log import LogError, read
 from thaifix.text.edit import Correction, Edit, apply
 
@@ -57,6 +57,7 @@ class Replay:
 
 class _Document:
     adapted = 0
+    families = NO_FAMILIES
 
     def __init__(self, replay: Replay) -> None:
         self._replay = replay

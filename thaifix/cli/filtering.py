@@ -174,4 +174,6 @@ def _show_stats(stats: Stats, stamp: str) -> None:
         warn(f"{name}: {counts.total():,}{reasons and f' ({reasons})'}")
     if stats.adapted:
         warn(f"adapted: {stats.adapted:,} confusions, to the documents' own")
+    if stats.families:
+        warn("engines: " + ", ".join(f"{name} {n:,}" for name, n in stats.families.most_common()))
     warn(f"model: {stamp}")

@@ -29,6 +29,7 @@ def load_corrector(
     no_memory: bool = False,
     no_adapt: bool = False,
     orthography: str = "auto",
+    engine: str = "auto",
 ) -> Corrector:
     """Make the corrector that `corrector_options` describe; end the run if a file is missing."""
     from thaifix.correct.corrector import Corrector
@@ -43,6 +44,7 @@ def load_corrector(
             memory=not no_memory,
             adapt=not no_adapt,
             orthography=orthography,
+            engine=engine,
         )
         return Corrector(model=model, lexicons=lexicon, keep=kept, options=options)
     except OSError as error:

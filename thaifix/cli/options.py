@@ -70,6 +70,13 @@ _CORRECTOR = (
         show_default=True,
         help="Which spelling is right: what the document shows, today's, or that of its time.",
     ),
+    click.option(
+        "--engine",
+        type=click.Choice(["auto", "scan", "letter-spaced", "pdf-layer", "vlm", "paddle"]),
+        default="auto",
+        show_default=True,
+        help="Which kind of engine the text comes from: what each document shows, or this one.",
+    ),
     click.option("--model", metavar="FILE", help="Model to use, made by `thaifix train`."),
 )
 _FORMATS = (
@@ -97,6 +104,7 @@ class ChosenCorrector(TypedDict):
     no_memory: bool
     no_adapt: bool
     orthography: str
+    engine: str
     model: str | None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -34,7 +35,7 @@ class Document:
         self._may_be_historic = knowledge.options.orthography == "auto"
         if knowledge.options.orthography == "historic":
             self._keep = keeping_forms(keep)
-        self._state = DocumentState()
+        self._state = DocumentState(knowledge.evidence())
         self._letters = Letters(knowledge.reader, adapt=knowledge.options.adapt)
         self._of_blocks = (
             knowledge.letter_spaces, Rules(), knowledge.broken_clusters, self._letters,
@@ -61,6 +62,11 @@ class Document:
     def adapted(self) -> int:
         """How many confusions the document has made cheaper for itself so far."""
         return self._letters.adapted
+
+    @property
+    def families(self) -> Counter[str]:
+        """How many corrections each family of engines explains best so far."""
+        return self._state.families.pieces()
 
     def correct(self, section: str) -> Correction:
         """Correct the next section.
@@ -117,6 +123,8 @@ class Document:
         strict, least = options.profile == "strict", options.threshold or 0.0
         for stage in stages:
             found = stage.find(revision.text, self._keep, self._state)
+            if found.edits and stage is not self._letters:  # which has seen to it itself
+                self._state.families.see(found.edits, revision.text)
             if stage.guesses:
                 found = found._replace(edits=[e for e in found.edits if e.confidence >= least])
             revision.add(found, only_flags=stage.guesses and strict)

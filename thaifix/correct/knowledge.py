@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from thaifix.correct.families import FamilyEvidence
 from thaifix.correct.options import Options
 from thaifix.correct.stages.broken_clusters import BrokenClusters
 from thaifix.correct.stages.letter_spaces import LetterSpaces
@@ -42,8 +43,13 @@ class Knowledge:
         self.options = options
         self.tuning = Tuning.read(model.header["tuning"])
         self.reader = LettersReader(model, lexicon, options, self.tuning)
-        self.letter_spaces = LetterSpaces(self.reader.windows.decoder)
+        self.letter_spaces = LetterSpaces(self.reader.windows.decoder, options.engine)
         self.broken_clusters = BrokenClusters(self.reader.windows.decoder, options)
+
+    def evidence(self) -> FamilyEvidence:
+        """What tells which engines a new document comes from."""
+        engine = self.options.engine
+        return FamilyEvidence(self.reader.likelihoods, None if engine == "auto" else engine)
 
     @cached_property
     def term_finder(self) -> TermFinder | None:

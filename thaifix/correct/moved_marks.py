@@ -41,7 +41,9 @@ RARE = 5.0
 USUAL = 1.0
 """The same in a document that shows several."""
 
-_SEVERAL = 3  # moved marks; by judgement
+SEVERAL = 3
+"""How many moved marks are several. By judgement."""
+
 _DROPPED_SPACE = 2.0  # nats that a reading without the space behind costs more; by judgement
 _FOREIGN_END = 4.0  # nats more for thanthakhat, with which foreign names end; by judgement
 _LONGEST = 8  # code points that a match and what it looks at behind it have, at most
@@ -84,7 +86,7 @@ def moved_marks(
         before = (before + text[at:start])[-AROUND:]
         at = end
         observed = match[0]
-        readings = dict(_readings(match, USUAL if seen >= _SEVERAL else RARE))
+        readings = dict(_readings(match, USUAL if seen >= SEVERAL else RARE))
         best, margin, confidence = likeliest(
             decoder, before, observed, readings, text[end : end + AROUND]
         )

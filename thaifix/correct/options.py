@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from thaifix.model.families import FAMILIES
+
 PROFILES = ("strict", "normal", "bold")
 """From harmless to thorough. Each is a threshold on the confidence of an edit; `strict` also only
 flags what letters do not settle."""
@@ -11,6 +13,9 @@ flags what letters do not settle."""
 
 ORTHOGRAPHIES = ("auto", "modern", "historic")
 """Which spelling is right: what a document itself shows, today's, or that of its time."""
+
+ENGINES = ("auto", *FAMILIES)
+"""What a document comes from: what it shows itself, or a family of engines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,15 @@ class Options:
     """Whether the confusions that a document shows become cheaper for the rest of it."""
     orthography: str = "auto"
     """One of `ORTHOGRAPHIES`: whether a document may spell as was right long ago."""
+    engine: str = "auto"
+    """One of `ENGINES`: the family of engines whose errors are expected, see `model.families`."""
 
     def __post_init__(self) -> None:
         """Check the values.
 
         Raises:
-            ValueError: If the profile or the orthography is unknown, or the threshold no
-                probability.
+            ValueError: If the profile, the orthography or the engine is unknown, or the threshold
+                no probability.
         """
         if self.profile not in PROFILES:
             raise ValueError(f"unknown profile {self.profile!r}: use {', '.join(PROFILES)}")
@@ -51,5 +58,7 @@ class Options:
             raise ValueError(
                 f"unknown orthography {self.orthography!r}: use {', '.join(ORTHOGRAPHIES)}"
             )
+        if self.engine not in ENGINES:
+            raise ValueError(f"unknown engine {self.engine!r}: use {', '.join(ENGINES)}")
         if self.threshold is not None and not 0 <= self.threshold <= 1:
             raise ValueError(f"threshold {self.threshold}: give a confidence from 0 to 1")

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar
 
+from thaifix.correct.families import FamilyEvidence, Likelihoods
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.revision import Findings
 from thaifix.kernel.symbols import UNKNOWN, encode
 from thaifix.model.decoder import Scan
+from thaifix.model.families import SCAN
 from thaifix.text.protect import KeepList, protected_spans
 
 
@@ -59,10 +61,12 @@ class DocumentState:
         noise: How much the document errs, the block that is read included.
         fired: How many rules fired on that block.
         blocks: Those of the section that is read, letters corrected.
+        families: What tells which engines the document comes from.
     """
 
-    def __init__(self) -> None:
-        """Begin a document."""
+    def __init__(self, families: FamilyEvidence | None = None) -> None:
+        """Begin a document; without `families` it is a scan."""
+        self.families = families or FamilyEvidence(Likelihoods(()), SCAN)
         self.noise = NoiseLevel()
         self.fired = 0
         self.blocks: list[Block] = []

@@ -18,7 +18,7 @@ from thaifix.curate.places import SourceWords, scanner
 from thaifix.curate.series_table import TableRow, identify, read_table, unescape
 from thaifix.errors import SeriesError
 from thaifix.kernel.symbols import UNKNOWN
-from thaifix.stream.filter import DocumentCorrector
+from thaifix.stream.filter import NO_FAMILIES, DocumentCorrector
 from thaifix.text.edit import Correction, Edit, apply, trim
 from thaifix.text.matching import StringFinder
 from thaifix.text.normalize import normalize
@@ -165,6 +165,7 @@ class _DecidedDocument:
     """A document to whose sections the decisions are applied."""
 
     adapted = 0
+    families = NO_FAMILIES
 
     def __init__(self, applier: Applier) -> None:
         self._applier = applier

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from thaifix.correct.corrector import Corrector
 from thaifix.curate.places import Place, SourceWords, scanner
-from thaifix.stream.filter import DocumentCorrector
+from thaifix.stream.filter import NO_FAMILIES, DocumentCorrector
 from thaifix.text.edit import Correction, Edit
 from thaifix.text.script import starts_cluster
 
@@ -148,6 +148,7 @@ class _ListedDocument:
     """A document whose sections are counted and stay as they are."""
 
     adapted = 0
+    families = NO_FAMILIES
 
     def __init__(
         self, listing: Listing, document: DocumentCorrector, doubtful: DocumentCorrector

@@ -159,7 +159,7 @@ def costs(confusions: Confusions, scale: float) -> list[tuple[str, str, float]]:
     out = []
     for (observed, intended), prior in chance.items():
         times = confusions.pairs.get((observed, intended), 0)
-        if (prior == 0 and times < 2) or not _allowed(observed, intended):
+        if (prior == 0 and times < 2) or not is_allowed(observed, intended):
             continue
         base = min((confusions.letters.get(letter, 0) for letter in intended), default=total)
         weight = PRIOR_LETTERS if intended else PRIOR_LETTERS_OF_NOTHING
@@ -186,7 +186,7 @@ def _prior(observed: str, intended: str) -> float:
     return _SAME_KIND if same and (observed in _MARKS) == (intended in _MARKS) else _OTHER_KIND
 
 
-def _allowed(observed: str, intended: str) -> bool:
+def is_allowed(observed: str, intended: str) -> bool:
     """Tell whether an entry may be used: none has a line end, none puts a digit."""
     if "\n" in observed + intended or any(letter.isdigit() for letter in intended):
         return False

@@ -19,6 +19,7 @@ from thaifix.noise.letters import Letters
 from thaifix.noise.lines import Lines, TextRow, text_rows
 from thaifix.noise.rate import NO_CHANGE, TargetRate
 from thaifix.noise.slips import Slips
+from thaifix.stream.filter import NO_FAMILIES
 from thaifix.text.blocks import sections
 from thaifix.text.edit import Correction, Edit, apply, shift
 from thaifix.text.views import default
@@ -138,6 +139,8 @@ class NoisyDocument:
 
     adapted = 0
     """The filter asks correctors for it; noise never adapts."""
+    families = NO_FAMILIES
+    """... nor does it guess engines."""
 
     def __init__(self, noise: NoiseSource, draws: Draws) -> None:
         """Begin a document with its first page."""

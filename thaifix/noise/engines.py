@@ -9,18 +9,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from thaifix.errors import ThaifixError
+from thaifix.model.families import PROFILES
 from thaifix.noise.places import REASONS
 
 FORMAT_VERSION = 1
 """Version of the format of profiles; a profile of another version is refused."""
 
-_PROFILES = files("thaifix.noise").joinpath("profiles")
 _EXTENSION = ".json"
 
 
@@ -118,7 +116,7 @@ class Engine:
 
 def names() -> list[str]:
     """List the engines that come with thaifix."""
-    found = (file.name for file in _PROFILES.iterdir())
+    found = (file.name for file in PROFILES.iterdir())
     return sorted(name.removesuffix(_EXTENSION) for name in found if name.endswith(_EXTENSION))
 
 
@@ -129,7 +127,7 @@ def load(name: str) -> Engine:
     Raises:
         NoiseError: If there is none, or it cannot be used.
     """
-    file: Traversable = _PROFILES.joinpath(name + _EXTENSION)
+    file = PROFILES.joinpath(name + _EXTENSION)
     if name.endswith(_EXTENSION):
         file = Path(name)
     elif name not in names():

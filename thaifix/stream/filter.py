@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from thaifix.text.blocks import sections
 from thaifix.text.edit import Correction, Edit, apply
+
+NO_FAMILIES: Mapping[str, int] = MappingProxyType({})
+"""For documents that do not tell engines apart."""
 
 _BOM = "\ufeff"
 
@@ -26,6 +30,10 @@ class DocumentCorrector(Protocol):
     @property
     def adapted(self) -> int:
         """Confusions that it has made cheaper for itself so far."""
+
+    @property
+    def families(self) -> Mapping[str, int]:
+        """Corrections that each family of engines explains best so far."""
 
     def correct(self, text: str, /) -> Correction:
         """Correct the next section; spans are relative to it."""
@@ -65,6 +73,7 @@ class Stats:
         edits, flags: How many, by reason.
         invalid_bytes: How many bytes of the source are not UTF-8.
         adapted: How many confusions the documents made cheaper for themselves.
+        families: How many corrections each family of engines explains best.
     """
 
     bytes: int = 0
@@ -74,6 +83,7 @@ class Stats:
     flags: Counter[str] = field(default_factory=Counter)
     invalid_bytes: int = 0
     adapted: int = 0
+    families: Counter[str] = field(default_factory=Counter)
 
     def __iadd__(self, other: Stats) -> Stats:
         """Add what went through another filter."""
@@ -124,13 +134,13 @@ class Filter:
         if opening.startswith(_BOM):
             self._emit(Correction(source=_BOM, text=_BOM, edits=(), flags=()))
             opening = opening[1:]
+        document = None
         for section in sections(chain((opening,), texts), by_line=self._by_line):
-            if section.first:
+            if section.first or document is None:
+                self._end(document)
                 document = self._corrector.document()
-                adapted = 0
             self._emit(document.correct(section.text))
-            self.stats.adapted += document.adapted - adapted
-            adapted = document.adapted
+        self._end(document)
         self.stats.lines += self._start > start and self._last != "\n"
         self._unfinished = len(self._decoder.getstate()[0])
         self.stats.invalid_bytes += self._unfinished
@@ -139,6 +149,12 @@ class Filter:
     def close(self) -> None:
         """Write the bytes of a character that the end of the stream cut short."""
         self._write(encode(self._decoder.decode(b"", final=True)))
+
+    def _end(self, document: DocumentCorrector | None) -> None:
+        """Count what a document has learned."""
+        if document:
+            self.stats.adapted += document.adapted
+            self.stats.families.update(document.families)
 
     def _decode(self, chunks: Iterable[bytes]) -> Iterator[str]:
         for chunk in chunks:

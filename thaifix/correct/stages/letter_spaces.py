@@ -12,6 +12,7 @@ from thaifix.correct.stage import DocumentState, Stage
 from thaifix.kernel.decoder import Decoder
 from thaifix.kernel.symbols import UNKNOWN
 from thaifix.model.decoder import scan
+from thaifix.model.families import LETTER_SPACED
 from thaifix.text.edit import Edit, apply, shift
 from thaifix.text.lazy import pattern
 from thaifix.text.protect import KeepList, touches
@@ -39,17 +40,29 @@ _APART_IN_A_ROW = pattern(f" [{LETTERS}][{MARKS}]{{0,2}}(?: [{LETTERS}][{MARKS}]
 class LetterSpaces(Stage):
     """What takes letter spaces out. Safe to share between documents and threads."""
 
-    def __init__(self, decoder: Decoder) -> None:
-        """Take the model's decoder, which tells words from lists of letters."""
+    def __init__(self, decoder: Decoder, engine: str = "auto") -> None:
+        """Take what tells.
+
+        Args:
+            decoder: Of the model: it tells words from lists of letters.
+            engine: The user's option. Of `LETTER_SPACED` each line that has the spaces is taken, of
+                any other family none.
+        """
         self._decoder = decoder
+        self._engine = engine
 
     def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
         """Find the letter spaces of a block. O(n)."""
-        if not _APART_IN_A_ROW.search(text) or not _is_spaced(text, LEAST_SPACED, _FEWEST_GAPS):
+        if not self._is_looked_at(text):
             return Findings()
         protected = document.protected(text, keep)
         found = self._edits(text)
         return Findings([edit for edit in found if not touches(protected, edit.start, edit.end)])
+
+    def _is_looked_at(self, text: str) -> bool:
+        if self._engine != "auto":
+            return self._engine == LETTER_SPACED
+        return bool(_APART_IN_A_ROW.search(text)) and _is_spaced(text, LEAST_SPACED, _FEWEST_GAPS)
 
     def _edits(self, text: str) -> Iterator[Edit]:
         at = 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from thaifix.correct.decision import Decision
-from thaifix.correct.moved_marks import moved_marks
+from thaifix.correct.families import Likelihoods
+from thaifix.correct.moved_marks import SEVERAL, moved_marks
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.options import Options
 from thaifix.correct.proposals import (
@@ -27,6 +28,7 @@ from thaifix.correct.windows import Encoded, Windows
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model.adapt import Adaptation
 from thaifix.model.bundle import Model
+from thaifix.model.families import PDF_LAYER, SCAN, mixed
 from thaifix.text.edit import Edit, apply, compose, trace, trim
 from thaifix.text.normalize import (
     merge_doubled_am,
@@ -72,11 +74,28 @@ class LettersReader:
         self._options = options
         self._tuning = tuning
         self._decision = Decision(model.header["decision"], FEATURES)
+        self._of_family = {SCAN: self.windows}
+        self.likelihoods = Likelihoods(model.header["confusions"])
 
-    def adapted(self, adaptation: Adaptation) -> tuple[Windows, int]:
-        """`windows` with a document's confusions, and how many of them differ from the model's."""
-        costs, changed = adaptation.costs(self._model.header["confusions"])
-        return Windows(self._model, self._lexicon, self._tuning, costs), changed
+    def of_family(self, family: str) -> Windows:
+        """`windows` with the confusions of a family of engines. Made at the first call."""
+        if family not in self._of_family:
+            own = self._confusions(family)
+            model = own is self._model.header["confusions"]
+            self._of_family[family] = self.windows if model else self._with(own)
+        return self._of_family[family]
+
+    def adapted(self, adaptation: Adaptation, family: str) -> tuple[Windows, int]:
+        """`of_family` with a document's confusions, and how many of them it has made cheaper."""
+        costs, changed = adaptation.costs(self._confusions(family))
+        return self._with(costs), changed
+
+    def _confusions(self, family: str) -> Sequence[tuple[str, str, float]]:
+        entries: Sequence[tuple[str, str, float]] = self._model.header["confusions"]
+        return mixed(entries, family)
+
+    def _with(self, confusions: Sequence[tuple[str, str, float]]) -> Windows:
+        return Windows(self._model, self._lexicon, self._tuning, confusions)
 
     def moved(self, block: Encoded, protected: Sequence[tuple[int, int]], seen: int) -> Findings:
         """The marks of a block that were moved, those of names as flags.
@@ -141,6 +160,7 @@ class Letters(Stage):
         """
         self.adapted = 0
         self._reader = reader
+        self._family = SCAN
         self._windows = reader.windows
         self._adaptation = Adaptation() if adapt else None
         self._due = False
@@ -154,16 +174,18 @@ class Letters(Stage):
             keep: The user's words that are never touched.
             document: What the stages share.
         """
-        if self._due and self._adaptation:  # for what follows: most documents end with one block
-            self._windows, self.adapted = self._reader.adapted(self._adaptation)
-            self._due = False
+        self._turn_to(document.families.family())
+        if self._due:  # for what follows: most documents end with one block
+            self._adapt()
         protected = document.protected(text, keep)
         block = self._windows.encoded(text, protected)
-        moved = self._reader.moved(block, protected, self._moved)
+        usual = SEVERAL if self._family == PDF_LAYER else 0
+        moved = self._reader.moved(block, protected, max(self._moved, usual))
         if not moved.edits:
             read = self._read(block, keep, protected, document)
             return Findings(read.edits, [*moved.flags, *read.flags])
         self._moved += len(moved.edits)
+        document.families.see(moved.edits, text)
         text = apply(text, moved.edits)
         protected = document.protected(text, keep)
         read = self._read(self._windows.encoded(text, protected), keep, protected, document)
@@ -182,14 +204,32 @@ class Letters(Stage):
         document: DocumentState,
     ) -> Findings:
         """What the decoder reads in a block whose marks stand where they belong."""
+        noise = document.noise
+        found, left = self._decided(block, keep, protected, document)
+        document.families.see(found.edits, block.text)
+        if found.edits and self._turn_to(document.families.family()):
+            document.noise = noise
+            found, left = self._decided(block, keep, protected, document)
+        document.blocks.append(left)
+        if self._adaptation and self._adaptation.learn(found.edits, left.text):
+            self._due = True
+        return found
+
+    def _decided(
+        self,
+        block: Encoded,
+        keep: KeepList | None,
+        protected: Sequence[tuple[int, int]],
+        document: DocumentState,
+    ) -> tuple[Findings, Block]:
+        """What is decided of a block, and the block as it is then."""
         text = block.text
         proposals, document.noise = self._windows.propose(
             block, fired=document.fired, noise=document.noise
         )
         edits = self._reader.decide(proposals, text, document.noise)
         if not edits:
-            document.blocks.append(Block(text, keep, block.scan, protected))
-            return Findings()
+            return Findings(), Block(text, keep, block.scan, protected)
         edits, flags = uncertain_names(edits, text)
         after = apply(text, edits)
         rescanned = self._windows.rescan(text, after, block.scan)
@@ -198,7 +238,20 @@ class Letters(Stage):
             edits = known
             after = apply(text, edits)
             rescanned = self._windows.rescan(text, after, block.scan)
-        document.blocks.append(Block(after, keep, rescanned))
-        if self._adaptation and self._adaptation.learn(edits, after):
-            self._due = True
-        return Findings(edits, flags)
+        return Findings(edits, flags), Block(after, keep, rescanned)
+
+    def _turn_to(self, family: str) -> bool:
+        """Read as a family of engines errs; tell whether its confusions are others than before."""
+        if family == self._family:
+            return False
+        before, self._family = self._windows, family
+        if self.adapted:
+            self._adapt()
+        else:
+            self._windows = self._reader.of_family(family)
+        return self._windows is not before
+
+    def _adapt(self) -> None:
+        if self._adaptation:
+            self._windows, self.adapted = self._reader.adapted(self._adaptation, self._family)
+            self._due = False
