@@ -44,6 +44,7 @@ def options_of_run() -> dict[str, Any]:
         (["--no-originals"], {"originals": False}),
         (["--merge-words"], {"merge_words": True}),
         (["--no-adapt"], {"adapt": False}),
+        (["--no-numbers"], {"numbers": False}),
         (["--keep", "k", "--lexicon", "l"], {"keep": "k", "lexicon": ["l"]}),
     ],
 )

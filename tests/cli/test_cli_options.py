@@ -21,6 +21,7 @@ NAME = (
     "นายวิชัย แก้วมโนรมย์ ตอบ\nนายวิชัย แก้วมโนรมย์ กล่าวต่อ\n"
 )
 TERM = "ตามที่กรมพิทักษ์ผื้งหลวงแจ้ง"
+SUM = "เป็นเงิน ๑๑๒,๐๐๐ บาท (หนึ่งแสนหนึ่งหมื่นหกพันบาทถ้วน)\n"
 ENGINE = (
     "".join(f"คณะกรรมการพิจารณาเรื่อจที่ {i} ของหน่วยจานในสำนักจานแล้ว มีมติเห็นชอบ\n" for i in range(80))
     + "\nทุกสัปดาห์ เฉลี่ยรัจละ ๒.๓ ตัว"
@@ -57,6 +58,7 @@ EFFECTS = [
         ["--no-memory"], {"options": Options(memory=False)}, NAME, "มโนรมย์ กล่าว\n", "มโนรมซ์ กล่าว\n"
     ),
     Effect(["--no-adapt"], {"options": Options(adapt=False)}, ENGINE, "เฉลี่ยรังละ", "เฉลี่ยรัจละ"),
+    Effect(["--no-numbers"], {"options": Options(numbers=False)}, SUM, "๑๑๖", "๑๑๒"),
     Effect(["--lexicon", "terms.txt"], TERMS, TERM, "ผื้งหลวง", "ผึ้งหลวง"),
     Effect(["--lexicon", "o.txt", "--lexicon", "terms.txt"], TERMS, TERM, "ผื้งหลวง", "ผึ้งหลวง"),
     Effect(["--lexicon", "terms.txt", "--lexicon", "o.txt"], TERMS, TERM, "ผื้งหลวง", "ผึ้งหลวง"),

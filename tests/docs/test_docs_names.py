@@ -85,6 +85,7 @@ def test_extras_exist() -> None:
 TEXTS: list[tuple[str, dict[str, Any]]] = [
     *((case["text"], {}) for case in json.loads((CASES / "facts.json").read_text("utf-8"))),
     *((case["text"], {}) for case in json.loads((CASES / "flags.json").read_text("utf-8"))),
+    *((case["text"], {}) for case in json.loads((CASES / "numbers.json").read_text("utf-8"))),
     *((case["observed"], {}) for case in json.loads((CASES / "normalize.json").read_text("utf-8"))),
     ((ROOT / "corpora/nhrct-memo/observed.txt").read_text("utf-8"), {}),
     *(
@@ -139,9 +140,9 @@ def test_reasons_of_flags(seen: tuple[set[str], set[str]]) -> None:
 
 
 def test_what_is_a_flag_in_strict() -> None:
-    """The last three rows of the table of reasons, and no other."""
+    """The last four rows of the table of reasons, and no other."""
     rows = [re.findall(r"`(\w+)`", row[0]) for row in table(README, "reason of an edit")]
-    doubtful = {name for row in rows[-3:] for name in row}
+    doubtful = {name for row in rows[-4:] for name in row}
     strict = Corrector(profile="strict")
     edits, flagged = set(), set()
     for text, settings in TEXTS:
@@ -159,7 +160,8 @@ def test_switches_have_one_name() -> None:
     switches = {field.name for field in fields(Options)} - values
     assert {f"--no-{name}" for name in switches} <= OPTIONS["thaifix"]
     (call,) = [span for span in spans(README) if span.startswith("Options(")]
-    assert set(re.findall(r"(\w+)=False", call)) == switches == {"lexicons", "memory", "adapt"}
+    assert set(re.findall(r"(\w+)=False", call)) == switches
+    assert switches == {"lexicons", "memory", "adapt", "numbers"}
     assert {f"--{name}" for name in values} <= OPTIONS["thaifix"]
 
 

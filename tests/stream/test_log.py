@@ -58,6 +58,21 @@ def test_log_record() -> None:
     }
 
 
+def test_proof_is_logged_as_a_span_of_the_stream() -> None:
+    """Only of an edit that has one, and read again."""
+    edit = Edit(2, 3, "b", 2.0, 0.9, "rule", None, "a", (0, 1))
+    line = render(Piece("-", 1, 10, 10, Correction("x a", "x b", (edit,))), "stamp")
+    assert json.loads(line)["proof"] == [10, 11]
+    ((_, logged),) = read([line])
+    assert logged.item == edit._replace(start=12, end=13, proof=(10, 11))
+
+
+@pytest.mark.parametrize("proof", [None, 3, [1], [3, 1], [0.0, 1.0], "ab"])
+def test_a_damaged_proof_is_an_error(proof: object) -> None:
+    with pytest.raises(LogError):
+        next(read([json.dumps(json.loads(EDIT) | {"proof": proof}).encode()]))
+
+
 def test_infinite_margin_is_null() -> None:
     """JSON has no infinity."""
     edit = Edit(0, 1, "b", float("inf"), 1.0, "rule", None, "a")

@@ -49,8 +49,9 @@ def test_fields_stand_in_the_documented_order() -> None:
         "reason",
         "entry",
         "observed",
+        "proof",
     )
-    assert Edit(0, 1, "x") == (0, 1, "x", inf, 1.0, "", None, "")
+    assert Edit(0, 1, "x") == (0, 1, "x", inf, 1.0, "", None, "", None)
     assert Flag(0, 1, "impossible_time") == (0, 1, "impossible_time", "")
 
 
@@ -119,6 +120,27 @@ def test_shifted_edits_hold_after_a_prefix(case: tuple[str, tuple[Edit, ...]], p
     source, edits = case
     assert apply(prefix + source, shift(edits, len(prefix))) == prefix + apply(source, edits)
     assert shift(shift(edits, len(prefix)), -len(prefix)) == edits
+
+
+def test_shifted_edits_keep_their_proof() -> None:
+    edit = Edit(5, 6, "x", observed="y", proof=(1, 3))
+    assert shift([edit], 4) == (edit._replace(start=9, end=10, proof=(5, 7)),)
+    assert shift([edit._replace(proof=None)], 4)[0].proof is None
+
+
+@pytest.mark.parametrize(
+    ("proof", "traced"),
+    [((0, 1), (0, 1)), ((3, 5), (3, 4)), ((6, 8), (5, 7)), ((9, 10), (8, 9))],
+)
+def test_composed_edits_have_their_proof_in_the_source(
+    proof: tuple[int, int], traced: tuple[int, int]
+) -> None:
+    """`3:4` became two letters longer by one; what touches an edit is taken as a whole."""
+    first = (Edit(3, 4, "vw", observed="d"),)
+    for start in (4, 7):  # one that touches the first, and one that does not
+        text = apply("abcdefghi", first)
+        second = (Edit(start, start + 1, "z", observed=text[start], proof=proof),)
+        assert compose(first, second)[-1].proof == traced
 
 
 @given(edited())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from thaifix.errors import ArchiveError
 from thaifix.stream.filter import NO_FAMILIES, Piece
 from thaifix.stream.log import LogError, read
-from thaifix.text.edit import Correction, Edit, apply
+from thaifix.text.edit import Correction, Edit, apply, shift
 
 
 class Replay:
@@ -40,13 +40,13 @@ class Replay:
             EditError: If it is not what the log observed.
             ArchiveError: If the log is damaged there.
         """
-        edits = []
+        edits: list[Edit] = []
         end = self._at + len(text)
         # An insertion between two sections belongs to the first: the bytes are the same.
         while (edit := self._next) is not None and (
             edit.start < end or edit.start == edit.end == end
         ):
-            edits.append(edit._replace(start=edit.start - self._at, end=edit.end - self._at))
+            edits += shift((edit,), -self._at)
             self._next = next(self._edits, None)
         return Correction(text, apply(text, edits), tuple(edits))
 

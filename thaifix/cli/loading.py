@@ -28,6 +28,7 @@ def load_corrector(
     no_lexicons: bool = False,
     no_memory: bool = False,
     no_adapt: bool = False,
+    no_numbers: bool = False,
     orthography: str = "auto",
     engine: str = "auto",
 ) -> Corrector:
@@ -43,6 +44,7 @@ def load_corrector(
             lexicons=not no_lexicons,
             memory=not no_memory,
             adapt=not no_adapt,
+            numbers=not no_numbers,
             orthography=orthography,
             engine=engine,
         )

@@ -64,6 +64,9 @@ _CORRECTOR = (
     ),
     click.option("--no-adapt", is_flag=True, help="Do not learn the confusions of each document."),
     click.option(
+        "--no-numbers", is_flag=True, help="Leave numbers alone that the rest of a document proves."
+    ),
+    click.option(
         "--orthography",
         type=click.Choice(["auto", "modern", "historic"]),
         default="auto",
@@ -103,6 +106,7 @@ class ChosenCorrector(TypedDict):
     no_lexicons: bool
     no_memory: bool
     no_adapt: bool
+    no_numbers: bool
     orthography: str
     engine: str
     model: str | None

@@ -81,6 +81,8 @@ class Document:
         dear = self._knowledge.tuning.dear
         if any(block.is_doubtful(dear) for block in self._state.blocks):
             self._run(self._of_sections, whole)
+        if self._knowledge.options.numbers:
+            self._run([self._knowledge.numbers], whole)
         protected = self._state.protected(section, self._keep)
         flags = [*whole.flags, *find_flags(section, whole.edits, protected)]
         return Correction(section, whole.text, tuple(whole.edits), tuple(sorted({*flags})))

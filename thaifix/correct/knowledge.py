@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # imported where they are used: a short clean text needs none
     from thaifix.correct.decision import Decision
     from thaifix.correct.stages.facts import Facts
     from thaifix.correct.stages.misreadings import Misreadings
+    from thaifix.correct.stages.numbers.stage import Numbers
     from thaifix.correct.stages.term_finder import TermFinder
 
 
@@ -95,6 +96,13 @@ class Knowledge:
             return [*self.lexicon.entries, *known]
 
         return Facts(entries)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """What proves numbers of a document by others."""
+        from thaifix.correct.stages.numbers.stage import Numbers
+
+        return Numbers()
 
     @cached_property
     def persons(self) -> frozenset[str]:

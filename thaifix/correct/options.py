@@ -23,7 +23,7 @@ class Options:
     """What a user sets, besides the model and the lexicons.
 
     A field has the same name on the command line: `profile` is `--profile`, and a switch that is
-    off is `--no-lexicons`, `--no-memory`, `--no-adapt`.
+    off is `--no-lexicons`, `--no-memory`, `--no-adapt`, `--no-numbers`.
     """
 
     profile: str = "normal"
@@ -40,6 +40,9 @@ class Options:
     `name_variant`, flags `name_variants`, and terms that several places prove together."""
     adapt: bool = True
     """Whether the confusions that a document shows become cheaper for the rest of it."""
+    numbers: bool = True
+    """Whether numbers change that another place of the document proves, and flags tell where such
+    places contradict each other; the year of a law that a lexicon knows is not among them."""
     orthography: str = "auto"
     """One of `ORTHOGRAPHIES`: whether a document may spell as was right long ago."""
     engine: str = "auto"

@@ -11,6 +11,7 @@ source. A line holds, all spans half-open and in code points of the whole stream
     replacement     of an edit: what stands there
     reason, margin, confidence, entry
                     of an edit; the margin is null if it is infinite
+    proof           of an edit that another place proves: the span of that place in the source
     flag, note      of a flag, instead of what only an edit has
     model           stands for model, lexicons and options
 """
@@ -23,7 +24,7 @@ from typing import Any, NamedTuple
 
 from thaifix.errors import EditError
 from thaifix.stream.filter import Piece
-from thaifix.text.edit import Edit, Flag
+from thaifix.text.edit import Edit, Flag, shift
 
 DIGITS = 4
 """Decimal places of margins and confidences; by judgement."""
@@ -83,7 +84,11 @@ def collect(piece: Piece, stamp: str) -> Iterator[Logged]:
         counted = item.start
         start, end = piece.start + item.start, piece.start + item.end
         observed = source[item.start : item.end]
-        moved = item._replace(start=start, end=end)
+        moved: Edit | Flag
+        if isinstance(item, Edit):
+            (moved,) = shift((item,), piece.start)
+        else:
+            moved = item._replace(start=start, end=end)
         yield Logged(piece.file, line, moved, observed, start + ahead, stamp)
         if isinstance(item, Edit):
             ahead += len(item.replacement) - (end - start)
@@ -154,6 +159,8 @@ def _record(logged: Logged) -> dict[str, object]:
             "confidence": round(item.confidence, DIGITS),
             "entry": item.entry,
         }
+        if item.proof:
+            record["proof"] = [*item.proof]
     else:
         record |= {"flag": item.reason, "note": item.note}
     return record | {"model": logged.stamp}
@@ -187,6 +194,7 @@ def _logged(record: Mapping[str, Any]) -> Logged:
             _text(record["reason"]),
             None if entry is None else _text(entry),
             observed,
+            _span(record["proof"]) if "proof" in record else None,
         )
     line = record["line"]
     if type(line) is not int:

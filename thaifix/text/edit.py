@@ -31,6 +31,8 @@ class Edit(NamedTuple):
         reason: Name of what made it, as README.md lists them.
         entry: Id of the lexicon entry that caused it; None if none did.
         observed: What the source has there, `source[start:end]`.
+        proof: Span of the source that proves the edit, in code points; None if its reason does
+            not go by another place.
     """
 
     start: int
@@ -41,6 +43,7 @@ class Edit(NamedTuple):
     reason: str = ""
     entry: str | None = None
     observed: str = ""
+    proof: tuple[int, int] | None = None
 
 
 class Flag(NamedTuple):
@@ -136,8 +139,18 @@ def invert(text: str, edits: Sequence[Edit]) -> str:
 
 
 def shift(edits: Iterable[Edit], offset: int) -> tuple[Edit, ...]:
-    """Move edits by `offset` code points, as if so many more (or fewer) stood before them."""
-    return tuple(edit._replace(start=edit.start + offset, end=edit.end + offset) for edit in edits)
+    """Move edits by `offset` code points, as if so many more (or fewer) stood before them.
+
+    What proves them moves with them.
+    """
+    return tuple(
+        edit._replace(
+            start=edit.start + offset,
+            end=edit.end + offset,
+            proof=edit.proof and (edit.proof[0] + offset, edit.proof[1] + offset),
+        )
+        for edit in edits
+    )
 
 
 def trim(edit: Edit) -> Edit:
@@ -175,14 +188,15 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
         second: Edits of what `first` makes of it.
     Returns:
         Edits of the source that make of it what both together make. Edits of `second` and `first`
-        that touch or overlap become one; it has the margin, confidence, reason and entry of the
-        last edit of `second` among them, and is left out if it changes nothing.
+        that touch or overlap become one; it has the margin, confidence, reason, entry and proof of
+        the last edit of `second` among them, and is left out if it changes nothing.
     Raises:
         EditError: If an edit of `second` observed other text than an edit of `first` that it
             touches has put there.
     Time: linear.
     """
     composed: list[Edit] = []
+    second = [_prove(edit, first) for edit in second]
     grown = 0  # how much longer the edits first[:i] made the text
     i = k = 0
     while k < len(second):
@@ -206,7 +220,10 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
             else:
                 break
         if i == from_first:
-            composed += shift(second[from_second:k], -grown)
+            composed += (
+                edit._replace(start=edit.start - grown, end=edit.end - grown)
+                for edit in second[from_second:k]
+            )
         else:
             merged = _merge(first[from_first:i], second[from_second:k], grown_before)
             if merged.observed != merged.replacement:
@@ -240,6 +257,11 @@ def trace(edits: Iterable[Edit], start: int, end: int) -> tuple[int, int]:
         start - grown if first is None else first,
         end - grown if last is None else last,
     )
+
+
+def _prove(edit: Edit, first: Sequence[Edit]) -> Edit:
+    """Give an edit of what `first` has made the proof in the source."""
+    return edit._replace(proof=trace(first, *edit.proof)) if edit.proof else edit
 
 
 def _growth(edit: Edit) -> int:

@@ -18,6 +18,7 @@ from thaifix.correct.stages.listed_names import (
 from thaifix.lexicon.entries import Entry
 from thaifix.text.edit import Edit
 from thaifix.text.lazy import pattern
+from thaifix.text.numerals import like
 from thaifix.text.script import DIGITS
 
 LATEST = 2575
@@ -104,7 +105,7 @@ class LawYears:
         if not impossible and year >= RECENT and year > known[-1]:
             return "", 0.0
         near = []
-        for right in (_in_kind(str(year), observed) for year in known):
+        for right in (like(observed, year) for year in known):
             pairs = [frozenset(p) for p in zip(observed, right, strict=True) if p[0] != p[1]]
             alike = all(pair in _ALIKE_DIGITS for pair in pairs)
             if len(pairs) == 1:
@@ -113,11 +114,3 @@ class LawYears:
             elif len(pairs) == 2 and alike and impossible:
                 near.append((right, _YEAR_DIGIT))
         return near[0] if len(near) == 1 else ("", 0.0)
-
-
-def _in_kind(year: str, observed: str) -> str:
-    """A year in the kind of digits, Thai or Arabic, of the observed one."""
-    return "".join(
-        DIGITS[int(digit)] if seen in DIGITS else digit
-        for digit, seen in zip(year, observed, strict=True)
-    )

@@ -1,0 +1,60 @@
+"""The stage: its rules, and what becomes of what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from thaifix.correct.flags.markup import in_address, markup_spans
+from thaifix.correct.revision import Findings
+from thaifix.correct.stage import DocumentState, Stage
+from thaifix.correct.stages.numbers.channel import DigitChannel
+from thaifix.correct.stages.numbers.finding import Finding
+from thaifix.text.edit import Edit, Flag
+from thaifix.text.lazy import pattern
+from thaifix.text.protect import KeepList, touches
+
+# What a rule begins with: most texts have none of it, and the rule is not even loaded.
+_IN_WORDS = pattern("[(][^()]{0,300}(?:สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|บาท|สตางค์)")
+
+
+class Numbers(Stage):
+    """Numbers that something else proves. Safe to share between documents and threads."""
+
+    guesses = True
+
+    def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
+        """Find numbers that another place proves wrong, and numbers that contradict each other.
+
+        Args:
+            text: A section, its letters corrected.
+            keep: The user's words; numbers in them stay.
+            document: Tells the family of the engine.
+        Time: linear; a text without what a rule begins with is only searched.
+        """
+        channel = DigitChannel(document.families.family())
+        found = sorted(self._found(text, channel), key=lambda finding: finding.span)
+        if not found:
+            return Findings()
+        kept = [*sorted(keep.spans(text))] if keep else []
+        markup = markup_spans(text)
+        edits: list[Edit] = []
+        flags: list[Flag] = []
+        done = 0
+        for finding in found:
+            start, end = finding.span
+            if start < done or touches(kept, start, end) or touches(markup, start, end):
+                continue
+            if in_address(text, start, end):
+                continue
+            if finding.replacement is None:
+                flags.append(finding.flag())
+            else:
+                edits.append(finding.edit(text))
+            done = end
+        return Findings(edits, flags)
+
+    def _found(self, text: str, channel: DigitChannel) -> Iterator[Finding]:
+        if _IN_WORDS.search(text):
+            from thaifix.correct.stages.numbers.sums import sum_in_words
+
+            yield from sum_in_words(text, channel)
