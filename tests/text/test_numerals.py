@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from thaifix.text.numerals import grouped, is_thai, like, to_arabic, value_of
+from thaifix.text.numerals import grouped, is_mixed, is_thai, like, to_arabic, value_of
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,10 @@ def test_value_of(digit: str, value: int | None) -> None:
 )
 def test_is_thai(written: str, thai: bool) -> None:
     assert is_thai(written) == thai
+
+
+def test_is_mixed() -> None:
+    assert [is_mixed(written) for written in ("๒๕6๗", "๒๕๖๗", "2567", "")] == [True, *[False] * 3]
 
 
 def test_like() -> None:

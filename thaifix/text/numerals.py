@@ -28,6 +28,11 @@ def is_thai(written: str) -> bool:
     return 0 < thai >= sum(letter in ARABIC for letter in written)
 
 
+def is_mixed(written: str) -> bool:
+    """Tell whether a number has Thai and Arabic digits."""
+    return any(letter in DIGITS for letter in written) and any(x in ARABIC for x in written)
+
+
 def like(written: str, value: int | str) -> str:
     """Write a value in the script of another number.
 

@@ -47,6 +47,10 @@ class DigitChannel:
     def _known(self) -> Mapping[tuple[str, str], float]:
         return digit_confusions(self._family)
 
+    def has_seen(self, observed: str, intended: str) -> bool:
+        """Whether an engine was seen to read a string for a digit."""
+        return self._known.get((observed, intended), 0.0) > UNSEEN
+
     def probability(self, observed: str, intended: str) -> float:
         """P(observed | intended) of a digit that was misread; 0 if no engine reads it so.
 

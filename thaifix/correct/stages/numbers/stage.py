@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from thaifix.correct.flags.markup import in_address, markup_spans
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState, Stage
@@ -12,9 +10,16 @@ from thaifix.correct.stages.numbers.finding import Finding
 from thaifix.text.edit import Edit, Flag
 from thaifix.text.lazy import pattern
 from thaifix.text.protect import KeepList, touches
+from thaifix.text.script import DIGITS
+
+NOISY = 1.75
+"""Evident errors of letters per 1,000 code points from which a document is evidently read by an
+engine: 98 % of the pages of `corpora/official-letters`, and none of 1,400 stretches of correct
+text, which have at most 1.5."""
 
 # What a rule begins with: most texts have none of it, and the rule is not even loaded.
 _IN_WORDS = pattern("[(][^()]{0,300}(?:สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|บาท|สตางค์)")
+_LABELS = pattern(rf"(?:^|\n)[ \t]{{0,40}}\S{{0,12}}[ \t]?[0-9{DIGITS}]")
 
 
 class Numbers(Stage):
@@ -32,7 +37,7 @@ class Numbers(Stage):
         Time: linear; a text without what a rule begins with is only searched.
         """
         channel = DigitChannel(document.families.family())
-        found = sorted(self._found(text, channel), key=lambda finding: finding.span)
+        found = sorted(self._found(text, channel, document), key=lambda finding: finding.span)
         if not found:
             return Findings()
         kept = [*sorted(keep.spans(text))] if keep else []
@@ -53,8 +58,19 @@ class Numbers(Stage):
             done = end
         return Findings(edits, flags)
 
-    def _found(self, text: str, channel: DigitChannel) -> Iterator[Finding]:
+    def _found(self, text: str, channel: DigitChannel, document: DocumentState) -> list[Finding]:
+        found: list[Finding] = []
         if _IN_WORDS.search(text):
             from thaifix.correct.stages.numbers.sums import sum_in_words
 
-            yield from sum_in_words(text, channel)
+            found += sum_in_words(text, channel)
+        if _LABELS.search(text):
+            from thaifix.correct.stages.numbers.numbering import list_number, misread_digits
+
+            pairs = [
+                pair
+                for f in found
+                for pair in misread_digits(text[slice(*f.span)], f.replacement or "")
+            ]
+            found += list_number(text, channel, pairs, noisy=document.noise.evident >= NOISY)
+        return found
