@@ -15,6 +15,11 @@ from thaifix.model.decoder import Scan
 from thaifix.model.families import SCAN
 from thaifix.text.protect import KeepList, protected_spans
 
+NOISY = 1.75
+"""Evident errors of letters per 1,000 code points from which a document is evidently read by an
+engine: 98 % of the pages of `corpora/official-letters`, and none of 1,400 stretches of correct
+text, which have at most 1.5."""
+
 
 class Block:
     """A stretch of a section as it is so far. What is derived from its text is derived once, when
@@ -73,6 +78,11 @@ class DocumentState:
         self._text = ""
         self._keep: KeepList | None = None
         self._protected: list[tuple[int, int]] = []
+
+    @property
+    def is_noisy(self) -> bool:
+        """Whether an engine has evidently read the document."""
+        return self.noise.evident >= NOISY
 
     def protected(self, text: str, keep: KeepList | None) -> list[tuple[int, int]]:
         """Spans of a text that must not change; those of the last text asked for are remembered."""

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaifix import Correction, Corrector, Options
+from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState
 from thaifix.correct.stages.numbers.stage import Numbers
@@ -24,15 +25,18 @@ CASES = json.loads(
 SUM = "จัดซื้อในวงเงิน ๑๑๒,๐๐๐ บาท (หนึ่งแสนหนึ่งหมื่นหกพันบาทถ้วน) โดยวิธีเฉพาะเจาะจง"
 
 
-def found(text: str, keep: KeepList | None = None) -> Findings:
-    """What the stage finds in a text, alone."""
-    return Numbers().find(text, keep, DocumentState())
+def found(text: str, keep: KeepList | None = None, *, scan: bool = False) -> Findings:
+    """What the stage finds in a text, alone; of a scan, letters have been corrected, too."""
+    state = DocumentState()
+    if scan:
+        state.noise = NoiseLevel(letters=1000, fired=4, sure=4)
+    return Numbers().find(text, keep, state)
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["why"]) for case in CASES])
 def test_cases(case: dict[str, str]) -> None:
     text = case["text"]
-    edits, flags = found(text)
+    edits, flags = found(text, scan="scan" in case)
     assert apply(text, edits) == case["intended"]
     assert {edit.reason for edit in edits} == {case["rule"]} - {""} if edits else not edits
     proofs = {text[slice(*edit.proof)] for edit in edits if edit.proof}
@@ -42,7 +46,7 @@ def test_cases(case: dict[str, str]) -> None:
 
 def test_every_edit_has_its_proof_elsewhere() -> None:
     for case in CASES:
-        for edit in found(case["text"]).edits:
+        for edit in found(case["text"], scan="scan" in case).edits:
             assert edit.proof
             start, end = edit.proof
             assert end <= edit.start or edit.end <= start
@@ -51,7 +55,7 @@ def test_every_edit_has_its_proof_elsewhere() -> None:
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["why"]) for case in CASES])
 def test_what_was_proved_stays_so(case: dict[str, str]) -> None:
     """Nothing is edited in what the stage has corrected."""
-    edits, _ = found(case["intended"])
+    edits, _ = found(case["intended"], scan="scan" in case)
     assert [*edits] == []
 
 

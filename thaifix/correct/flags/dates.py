@@ -33,19 +33,23 @@ _NAMES_OF_MONTHS = """
 มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม
 ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.
 """
-_MONTH = {name: number % 12 + 1 for number, name in enumerate(_NAMES_OF_MONTHS.split())}
+MONTHS = {name: number % 12 + 1 for number, name in enumerate(_NAMES_OF_MONTHS.split())}
+"""The number, 1 to 12, of each month and each abbreviation of one."""
+
 _THAI_DAY, _ARABIC_DAY = pattern(b"T {0,2}[CV]"), pattern(b"A {0,2}[CV]")
 _DATE = pattern(  # from the day's last digit on: quicker than from its first
-    f"{_DIGIT}{_BLANK}{{0,2}}+({'|'.join(map(re.escape, _MONTH))})"
+    f"{_DIGIT}{_BLANK}{{0,2}}+({'|'.join(map(re.escape, MONTHS))})"
     f"(?:{_BLANK}{{0,2}}(พ\\.{_BLANK}?ศ\\.|ค\\.{_BLANK}?ศ\\.)?{_BLANK}{{0,2}}"
     f"({_DIGIT}{{2,5}}+)(?![.,:]{_DIGIT}))?"
 )
 _SLASHED = pattern(
     f"(?<=วันที่)({_BLANK}{{0,2}})({_DIGIT}{{1,2}})/({_DIGIT}{{1,2}})/({_DIGIT}{{4}})(?!{_DIGIT})"
 )
-_WEEKDAY = {"จันทร์": 0, "อังคาร": 1, "พุธ": 2, "พฤหัสบดี": 3, "พฤหัส": 3, "ศุกร์": 4, "เสาร์": 5, "อาทิตย์": 6}
-_ON_WEEKDAY = pattern(f"วัน({'|'.join(_WEEKDAY)})(?:ที่)?{_BLANK}{{0,2}}$")
-_ON_DAY = pattern(f"วัน(?:{'|'.join(_WEEKDAY)})?ที่[ \\t\u00a0.\u2026]{{0,40}}$")
+WEEKDAYS = {"จันทร์": 0, "อังคาร": 1, "พุธ": 2, "พฤหัสบดี": 3, "พฤหัส": 3, "ศุกร์": 4, "เสาร์": 5, "อาทิตย์": 6}
+"""The number of each day of the week, as `datetime.date.weekday` counts them."""
+
+_ON_WEEKDAY = pattern(f"วัน({'|'.join(WEEKDAYS)})(?:ที่)?{_BLANK}{{0,2}}$")
+_ON_DAY = pattern(f"วัน(?:{'|'.join(WEEKDAYS)})?ที่[ \\t\u00a0.\u2026]{{0,40}}$")
 _COUNTED = pattern(
     f"(?:ที่|ข้อ|มาตรา|จำนวน|รวม|อายุ|{_DIGIT}[.,/]){_BLANK}?$"
 )  # `ฉบับที่ 31 กันยายน`: which issue, not which day
@@ -99,7 +103,7 @@ def impossible_date(text: str) -> Iterator[Flag]:
 def _wrong_date(text: str, start: int, day: int, match: re.Match[str]) -> str:
     """What is wrong with a date; "" if nothing."""
     name, era, written = match[1], match[2] or "", match[3] or ""
-    month, short = _MONTH[name], "." in name
+    month, short = MONTHS[name], "." in name
     year = _common_era(era, written) if short or len(written) == 4 else None
     if not _exists(day, month, year):
         surely_day = _ON_DAY.search(text, max(0, start - 50), start)
@@ -108,7 +112,7 @@ def _wrong_date(text: str, start: int, day: int, match: re.Match[str]) -> str:
             return "no such day in this month"
     elif year is not None:
         weekday = _ON_WEEKDAY.search(text, max(0, start - 20), start)
-        if weekday and date(year, month, day).weekday() != _WEEKDAY[weekday[1]]:
+        if weekday and date(year, month, day).weekday() != WEEKDAYS[weekday[1]]:
             return "another day of the week"
     elif not era and _is_no_year(written) and _YEAR_ENDS.match(text, match.end()):
         return "no such year"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState, Stage
+from thaifix.correct.stages.numbers.channel import DigitChannel
 from thaifix.lexicon.entries import Entry
 from thaifix.text.edit import Edit
 from thaifix.text.lazy import pattern
@@ -51,22 +52,26 @@ class Facts(Stage):
         """Find what the facts prove wrong in a section; see `edits`."""
         if not _FACTUAL.search(text):
             return Findings()
-        return Findings(self.edits(text, list(keep.spans(text)) if keep else ()))
+        family = document.families.family() if document.is_noisy else None
+        return Findings(self.edits(text, list(keep.spans(text)) if keep else (), family))
 
-    def edits(self, text: str, protected: Sequence[tuple[int, int]] = ()) -> list[Edit]:
+    def edits(
+        self, text: str, protected: Sequence[tuple[int, int]] = (), family: str | None = None
+    ) -> list[Edit]:
         """Find what the facts prove wrong.
 
         Args:
             text: A document or a section of one, normalised, its letters corrected.
             protected: Spans that must stay. Not those of `protect.protected_spans`: they hold all
                 numbers and Latin words, which it takes a fact to change.
+            family: The engines that have evidently read the text, if any have.
         Returns:
             Sorted, disjoint edits of `text`, each with its rule as reason and its entry's id.
         Time: constant for each year and parenthesis; linear for each wrong name that is found.
         """
         found: list[Edit] = []
         if "ศ" in text:
-            found += self._years.edits(text)
+            found += self._years.edits(text, DigitChannel(family) if family else None)
         if "(" in text:
             found += self._forms.edits(text)
         found.sort()

@@ -15,11 +15,12 @@ from thaifix.correct.stages.listed_names import (
     longest_ending,
     proved,
 )
+from thaifix.correct.stages.numbers.channel import DigitChannel
 from thaifix.lexicon.entries import Entry
 from thaifix.text.edit import Edit
 from thaifix.text.lazy import pattern
 from thaifix.text.numerals import like
-from thaifix.text.script import DIGITS
+from thaifix.text.script import CONSONANTS, DIGITS, LETTERS
 
 LATEST = 2575
 """No law that is cited is of a later year (B.E.), unless the lexicon knows a later one."""
@@ -34,10 +35,17 @@ judgement."""
 # Confidences: (right + 1) / (found + 2) of what was found in 141 million characters of official
 # text and a memo that OCR had read. None was wrong; few found means less sure.
 _YEAR_DIGIT = 0.88
+_MISREAD = 0.93  # by judgement
+_NOT_SELDOM = 0.02  # P(observed | intended) of each misread digit; by judgement
 _FUTURE_YEAR = 0.97  # by judgement: it was found once, but no law can be of that year
 
 _YEAR = pattern(
     f"(?:พ\\s?\\.\\s?ศ\\s?\\.|พุทธศักราช)\\s{{0,40}}([0-9{DIGITS}]{{4}})(?![0-9{DIGITS}])", re.ASCII
+)
+_MISREAD_YEAR = pattern(
+    "(?:พ\\s?\\.\\s?ศ\\s?\\.|พุทธศักราช)\\s{0,40}"
+    f"([0-9{DIGITS}](?:[0-9{DIGITS}{CONSONANTS}»«%]){{3}})(?![0-9{DIGITS}{LETTERS}])",
+    re.ASCII,
 )
 _LAW = pattern("รัฐธรรมนูญ|พระราช(?:บัญญัติ|กำหนด)|ประมวลกฎหมาย|ระเบียบ")
 _EVERY_YEAR = pattern(
@@ -79,12 +87,16 @@ class LawYears:
     def _latest(self) -> int:
         return max((n.years[-1] for names in self._laws.values() for n in names), default=0)
 
-    def edits(self, text: str) -> Iterator[Edit]:
+    def edits(self, text: str, channel: DigitChannel | None = None) -> Iterator[Edit]:
         """Yield the years of a text that are proved wrong, as edits with the reason `law_year`.
 
+        Args:
+            text: A section.
+            channel: What the engine reads for digits, if one has evidently read the text: then
+                a year may have several misread digits, and letters for them.
         Time: constant for each year.
         """
-        for match in _YEAR.finditer(text):
+        for match in (_MISREAD_YEAR if channel else _YEAR).finditer(text):
             before = letters_before(text, match.start())
             law = longest_ending(self._laws, before)
             if not law or _EVERY_YEAR.search(law.letters):
@@ -92,7 +104,11 @@ class LawYears:
             if _OTHER_LAW.search(before[: -len(law.letters)]):
                 continue
             observed = match[1]
-            year, confidence = self._year(observed, law.years)
+            year, confidence = "", 0.0
+            if observed.isdigit():
+                year, confidence = self._year(observed, law.years)
+            if not year and channel:
+                year, confidence = _misread(observed, law.years, channel), _MISREAD
             if year:
                 yield proved(match.start(1), observed, year, confidence, "law_year", law.entry)
 
@@ -114,3 +130,11 @@ class LawYears:
             elif len(pairs) == 2 and alike and impossible:
                 near.append((right, _YEAR_DIGIT))
         return near[0] if len(near) == 1 else ("", 0.0)
+
+
+def _misread(observed: str, known: Sequence[int], channel: DigitChannel) -> str:
+    """The one year that engines may have read so; "" if there is none, or it stands there."""
+    if observed.isdigit() and (int(observed) in known or RECENT <= int(observed) <= LATEST):
+        return ""
+    likely = [year for year in known if channel.may_be(observed, like(observed, year), _NOT_SELDOM)]
+    return like(observed, likely[0]) if len(likely) == 1 else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from rapidfuzz.distance import Levenshtein
 
 from thaifix.model.digits import UNSEEN, digit_confusions
-from thaifix.text.numerals import ARABIC
+from thaifix.text.numerals import ARABIC, like
 from thaifix.text.script import DIGITS
 
 LETTER = 0.005
@@ -98,6 +98,36 @@ class DigitChannel:
         if sign in _SEPARATORS:
             return SEPARATOR if not observed or observed in _SEPARATORS else 0.0
         return self.probability(observed, sign)
+
+    def may_be(self, observed: str, written: str, least: float) -> bool:
+        """Whether a number of the same length was misread, sign for sign.
+
+        Args:
+            observed: What stands in the text.
+            written: What should, in the same script.
+            least: P(observed | intended) that each wrong digit must have. Letters and signs are
+                misread whatever they are.
+        """
+        return len(observed) == len(written) and all(
+            seen == right or self.probability(seen, right) >= (least if seen in _DIGITS else LETTER)
+            for seen, right in zip(observed, written, strict=True)
+        )
+
+    def readings(self, observed: str, values: Iterable[int]) -> list[tuple[int, float]]:
+        """Which of some values a number may have been, with P(observed | value).
+
+        Args:
+            observed: Digits of one script.
+            values: Integers; of another length they are left out.
+        """
+        found = []
+        for value in values:
+            written = like(observed, value)
+            if len(written) == len(observed):
+                pairs = zip(observed, written, strict=True)
+                p = math.prod(1.0 if o == w else self.probability(o, w) for o, w in pairs)
+                found.append((value, p))
+        return [(value, p) for value, p in found if p]
 
     def explains(self, observed: str, written: str) -> float | None:
         """The cost of reading a number as another string; None if that is no likely misreading.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from thaifix.correct.flags.markup import in_address, markup_spans
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState, Stage
@@ -12,13 +14,9 @@ from thaifix.text.lazy import pattern
 from thaifix.text.protect import KeepList, touches
 from thaifix.text.script import DIGITS
 
-NOISY = 1.75
-"""Evident errors of letters per 1,000 code points from which a document is evidently read by an
-engine: 98 % of the pages of `corpora/official-letters`, and none of 1,400 stretches of correct
-text, which have at most 1.5."""
-
 # What a rule begins with: most texts have none of it, and the rule is not even loaded.
 _IN_WORDS = pattern("[(][^()]{0,300}(?:สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|บาท|สตางค์)")
+_YEARS = pattern("ศ\\s?\\.\\s?[2๒]|[ /][2๒][45๔๕]")
 _LABELS = pattern(rf"(?:^|\n)[ \t]{{0,40}}\S{{0,12}}[ \t]?[0-9{DIGITS}]")
 
 
@@ -60,10 +58,13 @@ class Numbers(Stage):
 
     def _found(self, text: str, channel: DigitChannel, document: DocumentState) -> list[Finding]:
         found: list[Finding] = []
+        noisy = document.is_noisy
         if _IN_WORDS.search(text):
             from thaifix.correct.stages.numbers.sums import sum_in_words
 
             found += sum_in_words(text, channel)
+        if _YEARS.search(text):
+            found += self._years(text, channel, noisy)
         if _LABELS.search(text):
             from thaifix.correct.stages.numbers.numbering import list_number, misread_digits
 
@@ -72,5 +73,16 @@ class Numbers(Stage):
                 for f in found
                 for pair in misread_digits(text[slice(*f.span)], f.replacement or "")
             ]
-            found += list_number(text, channel, pairs, noisy=document.noise.evident >= NOISY)
+            found += list_number(text, channel, pairs, noisy=noisy)
         return found
+
+    def _years(self, text: str, channel: DigitChannel, noisy: bool) -> Iterator[Finding]:
+        from thaifix.correct.stages.numbers import years
+        from thaifix.correct.stages.numbers.dates import date_weekday, dates
+
+        yield from years.other_era(text, channel)
+        if noisy:
+            known, found = list(dates(text)), years.years(text)
+            yield from date_weekday(text, channel, known)
+            yield from years.reference_year(text, channel, known)
+            yield from years.document_year(text, channel, known, found)
