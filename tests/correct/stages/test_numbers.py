@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ def found(text: str, keep: KeepList | None = None, *, scan: bool = False) -> Fin
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["why"]) for case in CASES])
-def test_cases(case: dict[str, str]) -> None:
+def test_cases(case: dict[str, Any]) -> None:
     text = case["text"]
     edits, flags = found(text, scan="scan" in case)
     assert apply(text, edits) == case["intended"]

@@ -19,7 +19,7 @@ from thaifix.text.script import DIGITS
 PROVED = 0.97
 """Confidence of a day that its weekday and a year found elsewhere prove. By judgement."""
 
-SHARE = 0.95
+SHARE = 0.92
 """Of all that a date may have been, by what engines read for digits, at least so much must be the
 likeliest. By judgement."""
 
@@ -28,6 +28,10 @@ BUDDHIST = 543
 
 YEARS = range(2484, 2576)
 """Years B.E. that a date may have which is to be proved: from 1941 on, years began in January."""
+
+_RECENT, _LONG_AGO = 2540, 0.05
+# The first year B.E. of most documents that are scanned, and how likely an earlier one is against
+# a later one: by judgement.
 
 _DIGIT = f"[0-9{DIGITS}]"
 _DAY_BEFORE = pattern(f"(?<!{_DIGIT})(?<!{_DIGIT}[.,:/-])({_DIGIT}{{1,2}})$")
@@ -90,7 +94,7 @@ def date_weekday(text: str, channel: DigitChannel, known: Sequence[Date]) -> Ite
         if _weekday(int(day), found.month, int(year)) == found.weekday:
             continue
         read = [
-            (p * q, a, b)
+            (p * q * (1.0 if b >= _RECENT else _LONG_AGO), a, b)
             for a, p in channel.readings(day, range(1, 32))
             for b, q in channel.readings(year, YEARS)
             if _weekday(a, found.month, b) == found.weekday

@@ -219,8 +219,8 @@ def _between(same: list[Label], channel: DigitChannel, found: dict[Span, Finding
             0 < i < len(same) - 1 and _follows(same[i - 1], first) and _follows(first, same[i + 1])
         )
         if fits and is_mixed(first.written):
-            written = like(first.written, to_arabic(first.written))
-            found[first.span] = _set(same, i, first.levels, written, same[i + 1], BETWEEN)
+            own = like(first.written, to_arabic(first.written))
+            found[first.span] = _set(same, i, first.levels, own, same[i + 1], BETWEEN)
         for step in range(1, min(_MOST_BETWEEN + 2, len(same) - i)):
             last = same[i + step]
             expected = [(*first.levels[:-1], first.levels[-1] + k) for k in range(step + 1)]

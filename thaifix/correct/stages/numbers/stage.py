@@ -17,6 +17,7 @@ from thaifix.text.script import DIGITS
 # What a rule begins with: most texts have none of it, and the rule is not even loaded.
 _IN_WORDS = pattern("[(][^()]{0,300}(?:สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|บาท|สตางค์)")
 _YEARS = pattern("ศ\\s?\\.\\s?[2๒]|[ /][2๒][45๔๕]")
+_OF_PERSON = pattern(f"[0-9{DIGITS}]-[0-9{DIGITS}]{{4}}-|เลข(?:บัตร|ประจำตัว)")
 _LABELS = pattern(rf"(?:^|\n)[ \t]{{0,40}}\S{{0,12}}[ \t]?[0-9{DIGITS}]")
 
 
@@ -65,6 +66,19 @@ class Numbers(Stage):
             found += sum_in_words(text, channel)
         if _YEARS.search(text):
             found += self._years(text, channel, noisy)
+        if noisy and "ละ" in text and "เป็นเงิน" in text:
+            from thaifix.correct.stages.numbers.arithmetic import unit_price
+
+            found += unit_price(text, channel)
+        if noisy and "รวม" in text:
+            from thaifix.correct.stages.numbers.totals import column_total
+
+            found += column_total(text, channel)
+        if noisy or _OF_PERSON.search(text):
+            from thaifix.correct.stages.numbers.recurring import recurring_number, wrong_check_digit
+
+            found += wrong_check_digit(text)
+            found += recurring_number(text, channel) if noisy else ()
         if _LABELS.search(text):
             from thaifix.correct.stages.numbers.numbering import list_number, misread_digits
 
