@@ -145,6 +145,7 @@ def test_the_whole_object(monkeypatch: pytest.MonkeyPatch) -> None:
         "confusions": [confusion("X", "ม"), confusion("Y", "จ")],
         "longer": 0,
         "entities": {"province": READ},
+        "numbers": {"wanted": 0, "exact": 0},
         "bootstrap": {"unit": "documents", "resamples": 8, "seed": 1, "confidence": 0.95},
     }
     assert found["cer_interval"]["value"] == 2 / 16
@@ -168,6 +169,7 @@ def test_the_objects_of_systems(monkeypatch: pytest.MonkeyPatch) -> None:
         "f05": 1 / 2,
         "lines": {"better": 1, "same": 2, "worse": 1},
         "p_value": 1.0,
+        "numbers": {"wanted": 0, "exact": 0},
     }
     assert without(one, *intervals) == shared | {
         "name": "one",
@@ -176,6 +178,7 @@ def test_the_objects_of_systems(monkeypatch: pytest.MonkeyPatch) -> None:
         "confusions": [confusion("Y", "จ"), confusion("ด", "ม")],
         "entities": {"province": READ},
         "documents": {"better": 1, "same": 0, "worse": 1},
+        "proved": {"right": 0, "wrong": 0, "flagged": 0},
         "curve": [
             {"threshold": 0.6, "coverage": 1.0, "applied": 2, "good": 1, "idle": 0, "harmful": 1,
              "precision": 0.5, "risk": 0.5},
@@ -190,6 +193,7 @@ def test_the_objects_of_systems(monkeypatch: pytest.MonkeyPatch) -> None:
         "confusions": [confusion("X", "ม"), confusion("x", "")],
         "entities": {"province": LOST},
         "documents": {"better": 0, "same": 2, "worse": 0},
+        "proved": None,
         "curve": None,
     }
     for system in one, two:

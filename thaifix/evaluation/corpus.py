@@ -23,6 +23,7 @@ from thaifix.evaluation.document import (
 )
 from thaifix.evaluation.entities import TermCounts
 from thaifix.evaluation.metrics import BetterSameWorse, ErrorRate, Rates, better_same_worse
+from thaifix.evaluation.numbers import NumberCounts, ProvedCounts, pool_numbers, pool_proved
 from thaifix.evaluation.outcomes import Changes
 from thaifix.evaluation.requirements import require
 from thaifix.evaluation.significance import RESAMPLES, SEED, Estimate
@@ -40,6 +41,7 @@ class Summary:
         interval: `rates.cer` with its bootstrap interval.
         classes, confusions, longer, entities: As in `TextResult`, added up, the most frequent
             first.
+        numbers: Numbers of the references that the texts have exactly.
     """
 
     rates: Rates
@@ -48,6 +50,7 @@ class Summary:
     confusions: dict[Confusion, int]
     longer: int
     entities: dict[str, TermCounts]
+    numbers: NumberCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class System:
             CER); None if there were no errors.
         p_value: Of the paired test against the hypotheses, 0 to 1.
         curve: Risk and coverage by confidence; None if the edits are not known.
+        proved: What edits of numbers are worth; None if the edits are not known.
     """
 
     name: str
@@ -81,6 +85,7 @@ class System:
     reduction: Estimate
     p_value: float
     curve: tuple[risk.Point, ...] | None
+    proved: ProvedCounts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,7 @@ def _summary(results: Sequence[TextResult], interval: Estimate) -> Summary:
         _most_frequent_first(result.confusions for result in results),
         sum(result.longer for result in results),
         entities.pool(result.entities for result in results),
+        pool_numbers(result.numbers for result in results),
     )
 
 
@@ -220,4 +226,5 @@ def _system(
         pair.reduction,
         pair.p_value,
         None if None in known else tuple(risk.curve(chain.from_iterable(filter(None, known)))),
+        pool_proved([result.proved for result in after]),
     )

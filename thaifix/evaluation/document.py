@@ -11,6 +11,7 @@ from thaifix.evaluation import breakdown, entities, outcomes, risk
 from thaifix.evaluation.breakdown import Confusion
 from thaifix.evaluation.entities import TermCounts
 from thaifix.evaluation.metrics import Rates, ViewedText, rates
+from thaifix.evaluation.numbers import NumberCounts, ProvedCounts, count_numbers, count_proved
 from thaifix.evaluation.outcomes import Region
 from thaifix.text.align import Match, gaps, matches
 from thaifix.text.edit import Correction
@@ -51,7 +52,9 @@ class TextResult:
         regions: What was repaired, missed, wrong and damaged, with spans in the three texts. All
             errors of a hypothesis are missed.
         right: Code points of the reference that the hypothesis had right.
+        numbers: Numbers of the reference that the text has exactly.
         verdicts: What each edit is worth; None if the edits are not known.
+        proved: What edits of numbers are worth; None if the edits are not known.
     """
 
     text: str
@@ -63,7 +66,9 @@ class TextResult:
     entities: dict[str, TermCounts]
     regions: tuple[Region, ...]
     right: int
+    numbers: NumberCounts
     verdicts: tuple[risk.Verdict, ...] | None = None
+    proved: ProvedCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ def _text_result(
     """
     true, text = reference.default, viewed.default
     wrong = list(gaps(agreed, len(true), len(text)))
+    verdicts = None if correction is None else tuple(risk.judge(correction, texts.reference))
     confusions, longer = breakdown.confusions(true, text, wrong)
     return TextResult(
         text,
@@ -144,5 +150,7 @@ def _text_result(
         entities.count_terms(entities.plain(true), entities.plain(text)),
         tuple(outcomes.regions(true, before[0].default, text, before[1], agreed)),
         sum(match.length for match in before[1]),
-        None if correction is None else tuple(risk.judge(correction, texts.reference)),
+        count_numbers(true, text, agreed),
+        verdicts,
+        None if correction is None else count_proved(correction, verdicts or ()),
     )

@@ -68,6 +68,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
             kind: {**found._asdict(), "precision": found.precision, "recall": found.recall}
             for kind, found in summary.entities.items()
         },
+        "numbers": summary.numbers._asdict(),
     }
 
 
@@ -89,6 +90,7 @@ def _system(system: System) -> dict[str, Any]:
         "preference": _estimate(system.preference),
         "reduction": _estimate(system.reduction),
         "p_value": system.p_value,
+        "proved": system.proved and system.proved._asdict(),
         "curve": points
         and [{**p._asdict(), "precision": p.precision, "risk": p.risk} for p in points],
     }

@@ -56,6 +56,9 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
     for label, name in _MEASURES:
         rates = [getattr(summary.rates, name) for summary in summaries]
         yield _row(label, _with_change(rates))
+    if before.numbers.wanted:
+        exact = [_of(*s.numbers[::-1]) for s in summaries]
+        yield _row(f"numbers exact ({before.numbers.wanted:,})", exact)
     yield _row(f"CER, {CONFIDENCE:.0%} interval", [_interval(s.interval) for s in summaries])
     for system in systems:
         yield from _system(system)
@@ -94,6 +97,9 @@ def _system(system: System) -> Iterator[str]:
             f"({harm.errors:,}/{harm.total:,})"
         )
     yield f"  documents {_counts(system.documents)}; lines {_counts(system.lines)}"
+    if system.proved and any(system.proved):
+        right, wrong, flagged = system.proved
+        yield f"  numbers proved right {right:,}, proved wrong {wrong:,}, flagged {flagged:,}"
     preference, reduction = system.preference, system.reduction
     yield (
         f"  errors reduced by {_share(reduction.value)} {_interval(reduction)}, "
