@@ -12,7 +12,7 @@ from thaifix.noise import measure as module
 from thaifix.noise.engines import Margin, load
 from thaifix.noise.faults import faults
 from thaifix.noise.letters import Letters, errors
-from thaifix.noise.measure import measure
+from thaifix.noise.measure import add_digits, measure
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 NIKHAHIT_AA, AM = "\u0e4d\u0e32", "\u0e33"
@@ -162,6 +162,22 @@ def test_factors_of_pages_give_the_errors_that_were_counted() -> None:
         for page in engine.pages
     )
     assert expected == pytest.approx([1, 4, 4, 8], rel=0.01)
+
+
+def test_thai_digits_of_other_pages_are_added() -> None:
+    """And nothing else of those pages; the other letters keep what was counted."""
+    one = measure("one", "these", [(read((0, "ก", "x")), PAGE)])
+    pages = [("๑๒๒ g", "๑๒๖ ก"), ("๑๒๖ ก", "๑๒๖ ก")]
+    both = add_digits(one, measure("two", "those", pages))
+    assert both.origin == "these; Thai digits also on those"
+    assert {key: n for key, n in both.seen.items() if key not in one.seen} == {
+        "๑": 2,
+        "๒": 2,
+        "๖": 2,
+    }
+    assert both.letters == dict(one.letters) | {"๖": {"๒": 1}}
+    again = add_digits(both, measure("two", "those", pages))
+    assert (again.seen["๖"], again.letters["๖"]) == (4, {"๒": 2})
 
 
 def test_the_profile_of_a_split_is_counted_again() -> None:

@@ -48,6 +48,11 @@ class ProvedCounts(NamedTuple):
     flagged: int = 0
 
 
+def number_spans(text: str) -> list[tuple[int, int]]:
+    """The numbers of a text, as spans in code points. Time: linear."""
+    return [match.span() for match in _NUMBER.finditer(text)]
+
+
 def count_numbers(reference: str, hypothesis: str, agreed: Sequence[Match]) -> NumberCounts:
     """Count the numbers of a reference that a text has exactly.
 
@@ -58,13 +63,13 @@ def count_numbers(reference: str, hypothesis: str, agreed: Sequence[Match]) -> N
     """
     starts = [match.reference for match in agreed]
     wanted = exact = 0
-    for number in _NUMBER.finditer(reference):
+    for start, end in number_spans(reference):
         wanted += 1
-        index = bisect_right(starts, number.start()) - 1
-        if index < 0 or number.end() > starts[index] + agreed[index].length:
+        index = bisect_right(starts, start) - 1
+        if index < 0 or end > starts[index] + agreed[index].length:
             continue
         offset = agreed[index].hypothesis - starts[index]
-        before, after = number.start() + offset - 1, number.end() + offset
+        before, after = start + offset - 1, end + offset
         beside = hypothesis[max(0, before) : before + 1] + hypothesis[after : after + 1]
         exact += not _DIGITS & {*beside}
     return NumberCounts(wanted, exact)

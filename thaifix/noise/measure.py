@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -16,7 +17,7 @@ from thaifix.noise.faults import Fault, faults
 from thaifix.noise.letters import Letters, join_am
 from thaifix.noise.spread import Spread, rounded
 from thaifix.text.align import align
-from thaifix.text.script import NIKHAHIT, SARA_AA, SARA_AM
+from thaifix.text.script import DIGITS, NIKHAHIT, SARA_AA, SARA_AM
 from thaifix.text.views import default
 
 LEAST_TIMES_AS_WHOLE = 3
@@ -79,6 +80,33 @@ def measure(name: str, origin: str, pages: Sequence[tuple[str, str]]) -> Engine:
         },
         longest_lost=max(lost, default=0),
         fluent={},
+    )
+
+
+def add_digits(engine: Engine, other: Engine) -> Engine:
+    """Add the Thai digits that were counted elsewhere to those of a profile.
+
+    For an engine whose pages have next to none of them; all else stays as it was counted.
+
+    Args:
+        engine: The profile.
+        other: Another one of the same engine, counted on pages with Thai digits.
+    """
+    seen, letters = dict(engine.seen), {key: dict(read) for key, read in engine.letters.items()}
+    for digit in DIGITS:
+        if times := other.seen.get(digit, 0):
+            seen[digit] = seen.get(digit, 0) + times
+        for observed, times in other.letters.get(digit, {}).items():
+            read = letters.setdefault(digit, {})
+            read[observed] = read.get(observed, 0) + times
+    return replace(
+        engine,
+        origin=f"{engine.origin}; Thai digits also on {other.origin}",
+        seen=dict(sorted(seen.items())),
+        letters={
+            key: dict(sorted(read.items())) if key in DIGITS else read
+            for key, read in sorted(letters.items())
+        },
     )
 
 

@@ -148,6 +148,24 @@ def test_a_later_law_of_the_lexicon_moves_what_is_to_come() -> None:
     assert Facts([*ENTRIES, later]).edits(text) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("๒๕๓ฒ", "๒๕๓๙"),
+        ("๒๕๓»", "๒๕๓๙"),
+        ("๒๕9๙", "๒๕๓๙"),
+        ("๒๕ว๒", ""),
+        ("๒๕๑๐", ""),
+        ("๒๕๓๙", ""),
+    ],
+)
+def test_letters_in_years_need_a_document_that_was_read(written: str, read: str) -> None:
+    text = f"พระราชบัญญัติป้องกันและปราบปรามการค้าประเวณี พ.ศ. {written} และ"
+    assert [e.replacement for e in FACTS.edits(text, family="scan")] == [read] * bool(read)
+    if not written.isdigit():
+        assert FACTS.edits(text) == []
+
+
 def test_surer_evidence_is_told_by_the_confidence() -> None:
     """A listed misreading is surer than a whole word that reads otherwise."""
     (listed,) = FACTS.edits("ธนาคารพัฒนาเอเซีย (ADB)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaifix import Correction, Corrector, Options
+from thaifix.correct.families import FamilyEvidence, Likelihoods
+from thaifix.correct.flags.dates import MONTHS, WEEKDAYS
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState
+from thaifix.correct.stages.numbers.recurring import has_check_digit
 from thaifix.correct.stages.numbers.stage import Numbers
 from thaifix.text.edit import apply
 from thaifix.text.number_words import spell_baht
@@ -95,3 +99,69 @@ def test_a_sum_that_is_right_is_left_alone(satang: int, thai: bool, whole: bool,
     digits = f"{satang // 100:,}" + ("" if satang % 100 == 0 else f".{satang % 100:02}")
     text = f"เป็นเงิน {like('๑' if thai else '1', digits)} บาท{gap}({spell_baht(satang)})"
     assert found(text) == Findings()
+
+
+FORMS = ("{}. ก\n", "({}) ก\n", "ข้อ {} ก\n", "มาตรา {} ก\n", "- {} -\n", "7.{} ก\n", "  {}) ก\n")
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(FORMS), st.integers(1, 12), st.booleans()), min_size=1, max_size=4
+    ),
+    st.booleans(),
+)
+def test_lists_that_count_are_left_alone(lists: list[tuple[str, int, bool]], scan: bool) -> None:
+    """One after another, also of one form, in either script."""
+    text = "".join(
+        like("๑" if thai else "1", form.format(number))
+        for form, last, thai in lists
+        for number in range(1, last + 1)
+    )
+    assert found(text, scan=scan) == Findings()
+
+
+@given(st.integers(1, 99), st.integers(1, 99_999), st.booleans())
+def test_prices_that_agree_are_left_alone(count: int, price: int, thai: bool) -> None:
+    script = "๑" if thai else "1"
+    one, whole = (like(script, f"{amount:,}") for amount in (price, count * price))
+    text = f"โต๊ะ {like(script, count)} ตัว ตัวละ {one} บาท เป็นเงิน {whole} บาท"
+    assert found(text, scan=True) == Findings()
+
+
+@given(st.lists(st.integers(1, 99_999), min_size=2, max_size=6), st.booleans())
+def test_columns_that_add_up_are_left_alone(rows: list[int], thai: bool) -> None:
+    lines = [f"ค่าใช้จ่าย {like('๑' if thai else '1', f'{row:,}')}\n" for row in rows]
+    total = like("๑" if thai else "1", f"{sum(rows):,}")
+    assert found("".join(lines) + f"รวม {total}\n", scan=True) == Findings()
+
+
+@given(st.dates(date(1960, 1, 1), date(2030, 12, 31)), st.booleans())
+def test_dates_that_are_right_are_left_alone(day: date, thai: bool) -> None:
+    months = {number: name for name, number in MONTHS.items() if "." not in name}
+    names = {number: name for name, number in WEEKDAYS.items()}
+    number, year = (like("๑" if thai else "1", n) for n in (day.day, day.year + 543))
+    text = f"ครั้งที่ 1/{year} วัน{names[day.weekday()]}ที่ {number} {months[day.month]} {year} ณ"
+    assert found(text, scan=True) == Findings()
+
+
+@given(st.text("๐๑๒๓๔๕๖๗๘๙0125,./-() กขบาทรวม\n", max_size=80))
+def test_any_text_is_searched_without_error(text: str) -> None:
+    edits, _ = found(text, scan=True)
+    assert len(apply(text, edits)) >= 0
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [("1-1234-56789-01-1", False), ("1-2345-67890-12-1", True), ("๑๒๓๔๕๖๗๘๙๐๑๒๑", True)],
+)
+def test_check_digits(written: str, right: bool) -> None:
+    assert has_check_digit(written) == right
+
+
+def test_others_are_expected_of_other_families() -> None:
+    """A digit that no scanner reads so may be one of PaddleOCR's."""
+    text = "อายุ ๑๙ (สิบเจ็ด) ปี"
+    assert found(text).edits == []
+    state = DocumentState(FamilyEvidence(Likelihoods(()), "paddle"))
+    (edit,) = Numbers().find(text, None, state).edits
+    assert edit.replacement == "๑๗"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from itertools import product
 
 from thaifix.correct.stages.numbers.channel import DigitChannel
 from thaifix.correct.stages.numbers.finding import Finding
@@ -15,9 +14,9 @@ from thaifix.text.script import DIGITS
 PROVED = 0.95
 """Confidence. By judgement."""
 
-_SHARE = 0.95  # that the likeliest reading has of all, at least; by judgement
-_LEAST = 0.02  # P(observed | intended) of each wrong digit; by judgement
-_MOST_READINGS = 4096  # of the price of one; by judgement
+_SHARE = 0.97  # that the likeliest reading has of all, at least; by judgement
+_LEAST = 0.2  # P(observed | intended) of what is proved; by judgement: chance agrees with less
+_UNLIKELY = 0.004  # ... of readings that are left out of account
 
 _AMOUNT = f"[0-9{DIGITS}]{{1,3}}(?:,[0-9{DIGITS}]{{3}}){{0,3}}"
 _END = f"(?![0-9{DIGITS}])"
@@ -45,9 +44,9 @@ def unit_price(text: str, channel: DigitChannel) -> Iterator[Finding]:
             (p * q * r, (n, price, n * price))
             for n, p in _readings(written[0], channel)
             for price, q in _readings(written[1], channel)
-            if (r := _probability(written[2], n * price, channel))
+            if p * q >= _UNLIKELY and (r := _probability(written[2], n * price, channel))
         ]
-        if not read or max(read)[0] < _SHARE * sum(p for p, _ in read):
+        if not read or max(read)[0] < max(_LEAST, _SHARE * sum(p for p, _ in read)):
             continue
         _, right = max(read)
         wrong = [i for i, value in enumerate((count, one, whole)) if value != right[i]]
@@ -63,18 +62,20 @@ def unit_price(text: str, channel: DigitChannel) -> Iterator[Finding]:
 
 
 def _readings(written: str, channel: DigitChannel) -> list[tuple[int, float]]:
-    """The values that a number may have, with P(observed | value); none if they are too many."""
+    """The values that a number may have, with P(observed | value), but for what is unlikely."""
     script = DIGITS if is_thai(written) else ARABIC
-    choices: list[list[tuple[str, float]]] = []
+    found = [(0, 1.0)]
     for seen in written.replace(",", ""):
-        likely = [(d, channel.probability(seen, d)) for d in script if d != seen]
-        choices.append([(seen, 1.0), *((d, p) for d, p in likely if p >= _LEAST)])
-    if math.prod(map(len, choices)) > _MOST_READINGS:
-        return []
-    return [
-        (int("".join(d for d, _ in digits)), math.prod(p for _, p in digits))
-        for digits in product(*choices)
-    ]
+        likely = [
+            (i, 1.0 if d == seen else channel.probability(seen, d)) for i, d in enumerate(script)
+        ]
+        found = [
+            (10 * value + digit, p * q)
+            for value, p in found
+            for digit, q in likely
+            if p * q >= _UNLIKELY
+        ]
+    return found
 
 
 def _probability(written: str, value: int, channel: DigitChannel) -> float:
@@ -83,6 +84,4 @@ def _probability(written: str, value: int, channel: DigitChannel) -> float:
     if len(right) != len(written):
         return 0.0
     pairs = list(zip(written, right, strict=True))
-    if any(seen != d and channel.probability(seen, d) < _LEAST for seen, d in pairs):
-        return 0.0
     return math.prod(1.0 if seen == d else channel.probability(seen, d) for seen, d in pairs)

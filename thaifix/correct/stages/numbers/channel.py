@@ -26,7 +26,7 @@ LOST = 0.003
 SEPARATOR = 0.05
 """P(observed | intended) of full stop, comma, nothing for each other in a number. By judgement."""
 
-MOST_COST, MOST_COST_OF_SIGN = 3.0, 2.5
+MOST_COST, MOST_COST_OF_SIGN = 4.0, 2.5
 """Nats that a misreading may cost, and each of its wrong signs in addition. By judgement: that
 allows one reading in twenty for all that an engine does often, and forbids two in a row that it
 hardly ever does."""

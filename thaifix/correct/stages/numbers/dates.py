@@ -19,7 +19,7 @@ from thaifix.text.script import DIGITS
 PROVED = 0.97
 """Confidence of a day that its weekday and a year found elsewhere prove. By judgement."""
 
-SHARE = 0.92
+SHARE = 0.95
 """Of all that a date may have been, by what engines read for digits, at least so much must be the
 likeliest. By judgement."""
 
@@ -29,6 +29,7 @@ BUDDHIST = 543
 YEARS = range(2484, 2576)
 """Years B.E. that a date may have which is to be proved: from 1941 on, years began in January."""
 
+_LEAST = 0.2  # P(observed | intended) of a date, at least; one in seven is right by chance
 _RECENT, _LONG_AGO = 2540, 0.05
 # The first year B.E. of most documents that are scanned, and how likely an earlier one is against
 # a later one: by judgement.
@@ -102,7 +103,7 @@ def date_weekday(text: str, channel: DigitChannel, known: Sequence[Date]) -> Ite
         if not read:
             continue
         likeliest, right_day, right_year = max(read)
-        if likeliest < SHARE * sum(p for p, _, _ in read):
+        if likeliest < max(_LEAST, SHARE * sum(p for p, _, _ in read)):
             continue
         for span, written, right in ((found.day, day, right_day), (found.year, year, right_year)):
             if int(written) != right:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from thaifix.correct.stages.numbers.channel import DigitChannel
 from thaifix.correct.stages.numbers.finding import Finding, Span
+from thaifix.correct.stages.numbers.labels import Label, labels
 from thaifix.text.lazy import pattern
 from thaifix.text.numerals import is_mixed, like, to_arabic
 from thaifix.text.script import CONSONANTS, DIGITS, LETTERS
@@ -36,66 +37,9 @@ _FEWEST = 3  # labels of a text, or nothing is proved
 _FARTHEST = 3000  # code points from one label to the next, on average; by judgement
 # P(observed | intended) of what engines do; by judgement:
 _OFTEN, _NOT_SELDOM, _SELDOM = 0.25, 0.05, 0.02
-
-_DIGIT = f"[0-9{DIGITS}]"
-_WORDS = "ข้อ|มาตรา|หมวด|ส่วน|ส่วนที่|บทที่|ตารางที่|ภาคผนวก|ผนวก|วาระที่|ระเบียบวาระที่"
-_BLANK = "[ \\t]"
-_LABEL = pattern(
-    rf"(?:^|(?<=\n)){_BLANK}{{0,40}}(?P<open>[({{]|(?:{_WORDS})[ \t]?|[-\u2013][ \t]?)?"
-    rf"(?:(?P<number>{_DIGIT}{{1,4}}(?:\.{{1,2}}{_DIGIT}{{1,3}}){{0,3}})"
-    rf"(?P<close>[.,]?[)]|[.,]{{1,2}}(?=[\s{LETTERS}])|{_BLANK}?[-\u2013]{_BLANK}*(?=\n|$)|(?=\s))"
-    rf"|(?P<sign>[a-zA-Z@«»<>&]{{1,2}}|[{CONSONANTS}])"
-    r"(?P<end>[.,]?[)]|[.,]{1,2}(?![.,])|(?=[ \t])))"
+_GARBLED = pattern(  # a line that begins with what may have been a label
+    f"\\n[ \\t]*(?:[^\\s]{{1,4}}[.,)]|[^\\s{LETTERS}]{{1,4}}|[{CONSONANTS}])[ \\t]"
 )
-_HEADS = frozenset(_WORDS.split("|"))
-_INSERTED = pattern(
-    rf"[/\u2013-]|\s{{0,2}}(?:ทวิ|ตรี|จัตวา|เบญจ|สัตต|อัฏฐ|อัฎฐ|เอกา|ทวา|(?:ฉ|นว|ทศ)(?![{LETTERS}]))"
-)
-_LETTER = pattern(f"[{LETTERS}A-Za-z]")
-_DOTS = pattern(r"\.+")
-
-
-class Label(NamedTuple):
-    """A number that a line begins with.
-
-    Attributes:
-        span: Of the number, in code points of the text.
-        written: The number as it stands there.
-        levels: Its values, one a level: 2 and 1 of `๒.๑`; empty if it is no number.
-        kind: What is around it: labels of one kind count together.
-    """
-
-    span: Span
-    written: str
-    levels: tuple[int, ...]
-    kind: str
-
-
-def labels(text: str) -> Iterator[Label]:
-    """Yield what lines begin with, if it is a number or may be one that was misread.
-
-    Time: linear.
-    """
-    for match in _LABEL.finditer(text):
-        opened, written = (match["open"] or "").strip(), match["number"] or match["sign"]
-        levels = tuple(map(int, _DOTS.split(written))) if match["number"] else ()
-        closed = (match["close"] or match["end"] or "").strip(" \t")[-1:].replace(",", ".")
-        if not levels and opened not in _HEADS and _LETTER.match(text, match.end()):
-            continue  # an abbreviation, a word
-        if opened in _HEADS and _INSERTED.match(text, match.end()):
-            continue  # `มาตรา ๓๓ ทวิ` stands behind `มาตรา ๓๓`
-        if opened in ("-", "\u2013"):
-            if closed not in ("-", "\u2013"):
-                continue
-            kind = "-"
-        elif opened in ("", "(", "{"):
-            if not closed and (len(levels) < 2 and opened != "("):
-                continue
-            depth = max(len(levels), 1)
-            kind = f"({depth}" if opened or closed == ")" else f".{depth}"
-        else:
-            kind = opened
-        yield Label(match.span("number" if levels else "sign"), written, levels, kind)
 
 
 def list_number(
@@ -119,6 +63,7 @@ def list_number(
     for kind, same in of_kind.items():
         of_kind[kind] = same = _in_one_script(same)
         _between(same, channel, found)
+        _first(same, channel, found)
         numbers = [label for label in same if label.levels]
         _between(numbers, channel, found)
         of_kind[kind] = numbers
@@ -127,7 +72,7 @@ def list_number(
         pairs |= misread_digits(text[slice(*finding.span)], finding.replacement or "")
     absent = {digit for digit in DIGITS if digit not in text} if noisy else set()
     for same in of_kind.values():
-        _behind(same, channel, found, _Evidence(pairs, noisy, absent))
+        _behind(text, same, channel, found, _Evidence(pairs, noisy, absent))
     _below_headings(known, of_kind, channel, found)
     yield from found.values()
 
@@ -238,6 +183,19 @@ def _between(same: list[Label], channel: DigitChannel, found: dict[Span, Finding
             break
 
 
+def _first(same: list[Label], channel: DigitChannel, found: dict[Span, Finding]) -> None:
+    """Labels that are none, before 2 and 3 of a list that has no 1."""
+    for i in range(len(same) - 2):
+        label, second, third = same[i : i + 3]
+        if label.levels not in ((), (0,)) or second.levels[-1:] != (2,):
+            continue
+        if not _follows(second, third) or (i and same[i - 1].levels[-1:] == (1,)):
+            continue
+        one = (*second.levels[:-1], 1)
+        if second.span[0] - label.span[1] <= _FARTHEST and (written := _reads(label, one, channel)):
+            found[label.span] = _set(same, i, one, written, second, BETWEEN)
+
+
 def _together(same: Sequence[Label], read: Sequence[str | None], channel: DigitChannel) -> bool:
     """Whether labels in a row may be misread: several must be what engines often do."""
     wrong = [(label, written) for label, written in zip(same, read, strict=True) if written]
@@ -282,7 +240,11 @@ def _below_headings(
 
 
 def _behind(
-    same: list[Label], channel: DigitChannel, found: dict[Span, Finding], evidence: _Evidence
+    text: str,
+    same: list[Label],
+    channel: DigitChannel,
+    found: dict[Span, Finding],
+    evidence: _Evidence,
 ) -> None:
     """Labels behind the last that fits, as far as the document's evidence goes."""
     starts = [i for i in range(len(same)) if _begins(same, i)]
@@ -300,11 +262,13 @@ def _behind(
                 written = _reads(label, levels, channel)
                 if written is None or label.levels in ended:
                     break
+                before = same[fit + k - 1]
+                if _GARBLED.search(text, before.span[1], label.span[0]):
+                    break
                 back = label.levels < levels
                 if written:
                     if not evidence.allows(label, written, channel, back=back):
                         break
-                    before = same[fit + k - 1]
                     found[label.span] = _set(same, fit + k, levels, written, before, BEHIND)
         ended.add((*first[:-1], first[-1] + 1))
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from thaifix.correct.stages.numbers.channel import DigitChannel
 from thaifix.correct.stages.numbers.finding import Finding, Span
 from thaifix.text.lazy import pattern
-from thaifix.text.number_words import LONGEST, Reading, readings
+from thaifix.text.number_words import BAHT, LONGEST, Reading, readings
 from thaifix.text.numerals import grouped, is_thai, like, to_arabic
 from thaifix.text.script import DIGITS
 
@@ -20,7 +20,9 @@ DIGITS_PROVED = 0.99
 WORDS_PROVED = 0.95
 """Confidence where letters of the words were misread, too, or digits prove words. By judgement."""
 
-_SIGN_BEFORE = 3.0  # nats for a sign that stands before a number for itself; by judgement
+_SIGN_BEFORE = 3.0  # nats for a sign or letter before a number that is none of it; by judgement
+_SHORTEST_WORD = 3  # letters of a word that is written onto a number, at least; by judgement
+_MOST_SIGNS = 2  # that a sum lost or won, at most; by judgement
 _GROUPED = 100_000  # hundredths: from a thousand on there are commas
 _MOST_WORD_ERRORS = 3  # of words that prove digits; by judgement
 
@@ -32,7 +34,6 @@ _SUM = r"(?P<number>[^\s()]{1,25}?)(?:\.-)?\s{0,3}(?P<scale>ล้าน|แส�
 _BEFORE = pattern(_SUM + r"|(?<= )[A-Za-z|]{2,4})?\s{0,4}$")  # VIN is บาท
 _INSIDE = pattern(_SUM + r")?\s{0,3}[)]")
 _NUMBER = pattern(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]{1,2})?")
-_SIGNS = frozenset("«»@<>|!'`~^*#&%=+_-")
 _SCALES = {"": 1, "พัน": 10**3, "หมื่น": 10**4, "แสน": 10**5, "ล้าน": 10**6}
 _DIGIT = pattern(f"[0-9{DIGITS}]")
 _STARTS = pattern("ศูนย์|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่สิบ")
@@ -47,12 +48,14 @@ class _Sum(NamedTuple):
         words: The span of the words.
         scale: What multiplies the digits.
         money: Whether the digits are an amount in baht.
+        sure: Whether the unit could be read.
     """
 
     number: Span
     words: Span
     scale: int
     money: bool
+    sure: bool
 
 
 def sum_in_words(text: str, channel: DigitChannel) -> Iterator[Finding]:
@@ -69,6 +72,8 @@ def _sums(text: str, bracket: re.Match[str]) -> Iterator[_Sum]:
         if not _SAYS_NUMBER.search(words[0]):
             return
         before = _BEFORE.search(text, max(0, start - 40), start)
+        if before and _is_broken(text, before.start("number")):
+            return
         if before and _DIGIT.search(before["number"]) and _CLOSE.match(text, words.end()):
             yield _sum(before, (at, at + len(words[0].rstrip())))
         return
@@ -85,10 +90,16 @@ def _sums(text: str, bracket: re.Match[str]) -> Iterator[_Sum]:
             return
 
 
+def _is_broken(text: str, start: int) -> bool:
+    """Whether a number goes on before a space: `๑๑๖, ๐๐๐`."""
+    before = text[max(0, start - 3) : start]
+    return before != before.rstrip() and before.rstrip()[-1:] in (",", ".")
+
+
 def _sum(digits: re.Match[str], words: Span) -> _Sum:
-    return _Sum(
-        digits.span("number"), words, _SCALES[digits["scale"] or ""], digits["baht"] is not None
-    )
+    unit = digits["baht"]
+    scale = _SCALES[digits["scale"] or ""]
+    return _Sum(digits.span("number"), words, scale, unit is not None, unit in (None, BAHT))
 
 
 def _compare(text: str, found: _Sum, channel: DigitChannel) -> Iterator[Finding]:
@@ -101,6 +112,8 @@ def _compare(text: str, found: _Sum, channel: DigitChannel) -> Iterator[Finding]
     if read and value == read[0].hundredths:
         return
     exact = bool(read)
+    if exact and not _STARTS.search(words):
+        return  # `(ล้านบาท)` is a unit
     read = read or [r for r in readings(words) if r.money == found.money]
     if not read:
         return
@@ -121,7 +134,12 @@ def _compare(text: str, found: _Sum, channel: DigitChannel) -> Iterator[Finding]
         yield Finding(span, replacement, "sum_in_words", confidence, found.words)
         if not exact:
             yield from _words_proved(found, words, read[0])
-    elif value is not None and exact and (ways := _written(read[0].hundredths, found.scale)):
+    elif (
+        value is not None
+        and exact
+        and found.sure
+        and (ways := _written(read[0].hundredths, found.scale))
+    ):
         note = f"the words say {like(written, ways[0])}"
         yield Finding(found.number, None, "sum_differs", 0.0, found.words, note)
 
@@ -169,10 +187,12 @@ def _misread(
             if ("," in rest or "." in rest) and "," not in way and said.hundredths >= _GROUPED:
                 continue
             written = like(rest, way)
+            if abs(len(rest) - len(written)) > _MOST_SIGNS:
+                continue
             cost = channel.explains(rest, written)
             if cost is None:
                 continue
-            cost += _SIGN_BEFORE * (observed[:start] in _SIGNS)
+            cost += _SIGN_BEFORE * (0 < start < _SHORTEST_WORD)
             if best is None or cost < best[0]:
                 best = cost, start, written
     return best and best[1:]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from thaifix.correct.stages.numbers.channel import DigitChannel
-from thaifix.correct.stages.numbers.dates import BUDDHIST, YEARS, Date
+from thaifix.correct.stages.numbers.dates import BUDDHIST, SHARE, YEARS, Date
 from thaifix.correct.stages.numbers.finding import Finding, Span
 from thaifix.text.lazy import pattern
 from thaifix.text.numerals import like, to_arabic
@@ -85,13 +85,18 @@ def reference_year(text: str, channel: DigitChannel, known: Sequence[Date]) -> I
 
 def _of_two(text: str, first: Span, second: Span, channel: DigitChannel) -> Iterator[Finding]:
     """The year that is misread of two that should be one."""
-    for wrong, right in ((first, second), (second, first)):
-        observed, other = text[slice(*wrong)], text[slice(*right)]
-        if not _may_be_one(observed, other, channel) or _may_be_one(other, observed, channel):
-            continue
-        yield Finding(
-            wrong, like(observed, to_arabic(other)), "reference_year", REFERENCE_PROVED, right
-        )
+    one, other = text[slice(*first)], text[slice(*second)]
+    if not (_may_be_one(one, other, channel) or _may_be_one(other, one, channel)):
+        return
+    both = dict(channel.readings(other, YEARS))
+    read = [(p * both[year], year) for year, p in channel.readings(one, YEARS) if year in both]
+    if not read or max(read)[0] < SHARE * sum(p for p, _ in read):
+        return
+    year = max(read)[1]
+    for span, written, proof in ((first, one, second), (second, other, first)):
+        right = like(written, year)
+        if right != written and to_arabic(text[slice(*proof)]) == str(year):
+            yield Finding(span, right, "reference_year", REFERENCE_PROVED, proof)
 
 
 def _may_be_one(observed: str, intended: str, channel: DigitChannel) -> bool:
