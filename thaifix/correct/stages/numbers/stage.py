@@ -15,7 +15,7 @@ from thaifix.text.protect import KeepList, touches
 from thaifix.text.script import DIGITS
 
 # What a rule begins with: most texts have none of it, and the rule is not even loaded.
-_IN_WORDS = pattern("[(][^()]{0,300}(?:สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|บาท|สตางค์)")
+_IN_WORDS = pattern("[(][^()]{0,300}(?:สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|บาท|สตางค์)|บาทถ้วน")
 _YEARS = pattern("ศ\\s?\\.\\s?[2๒]|[ /][2๒][45๔๕]")
 _OF_PERSON = pattern(f"[0-9{DIGITS}]-[0-9{DIGITS}]{{4}}-|เลข(?:บัตร|ประจำตัว)")
 _LABELS = pattern(rf"(?:^|\n)[ \t]{{0,40}}\S{{0,12}}[ \t]?[0-9{DIGITS}]")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from thaifix.correct.stages.numbers.channel import DigitChannel
 from thaifix.correct.stages.numbers.finding import Finding, Span
 from thaifix.text.lazy import pattern
-from thaifix.text.number_words import BAHT, LONGEST, Reading, readings
+from thaifix.text.number_words import BAHT, EXACTLY, LONGEST, SATANG, Reading, readings
 from thaifix.text.numerals import grouped, is_thai, like, to_arabic
 from thaifix.text.script import DIGITS
 
@@ -26,7 +26,11 @@ _MOST_SIGNS = 2  # that a sum lost or won, at most; by judgement
 _GROUPED = 100_000  # hundredths: from a thousand on there are commas
 _MOST_WORD_ERRORS = 3  # of words that prove digits; by judgement
 
-_BRACKET = pattern(r"[(]\s{0,3}[-=\u2013]?\s{0,3}")
+_NUMBER_WORDS = "ศูนย์|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่สิบ"
+_BRACKET = pattern(  # or what was read for one, between an amount and words
+    r"(?P<sure>[(])\s{0,3}[-=\u2013]?\s{0,3}"
+    rf"|(?:(?<=บาท)|(?<=บาท\s))[^(\u0e01-\u0e4e0-9{DIGITS}\n]{{0,2}}\n?(?={_NUMBER_WORDS})"
+)
 _CLOSE = pattern(r"\s{0,3}[-=\u2013]?\s{0,3}[)]")
 _WORDS = pattern("[\u0e01-\u0e4e\\s]{3,300}")
 _SAYS_NUMBER = pattern("สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|บาท|สตางค์")
@@ -36,7 +40,8 @@ _INSIDE = pattern(_SUM + r")?\s{0,3}[)]")
 _NUMBER = pattern(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]{1,2})?")
 _SCALES = {"": 1, "พัน": 10**3, "หมื่น": 10**4, "แสน": 10**5, "ล้าน": 10**6}
 _DIGIT = pattern(f"[0-9{DIGITS}]")
-_STARTS = pattern("ศูนย์|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่สิบ")
+_STARTS = pattern(_NUMBER_WORDS)
+_END = pattern(f"{EXACTLY}|{SATANG}")
 _LETTERS_BEFORE = 150  # of words before a bracket that are looked at
 
 
@@ -71,11 +76,16 @@ def _sums(text: str, bracket: re.Match[str]) -> Iterator[_Sum]:
     if words := _WORDS.match(text, at):
         if not _SAYS_NUMBER.search(words[0]):
             return
-        before = _BEFORE.search(text, max(0, start - 40), start)
-        if before and _is_broken(text, before.start("number")):
+        said, end = words[0], _END.search(words[0])
+        if end:
+            said = said[: end.end()]
+        elif not (bracket["sure"] and _CLOSE.match(text, words.end())):
             return
-        if before and _DIGIT.search(before["number"]) and _CLOSE.match(text, words.end()):
-            yield _sum(before, (at, at + len(words[0].rstrip())))
+        before = _BEFORE.search(text, max(0, start - 40), start)
+        if before and _DIGIT.search(before["number"]):
+            yield _sum(before, (at, at + len(said.rstrip())))
+        return
+    if not bracket["sure"]:
         return
     inside = _INSIDE.match(text, at)
     if not (inside and _DIGIT.search(inside["number"])):
@@ -90,10 +100,13 @@ def _sums(text: str, bracket: re.Match[str]) -> Iterator[_Sum]:
             return
 
 
-def _is_broken(text: str, start: int) -> bool:
-    """Whether a number goes on before a space: `๑๑๖, ๐๐๐`."""
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a number may begin before a space: `๑๑๖, ๐๐๐`, `๙ ๓๕๕,๐๐๐`."""
     before = text[max(0, start - 3) : start]
-    return before != before.rstrip() and before.rstrip()[-1:] in (",", ".")
+    stripped = before.rstrip()
+    return before != stripped and (
+        stripped[-1:] in (",", ".") or _DIGIT.match(stripped[-1:]) is not None
+    )
 
 
 def _sum(digits: re.Match[str], words: Span) -> _Sum:
@@ -126,7 +139,8 @@ def _compare(text: str, found: _Sum, channel: DigitChannel) -> Iterator[Finding]
         return
     if not exact and read[0].errors > _MOST_WORD_ERRORS:
         return
-    proved = _misread(written, read[0], found.scale, channel)
+    goes_on = _goes_on(text, found.number[0])
+    proved = _misread(written, read[0], found.scale, channel, 0 if goes_on else _MOST_SIGNS)
     if proved:
         start, replacement = proved
         confidence = DIGITS_PROVED if exact else WORDS_PROVED
@@ -173,7 +187,7 @@ def _written(hundredths: int, scale: int) -> list[str]:
 
 
 def _misread(
-    observed: str, said: Reading, scale: int, channel: DigitChannel
+    observed: str, said: Reading, scale: int, channel: DigitChannel, most_signs: int
 ) -> tuple[int, str] | None:
     """Where in a string the number begins that was a value misread, and the value in its digits."""
     best: tuple[float, int, str] | None = None
@@ -187,7 +201,7 @@ def _misread(
             if ("," in rest or "." in rest) and "," not in way and said.hundredths >= _GROUPED:
                 continue
             written = like(rest, way)
-            if abs(len(rest) - len(written)) > _MOST_SIGNS:
+            if abs(len(rest) - len(written)) > most_signs:
                 continue
             cost = channel.explains(rest, written)
             if cost is None:
