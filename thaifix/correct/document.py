@@ -15,7 +15,11 @@ from thaifix.correct.stages.letters import Letters, Rules
 from thaifix.kernel.symbols import UNKNOWN
 from thaifix.text.blocks import blocks
 from thaifix.text.edit import Correction, Edit, Flag, shift
+from thaifix.text.lazy import pattern
 from thaifix.text.protect import KeepList
+from thaifix.text.script import DIGITS
+
+_DIGIT = pattern(f"[0-9{DIGITS}]")  # without one there is no number: the stage is not even loaded
 
 
 class Document:
@@ -81,7 +85,7 @@ class Document:
         dear = self._knowledge.tuning.dear
         if any(block.is_doubtful(dear) for block in self._state.blocks):
             self._run(self._of_sections, whole)
-        if self._knowledge.options.numbers:
+        if self._knowledge.options.numbers and _DIGIT.search(section):
             self._run([self._knowledge.numbers], whole)
         protected = self._state.protected(section, self._keep)
         flags = [*whole.flags, *find_flags(section, whole.edits, protected)]

@@ -16,6 +16,7 @@ PROVED = 0.95
 
 _SHARE = 0.97  # that the likeliest reading has of all, at least; by judgement
 _LEAST = 0.2  # P(observed | intended) of what is proved; by judgement: chance agrees with less
+_MOST_READINGS = 2000  # of a count and a price, which bounds the time; by judgement
 _UNLIKELY = 0.004  # ... of readings that are left out of account
 
 _AMOUNT = f"[0-9{DIGITS}]{{1,3}}(?:,[0-9{DIGITS}]{{3}}){{0,3}}"
@@ -40,10 +41,13 @@ def unit_price(text: str, channel: DigitChannel) -> Iterator[Finding]:
         count, one, whole = (int(to_arabic(number).replace(",", "")) for number in written)
         if count * one == whole:
             continue
+        counts, prices = (_readings(number, channel) for number in written[:2])
+        if len(counts) * len(prices) > _MOST_READINGS:
+            continue
         read = [
             (p * q * r, (n, price, n * price))
-            for n, p in _readings(written[0], channel)
-            for price, q in _readings(written[1], channel)
+            for n, p in counts
+            for price, q in prices
             if p * q >= _UNLIKELY and (r := _probability(written[2], n * price, channel))
         ]
         if not read or max(read)[0] < max(_LEAST, _SHARE * sum(p for p, _ in read)):

@@ -17,6 +17,7 @@ PROVED = 0.95
 _FEWEST_FIGURES = 6  # of a number that recurs; by judgement: shorter ones are alike by chance
 _FEWEST_PLACES = 3  # that agree; by judgement
 _MOST_WRONG = 2  # digits; by judgement
+_MOST_PAIRS = 100_000  # of numbers that are compared; by judgement: a table has fewer
 _LEAST = 0.05  # P(observed | intended) of each of them; by judgement
 
 _DIGIT = f"[0-9{DIGITS}]"
@@ -44,6 +45,8 @@ def recurring_number(text: str, channel: DigitChannel) -> Iterator[Finding]:
             of_form[form][to_arabic(match[0])].append(match.span())
     for numbers in of_form.values():
         often = [number for number, spans in numbers.items() if len(spans) >= _FEWEST_PLACES]
+        if len(often) * len(numbers) > _MOST_PAIRS:
+            continue
         for spans in numbers.values():
             if not often or len(spans) > 1:
                 continue

@@ -16,8 +16,7 @@ from thaifix.text.script import DIGITS
 
 # What a rule begins with: most texts have none of it, and the rule is not even loaded.
 _IN_WORDS = pattern("[(][^()]{0,300}(?:สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|บาท|สตางค์)|บาทถ้วน")
-_YEARS = pattern("ศ\\s?\\.\\s?[2๒]|[ /][2๒][45๔๕]")
-_OF_PERSON = pattern(f"[0-9{DIGITS}]-[0-9{DIGITS}]{{4}}-|เลข(?:บัตร|ประจำตัว)")
+_HYPHENS = pattern(f"-[0-9{DIGITS}]{{4}}-")
 _LABELS = pattern(rf"(?:^|\n)[ \t]{{0,40}}\S{{0,12}}[ \t]?[0-9{DIGITS}]")
 
 
@@ -64,7 +63,7 @@ class Numbers(Stage):
             from thaifix.correct.stages.numbers.sums import sum_in_words
 
             found += sum_in_words(text, channel)
-        if _YEARS.search(text):
+        if noisy or "ค.ศ" in text or "ค. ศ" in text:
             found += self._years(text, channel, noisy)
         if noisy and "ละ" in text and "เป็นเงิน" in text:
             from thaifix.correct.stages.numbers.arithmetic import unit_price
@@ -74,7 +73,8 @@ class Numbers(Stage):
             from thaifix.correct.stages.numbers.totals import column_total
 
             found += column_total(text, channel)
-        if noisy or _OF_PERSON.search(text):
+        of_person = "เลขประจำตัว" in text or "เลขบัตร" in text or _HYPHENS.search(text)
+        if noisy or of_person:
             from thaifix.correct.stages.numbers.recurring import recurring_number, wrong_check_digit
 
             found += wrong_check_digit(text)

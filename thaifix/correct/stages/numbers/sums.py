@@ -76,9 +76,9 @@ def _sums(text: str, bracket: re.Match[str]) -> Iterator[_Sum]:
     if words := _WORDS.match(text, at):
         if not _SAYS_NUMBER.search(words[0]):
             return
-        said, end = words[0], _END.search(words[0])
-        if end:
-            said = said[: end.end()]
+        said = words[0]
+        if last := _END.search(said):
+            said = said[: last.end()]
         elif not (bracket["sure"] and _CLOSE.match(text, words.end())):
             return
         before = _BEFORE.search(text, max(0, start - 40), start)
@@ -95,7 +95,7 @@ def _sums(text: str, bracket: re.Match[str]) -> Iterator[_Sum]:
     if not text.endswith(("บาท", "ถ้วน", "สตางค์"), first, end):
         return
     for word in _STARTS.finditer(text, first, end):
-        if readings(text[word.start() : end], _MOST_WORD_ERRORS):
+        if readings(text[word.start() : end], 0):
             yield _sum(inside, (word.start(), end))
             return
 
