@@ -130,7 +130,9 @@ class Document:
         for stage in stages:
             found = stage.find(revision.text, self._keep, self._state)
             if found.edits and stage is not self._letters:  # which has seen to it itself
-                self._state.families.see(found.edits, revision.text)
+                # Digits that a document proves misread tell no family from another.
+                telling = [edit for edit in found.edits if edit.proof is None]
+                self._state.families.see(telling, revision.text)
             if stage.guesses:
                 found = found._replace(edits=[e for e in found.edits if e.confidence >= least])
             revision.add(found, only_flags=stage.guesses and strict)

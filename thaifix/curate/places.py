@@ -138,15 +138,16 @@ class SourceWords:
     def places(self, edits: Iterable[Edit]) -> list[Place]:
         """The places that edits of the source would change, in order.
 
-        Left out are rules, which are certain, facts, which hold in one place only, and what cannot
-        be changed without a part of what a rule changes.
+        Left out are rules, which are certain, facts and numbers that another place proves, which
+        hold in one place only, and what cannot be changed without a part of what a rule changes.
 
         Args:
             edits: As a corrector gives them, in order.
         """
         changes = []
         for edit in edits:
-            uncertain = edit.margin < inf and edit.reason not in _OF_ITS_PLACE
+            of_its_place = edit.reason in _OF_ITS_PLACE or edit.proof is not None
+            uncertain = edit.margin < inf and not of_its_place
             span = self.span(edit.start, edit.end) if uncertain else None
             if span and self.text[span[0] : span[1]] != edit.replacement:
                 observed = self.text[span[0] : span[1]]
