@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 from proposing import proposal
 
+from thaifix import Corrector
 from thaifix.correct.evidence import CONTEXT, context_of
 from thaifix.correct.stages.memory import pooled
 from thaifix.correct.stages.term_features import Candidate
@@ -55,14 +56,15 @@ def test_equal_lines_show_one_error(lines: Sequence[str], errors: int) -> None:
     assert _evident(twice, text) == 2 * errors
 
 
-def test_what_may_not_be_is_no_evidence() -> None:
+def test_what_may_not_be_is_no_evidence(corrector: Corrector) -> None:
     text = "ข้อ ก ที นี้"
     right = proposal(6)
     alone = proposal(4, "ก", "มด")
     both = proposal(4, "ก ที", "มดที่")
-    assert _admitted([alone, right], text) == [right]
-    assert [p.observed for p in _admitted([both], text)] == ["ที"]
-    assert _admitted([], text) == []
+    block = corrector._knowledge.reader.windows.encoded(text, [])
+    assert _admitted([alone, right], block) == [right]
+    assert [p.observed for p in _admitted([both], block)] == ["ที"]
+    assert _admitted([], block) == []
 
 
 # Places that bear each other out

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from thaifix.correct.dialects import is_dialect
 from thaifix.correct.evidence import context_of
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.proposals import Proposal
@@ -87,10 +88,10 @@ class Windows:
         found: list[Proposal] = []
         now = noise.add(len(text), fired, 0, carried=t.carried)
         if now.evident <= t.noisy:
-            found = _admitted(self._read(block, t.first), text)
+            found = _admitted(self._read(block, t.first), block)
             now = noise.add(len(text), fired, _evident(found, text), carried=t.carried)
         if now.evident > t.noisy:
-            found = _admitted(self._read(block, t.second, deeper=t.third), text)
+            found = _admitted(self._read(block, t.second, deeper=t.third), block)
             now = noise.add(len(text), fired, _evident(found, text), carried=t.carried)
         return found, now
 
@@ -224,9 +225,14 @@ class Windows:
         )  # fmt: skip
 
 
-def _admitted(proposals: Iterable[Proposal], text: str) -> list[Proposal]:
+def _admitted(proposals: Iterable[Proposal], block: Encoded) -> list[Proposal]:
     """What the vetoes leave: what may not be changed is no evidence either."""
-    return [left for proposal in proposals if (left := admitted(proposal, text)) is not None]
+    return [
+        left
+        for proposal in proposals
+        if (left := admitted(proposal, block.text)) is not None
+        and not is_dialect(block.text, left.start, left.end, block.scan)
+    ]
 
 
 def _evident(proposals: Sequence[Proposal], text: str) -> int:
