@@ -24,6 +24,7 @@ from thaifix.lexicon.entries import Lexicon
 from thaifix.model.bundle import Model
 from thaifix.model.decoder import Scan, build_decoder, scan
 from thaifix.text.lazy import pattern
+from thaifix.text.script import starts_cluster
 
 _LATIN = pattern("(?<=[\u0e01-\u0e4e])[A-Za-z](?=[\u0e01-\u0e4e])")
 _OTHER_SCRIPT = pattern("[^\0-@\\[-`{-\u0e7f\u2000-\u20ff]")  # negated: compiles 8 times as fast
@@ -213,6 +214,8 @@ class Windows:
         for part_start, part_end, key, broken, word in parts:
             term = decode(key)
             if broken:
+                while broken < len(term) and not starts_cluster(term, broken):
+                    broken += 1  # a line begins with a letter, and not with its mark
                 line_end = re.search(r"\s*\n\s*", text[at + part_start : at + part_end])
                 term = term[:broken] + (line_end[0] if line_end else "") + term[broken:]
             if word >= self.decoder.words:
