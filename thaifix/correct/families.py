@@ -103,20 +103,18 @@ class Likelihoods:
     @cached_property
     def _shares(self) -> Mapping[str, Confusions]:
         """The share of each confusion among those of one letter that its family has."""
-        model = {
-            (observed, intended): math.exp(-cost) for observed, intended, cost in self._entries
-        }
+        model = {(o, t): math.exp(-cost) for o, t, cost in self._entries if len(o) < 2 > len(t)}
         scans = [_shares(table) for table in (model, *map(confusions, _SCANNERS)) if table]
-        scan = {
-            pair: sum(shares.get(pair, 0.0) for shares in scans) / len(scans)
-            for pair in {pair for shares in scans for pair in shares}
-        }
+        scan: dict[tuple[str, str], float] = {}
+        for shares in scans:
+            for pair, share in shares.items():
+                scan[pair] = scan.get(pair, 0.0) + share / len(scans)
         found: dict[str, Confusions] = {SCAN: scan, LETTER_SPACED: scan}
         return {family: found.get(family) or _shares(confusions(family)) for family in FAMILIES}
 
 
 def _shares(table: Confusions) -> Confusions:
-    single = {pair: p for pair, p in table.items() if max(map(len, pair)) <= 1}
+    single = {(o, t): p for (o, t), p in table.items() if len(o) < 2 > len(t)}
     whole = sum(single.values())
     return {pair: p / whole for pair, p in single.items()}
 
@@ -135,7 +133,6 @@ class FamilyEvidence:
         self._fixed = fixed
         self._seen: set[tuple[str, ...]] = set()
         self._pieces: Counter[Piece] = Counter()
-        self._better = [0] * len(FAMILIES)  # pieces that a family explains better than `SCAN`
 
     def see(self, edits: Iterable[Edit], text: str) -> None:
         """Count corrections, each once in its context.
@@ -156,9 +153,6 @@ class FamilyEvidence:
                 continue
             self._seen.add(place)
             self._pieces[piece] += 1
-            likelihoods = self._likelihoods.of(piece)
-            for i, likelihood in enumerate(likelihoods):
-                self._better[i] += likelihood > likelihoods[_SCAN]
 
     def pieces(self) -> Counter[str]:
         """How many pieces of evidence each family explains best. O(different pieces)."""
@@ -177,11 +171,20 @@ class FamilyEvidence:
         """
         if self._fixed:
             return self._fixed
-        if len(self._seen) < FEWEST_PIECES or 2 * max(self._better) < len(self._seen):
+        if len(self._seen) < FEWEST_PIECES or not self._may_be_other():
             return SCAN
         shares = self._shares()
         best = max(FAMILIES, key=lambda family: shares[family])
         return best if 2 * shares[best] > 1 else SCAN
+
+    def _may_be_other(self) -> bool:
+        """Whether another family explains half of the pieces better than `SCAN` does."""
+        better = [0] * len(FAMILIES)
+        for piece, times in self._pieces.items():
+            likelihoods = self._likelihoods.of(piece)
+            for i, likelihood in enumerate(likelihoods):
+                better[i] += times * (likelihood > likelihoods[_SCAN])
+        return 2 * max(better) >= len(self._seen)
 
     def _shares(self) -> dict[str, float]:
         """The shares of the families, which sum to 1."""

@@ -87,7 +87,7 @@ def _share_unknown(start: int, end: int, text: str, scan: Scan) -> float:
     letters = unknown = 0
     for begin, stop, word in _words(lo, hi, text, scan):
         if begin >= end or stop <= start:
-            size = sum(letter in _LETTERS for letter in text[begin:stop])
+            size = stop - begin if text[begin] in _LETTERS else 0
             letters += size
             unknown += size * (word == UNKNOWN)
     return unknown / letters if letters >= _FEWEST else 0.0

@@ -224,7 +224,8 @@ _BROKEN = pattern(
     f"{_BEFORE}(?=[{MARKS}{SARA_AA}{SARA_AM}])(?:(?<=[ \u00a0])|(?<=[{_VOWELS}])[{_VOWELS}]"
     f"|(?<={_TONE}){_TONE}|(?<=[\n{LEADING_VOWELS}{SARA_A}{SARA_AA}]){_ON})"
     f"|\\A{_ON}"
-)  # no kind is found in a text in which this is not; it looks at one class of letters first
+)  # each place of a kind has one of these in it; it looks at one class of letters first
+_REACH = 12  # code points: more than any place of a kind has, with what it looks at behind
 
 
 def broken_clusters(text: str) -> list[Place]:
@@ -236,12 +237,12 @@ def broken_clusters(text: str) -> list[Place]:
         Places, sorted, apart.
     Time: linear.
     """
-    if not _BROKEN.search(text):
-        return []
     found = [
         Place(*match.span(), kind.reason, tuple(dict(kind.readings(match)).items()))
+        for start, end in _stretches(text)
         for kind in _KINDS
-        for match in kind.pattern.finditer(text)
+        for match in kind.pattern.finditer(text, start, end + _REACH)
+        if match.start() < end
     ]
     found.sort(key=lambda place: (place.start, -place.end))
     out: list[Place] = []
@@ -249,3 +250,17 @@ def broken_clusters(text: str) -> list[Place]:
         if not out or place.start >= out[-1].end:
             out.append(place)
     return out
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where broken clusters may begin, sorted, apart."""
+    start = end = -1
+    for match in _BROKEN.finditer(text):
+        at = max(0, match.start() - _REACH)
+        if at > end:
+            if end > 0:
+                yield start, end
+            start = at
+        end = match.end() + _REACH
+    if end > 0:
+        yield start, end

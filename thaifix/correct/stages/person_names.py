@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from thaifix.lexicon import titles
@@ -58,8 +58,13 @@ def _titled() -> re.Pattern[str]:
     return pattern(rf"(?P<title>(?:{titles.before_full_name()}\s?)+){_NAME}")
 
 
-def names_in(text: str) -> Iterator[NamePlace]:
-    """Yield the names of a text, in order. O(n)."""
+@lru_cache(maxsize=2)
+def names_in(text: str) -> tuple[NamePlace, ...]:
+    """Find the names of a text, in order. O(n); the last texts asked for are remembered."""
+    return tuple(_names(text))
+
+
+def _names(text: str) -> Iterator[NamePlace]:
     for match in _titled().finditer(text):
         given, surname = match["given"], match["surname"]
         if _NOT_GIVEN.match(given) or _NO_NAME.search(given):
