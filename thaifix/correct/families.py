@@ -133,6 +133,8 @@ class FamilyEvidence:
         self._fixed = fixed
         self._seen: set[tuple[str, ...]] = set()
         self._pieces: Counter[Piece] = Counter()
+        self._due = FEWEST_PIECES
+        self._family = fixed or SCAN
 
     def see(self, edits: Iterable[Edit], text: str) -> None:
         """Count corrections, each once in its context.
@@ -167,12 +169,15 @@ class FamilyEvidence:
     def family(self) -> str:
         """The family that the document is read as: `SCAN` unless another has most of it.
 
-        Time: O(1) for a scan, O(different pieces) where another family could be better.
+        It is estimated at `FEWEST_PIECES`, and again whenever their number has doubled.
+        Time: O(different pieces) then.
         """
-        if self._fixed:
-            return self._fixed
-        if len(self._seen) < FEWEST_PIECES or not self._may_be_other():
-            return SCAN
+        if len(self._seen) >= self._due:
+            self._due = 2 * len(self._seen)
+            self._family = self._likeliest() if self._may_be_other() else SCAN
+        return self._family
+
+    def _likeliest(self) -> str:
         shares = self._shares()
         best = max(FAMILIES, key=lambda family: shares[family])
         return best if 2 * shares[best] > 1 else SCAN

@@ -74,7 +74,7 @@ class DocumentState:
         self._protected: deque[tuple[str, KeepList | None, list[tuple[int, int]]]] = deque(maxlen=3)
 
     def protected(self, text: str, keep: KeepList | None) -> list[tuple[int, int]]:
-        """Spans of a text that must not change; those of the last texts asked for are remembered."""
+        """Spans of a text that must not change; those of the last three texts are remembered."""
         for known, kept, spans in self._protected:
             if known == text and kept is keep:
                 return spans

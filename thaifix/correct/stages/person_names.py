@@ -65,7 +65,11 @@ def names_in(text: str) -> tuple[NamePlace, ...]:
 
 
 def _names(text: str) -> Iterator[NamePlace]:
-    for match in _titled().finditer(text):
+    end_of_last = 0
+    for begin, _ in titles.full_name_titles().find(text):
+        if begin < end_of_last or not (match := _titled().match(text, begin)):
+            continue
+        end_of_last = match.end()
         given, surname = match["given"], match["surname"]
         if _NOT_GIVEN.match(given) or _NO_NAME.search(given):
             continue
