@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from thaifix import Corrector
-from thaifix.correct.dialects import AROUND, is_dialect
+from thaifix.correct.dialects import AROUND, DialectWords
 from thaifix.model.decoder import scan
 
 
 def dialect(text: str, at: int, corrector: Corrector) -> bool:
-    return is_dialect(text, at, at, scan(corrector._knowledge.reader.windows.decoder, text))
+    scanned = scan(corrector._knowledge.reader.windows.decoder, text)
+    return DialectWords(text, scanned).are_around(at, at)
 
 
 @pytest.mark.parametrize(

@@ -41,10 +41,12 @@ def is_at_break(start: int, end: int, intended: str, text: str, *, of_term: bool
     Time: O(1), but for tags.
     """
     before, after = text[max(0, start - _FAR) : start], text[end : end + _FAR]
+    if before[-1:] in _LETTERS and after[:1] in _LETTERS:
+        return False
     new = _changed(text[start:end], intended)
     if "\f" in _trailing(before) + _leading(after) or (start == end and not before.strip()):
         return True
-    # Right behind a letter nothing is cut, and a search would take most of the time.
+    # Right behind a letter nothing is cut, and the search would take most of the time.
     cut = None if before[-1:] in _LETTERS else _WORD_THEN_BREAK.search(before)
     if cut and _may_cut(cut[2], of_term, bool(new) and _bare(cut[1]).endswith(_bare(new))):
         return True

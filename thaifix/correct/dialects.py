@@ -7,7 +7,7 @@ Their words look like misreadings of Bangkok's (`ฮู้` of `รู้`, `ก
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
+from functools import cache, cached_property
 
 from thaifix.kernel.symbols import UNKNOWN
 from thaifix.lexicon.entries import shipped
@@ -31,27 +31,36 @@ def _finder() -> StringFinder:
     return StringFinder(entry.term for entry in shipped(("dialects",)))
 
 
-def is_dialect(text: str, start: int, end: int, scan: Scan) -> bool:
-    """Whether a span of a text stands among words of dialect.
+class DialectWords:
+    """The words of dialect in a text. They are looked for when the first question comes."""
 
-    Args:
-        text: A block.
-        start: Where the span begins, in code points.
-        end: Where it ends.
-        scan: Of `text`: a word of dialect is no part of a word that the model knows.
-    Time: O(length of the span).
-    """
-    begin = max(0, start - AROUND, text.rfind("\n", 0, start) + 1)
-    around = text[begin : end + AROUND]
-    line_end = around.find("\n", end - begin)
-    if line_end >= 0:
-        around = around[:line_end]
-    found = {
-        around[lo:hi]
-        for lo, hi in _finder().find(around)
-        if _stands_alone(text, begin + lo, scan) and _stands_alone(text, begin + hi, scan)
-    }
-    return sum(0.5 if len(word) < SHORT else 1.0 for word in found) >= LEAST_WEIGHT
+    def __init__(self, text: str, scan: Scan) -> None:
+        """Take a block and its scan: a word of dialect is no part of a known word."""
+        self._text = text
+        self._scan = scan
+
+    @cached_property
+    def _found(self) -> list[tuple[int, int]]:
+        text, scan = self._text, self._scan
+        return [
+            (start, end)
+            for start, end in _finder().find(text)
+            if _stands_alone(text, start, scan) and _stands_alone(text, end, scan)
+        ]
+
+    def are_around(self, start: int, end: int) -> bool:
+        """Whether a span, in code points of the text, stands among words of dialect, in its line.
+
+        Time: O(words of dialect in the text), and O(n) once.
+        """
+        if not self._found:
+            return False
+        text = self._text
+        lo = max(0, start - AROUND, text.rfind("\n", 0, start) + 1)
+        line_end = text.find("\n", end)
+        hi = min(end + AROUND, len(text) if line_end < 0 else line_end)
+        words = {text[a:b] for a, b in self._found if lo <= a and b <= hi}
+        return sum(0.5 if len(word) < SHORT else 1.0 for word in words) >= LEAST_WEIGHT
 
 
 def _stands_alone(text: str, at: int, scan: Scan) -> bool:

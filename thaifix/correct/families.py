@@ -12,7 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from operator import mul
+from operator import mul, sub
 
 from thaifix.correct.evidence import context_of
 from thaifix.model.families import FAMILIES, LETTER_SPACED, PDF_LAYER, SCAN, confusions
@@ -67,7 +67,8 @@ so that memory stays bounded. By judgement."""
 
 _SCANNERS = ("tesseract-script-thai", "tesseract-tha+eng")  # beside the model's own confusions
 _SCAN = FAMILIES.index(SCAN)
-_ROUNDS = 20  # of expectation maximisation; by judgement: shares change by less than 0.01 then
+_ROUNDS = 20  # of expectation maximisation, at most; by judgement
+_SETTLED = 0.002  # by which no share changes any more: then it ends
 
 
 Confusions = Mapping[tuple[str, str], float]
@@ -204,5 +205,7 @@ class FamilyEvidence:
                 whole = sum(parts)
                 for i, part in enumerate(parts):
                     explained[i] += times * part / whole
-            shares = [one / total for one in explained]
+            before, shares = shares, [one / total for one in explained]
+            if max(map(abs, map(sub, shares, before))) < _SETTLED:
+                break
         return dict(zip(FAMILIES, shares, strict=True))

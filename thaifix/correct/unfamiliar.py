@@ -8,7 +8,7 @@ it looks foreign and would become several words.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from thaifix.kernel.symbols import UNKNOWN
@@ -69,6 +69,11 @@ def _in_foreign_name(start: int, end: int, text: str, scan: Scan, *, letters_cha
     return letters_change and len(words) > 1 and _FOREIGN.search(text, lo, hi) is not None
 
 
+def _any_unknown(lo: int, hi: int, scan: Scan) -> bool:
+    first = max(0, bisect_right(scan.starts, lo) - 1)
+    return UNKNOWN in scan.words[first : bisect_left(scan.starts, hi)]
+
+
 def _words(lo: int, hi: int, text: str, scan: Scan) -> Iterator[tuple[int, int, int]]:
     """Yield the words that a span has letters of: start, end, id."""
     for i in range(max(0, bisect_right(scan.starts, lo) - 1), len(scan.starts)):
@@ -84,6 +89,8 @@ def _share_unknown(start: int, end: int, text: str, scan: Scan) -> float:
     lo = max(text.rfind("\n", 0, start) + 1, start - AROUND)
     line_end = text.find("\n", end)
     hi = min(len(text) if line_end < 0 else line_end, end + AROUND)
+    if not _any_unknown(lo, hi, scan):
+        return 0.0
     letters = unknown = 0
     for begin, stop, word in _words(lo, hi, text, scan):
         if begin >= end or stop <= start:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from thaifix.correct.dialects import is_dialect
+from thaifix.correct.dialects import DialectWords
 from thaifix.correct.evidence import context_of
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.proposals import Proposal
@@ -230,11 +230,12 @@ class Windows:
 
 def _admitted(proposals: Iterable[Proposal], block: Encoded) -> list[Proposal]:
     """What the vetoes leave: what may not be changed is no evidence either."""
+    dialect = DialectWords(block.text, block.scan)
     return [
         left
         for proposal in proposals
         if (left := admitted(proposal, block.text)) is not None
-        and not is_dialect(block.text, left.start, left.end, block.scan)
+        and not dialect.are_around(left.start, left.end)
     ]
 
 

@@ -282,6 +282,6 @@ def _tables() -> tuple[bytes, bytes]:
     for name, letters in _CLASSES.items():
         for symbol in encode(letters):
             classes[symbol] = numbers[name]
-    for before, behind in _PAIRS:
-        wanted[16 * numbers[before] + numbers[behind]] = 1
+    for pair in _PAIRS:
+        wanted[16 * numbers[pair[0]] + numbers[pair[1]]] = 1
     return bytes(classes), bytes(wanted)
