@@ -31,7 +31,7 @@ def page(tmp_path: Path) -> Path:
         (f"\ufeff{OBSERVED}\n".encode(), f"\ufeff{INTENDED}\n".encode()),
         (f"\0{OBSERVED}\0".encode(), f"\0{INTENDED}\0".encode()),
         (OBSERVED.encode() + b"\xff\n\xe0\xb8", INTENDED.encode() + b"\xff\n\xe0\xb8"),
-        (bytes(range(32)) + bytes(range(127, 256)),) * 2,
+        (b"caf\xe9, \x07 \x1b[1m\x0c na\xefve\x7f\n",) * 2,
     ],
     ids=["empty", "line end", "no line end", "CRLF", "BOM", "NUL", "not UTF-8", "other bytes"],
 )
@@ -51,10 +51,11 @@ def test_files_in_order_with_standard_input_between(page: Path) -> None:
 
 def test_bytes_not_utf8_are_reported_once_a_file(tmp_path: Path) -> None:
     """The report names the file and says what to do; it is no failure."""
-    (tmp_path / "a").write_bytes(b"\xa1\n" * 5000)
+    data = (b"\xa1" + "กรมการปกครอง\n".encode()) * 5000
+    (tmp_path / "a").write_bytes(data)
     result = thaifix(tmp_path / "a", "-", given=b"\xe0\xb8")
     assert result.exit_code == ExitCode.OK
-    assert result.stdout_bytes == b"\xa1\n" * 5000 + b"\xe0\xb8"
+    assert result.stdout_bytes == data + b"\xe0\xb8"
     first, second = result.stderr.splitlines()
     assert f"{tmp_path / 'a'}: passed through 5000 bytes" in first
     assert "iconv" in first

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import NamedTuple
 
 from thaifix import formats
@@ -20,9 +19,6 @@ from thaifix.archive.places import Places, escape
 from thaifix.errors import ThaifixError, UnknownFormatError
 from thaifix.stream.filter import DocumentSource, Piece
 from thaifix.stream.log import render
-
-_HEAD = 8192
-"""Bytes at the beginning in which a NUL shows that a file is no text; by judgement."""
 
 
 class Task(NamedTuple):
@@ -48,12 +44,14 @@ class TaskSettings:
         corrector: Corrects the text.
         format: Format of every file, instead of the detected one.
         options: What formats are to do; the logs have their stamp.
+        encoding: That of every file, if it is not UTF-8.
     """
 
     places: Places
     corrector: DocumentSource
     format: str | None
     options: formats.FormatOptions
+    encoding: str | None = None
 
 
 class TaskResult(NamedTuple):
@@ -179,11 +177,8 @@ def _correct(task: Task, settings: TaskSettings) -> FileRow:
     with ExitStack() as opened:
         original = opened.enter_context(closing(_Original(task.source)))
         chunks = original.chunks()
-        head = next(chunks, b"")
-        found, whole = formats.peek(chain((head,), chunks))
-        if found == "text" and not settings.format and b"\0" in head[:_HEAD]:
-            raise _NotTextError("no text in UTF-8: it has NUL bytes")
-        format_ = settings.format or found
+        found, whole = formats.peek(chunks, settings.encoding)
+        format_ = formats.chosen(found, settings.format)
         copy = opened.enter_context(TargetFile(settings.places, settings.places.copy(task.path)))
         log = _Log(task, settings, opened)
         stats = formats.correct(

@@ -33,6 +33,7 @@ def run(
     flags: bool = False,
     line_buffered: bool = False,
     format_: str | None = None,
+    encoding: str | None = None,
     options: FormatOptions | None = None,
 ) -> None:
     """Filter files to standard output; end the run if its exit status is not 0.
@@ -43,6 +44,7 @@ def run(
         inputs: Names of files, `streams.STDIN` for standard input.
         diff, edits, check, stats, flags, line_buffered: The options of `thaifix`.
         format_: Format of all files, instead of the detected ones.
+        encoding: That of all files, if it is not UTF-8.
         options: How formats are written.
     """
     from thaifix import formats
@@ -50,7 +52,7 @@ def run(
     from thaifix.stream.filter import Filter
 
     if len(inputs) > 1 and not (check or diff):
-        _refuse_joining(inputs, format_)
+        _refuse_joining(inputs, format_, encoding)
     write = discard if check else writer(STDOUT)
     watch = _watcher(write, stamp, diff=diff, edits=edits, check=check, flags=flags)
     sink = discard if diff else write
@@ -58,9 +60,8 @@ def run(
     failed: list[str] = []
     for name in inputs:
         data = chunks(name, failed)
-        found = format_
-        if found is None:
-            found, data = formats.peek(data)
+        found, data = formats.peek(data, encoding)
+        found = formats.chosen(found, format_)
         if found == "text":
             _feed(filter_, name, data)
             continue
@@ -134,7 +135,7 @@ def _feed(filter_: Filter, name: str, data: Iterable[bytes]) -> None:
         )
 
 
-def _refuse_joining(inputs: Sequence[str], format_: str | None) -> None:
+def _refuse_joining(inputs: Sequence[str], format_: str | None, encoding: str | None) -> None:
     """End the run if its output would be several files in a row that are no file together."""
     from thaifix import formats
 
@@ -142,7 +143,7 @@ def _refuse_joining(inputs: Sequence[str], format_: str | None) -> None:
         found = format_ or "text"
         if format_ is None and identity(name):
             with suppress(OSError), open(name, "rb") as file:
-                found = formats.detect(file.read(formats.HEAD_BYTES))
+                found, _ = formats.peek([file.read(formats.HEAD_BYTES)], encoding)
         if found not in _JOINABLE and found not in formats.UNKNOWN:
             raise click.UsageError(
                 f"{name} is {found}; several such files cannot be written to one output. "

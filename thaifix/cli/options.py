@@ -9,6 +9,19 @@ import click
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+
+def _encoding(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
+    """Check the name of an encoding."""
+    if name is None:
+        return None
+    from thaifix.formats.wrapping import encoding_named
+
+    try:
+        return encoding_named(name)
+    except LookupError:
+        raise click.BadParameter(f"no encoding {name!r}. Thai files may be in cp874") from None
+
+
 files_argument = click.argument(
     "files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False)
 )
@@ -29,6 +42,12 @@ format_option = click.option(
 )
 field_option = click.option(
     "--field", metavar="NAME", help="Field or column with the text (JSONL, Parquet, Arrow)."
+)
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=_encoding,
+    help="Encoding of the files, such as cp874 or utf-16, if it is not UTF-8; it stays.",
 )
 lexicons_option = click.option(
     "--lexicon",
@@ -82,6 +101,7 @@ _CORRECTOR = (
 _FORMATS = (
     format_option,
     field_option,
+    encoding_option,
     click.option(
         "--no-originals", is_flag=True, help="Do not keep the original readings in the file."
     ),

@@ -8,7 +8,7 @@ import click
 
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.messages import warn
-from thaifix.cli.options import field_option, files_argument, format_option
+from thaifix.cli.options import encoding_option, field_option, files_argument, format_option
 from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
 
 
@@ -16,7 +16,10 @@ from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
 @files_argument
 @format_option
 @field_option
-def text(*, files: Sequence[str], format_: str | None, field: str | None) -> None:
+@encoding_option
+def text(
+    *, files: Sequence[str], format_: str | None, field: str | None, encoding: str | None
+) -> None:
     """Print the plain text of each FILE, or of standard input, with spaces as on the page.
 
     An empty line parts paragraphs, a form feed pages.
@@ -27,9 +30,9 @@ def text(*, files: Sequence[str], format_: str | None, field: str | None) -> Non
     write = writer(STDOUT)
     failed: list[str] = []
     for name in files or (STDIN,):
-        found, data = formats.peek(chunks(name, failed))
+        found, data = formats.peek(chunks(name, failed), encoding)
         try:
-            for part in formats.text(format_ or found, data, field=field, name=name):
+            for part in formats.text(formats.chosen(found, format_), data, field=field, name=name):
                 write(part.encode("utf-8", "surrogateescape"))
         except FormatError as error:
             failed.append(name)

@@ -1,0 +1,355 @@
+"""Compressed files, and files in another encoding than UTF-8: any format inside, the same outside.
+
+Such a file has a format name of parts: `jsonl.gz` is gzip with JSON lines in it, `text:cp874` is
+text in Windows-874, `text:cp874.gz` is both. What is inside is read and written as by itself; what
+comes out is encoded and compressed again. Compressed bytes may differ where the content does not.
+"""
+
+from __future__ import annotations
+
+import bz2
+import codecs
+import lzma
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, Protocol
+
+from thaifix.errors import FormatError
+from thaifix.formats.base import Format
+from thaifix.formats.options import FormatOptions
+from thaifix.formats.text_stream import TextStream
+
+COMPRESSIONS = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zst"}
+"""What a compressed file begins with."""
+
+_WIDE = ("utf-16", "utf-32")
+"""Encodings in which each letter has several bytes."""
+_BOMS = {
+    codecs.BOM_UTF32_LE: "utf-32-le",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+_FEWEST_PAIRS = 8
+"""Pairs of bytes from which they say something. By judgement."""
+_HIGH_BYTES = (b"\0", b"\x0e")
+"""The upper bytes of ASCII and of Thai in UTF-16."""
+_MOST_HIGH = 0.8
+"""Share of every second byte that is one of them in UTF-16, at least. By judgement."""
+_KEPT = "thaifix.keep"
+"""The name of what handles errors of encodings."""
+_STAND_IN = 0x10FF00
+"""The first of the private-use letters that stand for bytes without a meaning."""
+_GZIP = 31
+"""Window bits by which zlib reads and writes gzip, see its manual."""
+_ZSTD_LEVEL = 3
+"""The usual one of zstd."""
+
+
+class Wrapping(NamedTuple):
+    """What is around a format.
+
+    Attributes:
+        format: The name of what is inside.
+        encoding: How its text is encoded; None for UTF-8 and for formats that say it themselves.
+        compression: One of `COMPRESSIONS`; None without.
+    """
+
+    format: str
+    encoding: str | None = None
+    compression: str | None = None
+
+    def __str__(self) -> str:
+        """The format name of the whole."""
+        encoding = f":{self.encoding}" if self.encoding else ""
+        compression = f".{self.compression}" if self.compression else ""
+        return f"{self.format}{encoding}{compression}"
+
+
+def wrapping(format: str) -> Wrapping:
+    """Take a format name apart."""
+    rest, _, compression = format.rpartition(".")
+    if compression not in COMPRESSIONS.values():
+        rest, compression = format, ""
+    name, _, encoding = rest.partition(":")
+    return Wrapping(name, encoding or None, compression or None)
+
+
+def compression_of(head: bytes) -> str | None:
+    """Tell how a file is compressed by its first bytes; None if it is not."""
+    return next((name for magic, name in COMPRESSIONS.items() if head.startswith(magic)), None)
+
+
+def may_be_compressed(head: bytes) -> bool:
+    """Tell whether more bytes could show that a file is compressed."""
+    return head != b"" and any(
+        magic.startswith(head) and len(head) < len(magic) for magic in COMPRESSIONS
+    )
+
+
+def encoding_named(name: str) -> str:
+    """Check the name of an encoding, and give the one that Python has for it.
+
+    Raises:
+        LookupError: If there is none, or it does not encode text.
+    """
+    info = codecs.lookup(name)
+    if not getattr(info, "_is_text_encoding", True):
+        raise LookupError(f"{name} encodes no text")
+    return info.name
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """Tell UTF-16 and UTF-32 by their byte order mark, or by every second byte."""
+    for mark, encoding in _BOMS.items():
+        if head.startswith(mark):
+            return encoding
+    pairs = len(head) // 2
+    if pairs >= _FEWEST_PAIRS:
+        even, odd = (sum(map(half.count, _HIGH_BYTES)) / pairs for half in (head[::2], head[1::2]))
+        if max(even, odd) >= _MOST_HIGH and min(even, odd) < 1 - _MOST_HIGH:
+            return "utf-16-le" if odd > even else "utf-16-be"
+    return None
+
+
+def in_order(encoding: str, head: bytes) -> str:
+    """Give a wide encoding its byte order: that of the mark at the beginning, else little endian;
+    the mark is part of the text then.
+    """
+    if encoding not in _WIDE:
+        return encoding
+    found = next((name for mark, name in _BOMS.items() if head.startswith(mark)), None)
+    return found if found and found.startswith(encoding) else f"{encoding}-le"
+
+
+def unwrapped(
+    chunks: Iterable[bytes], encoding: str | None, compression: str | None, name: str
+) -> Iterator[bytes]:
+    """Decompress a file, and put it into UTF-8.
+
+    Args:
+        chunks: The file, in pieces of any size.
+        encoding: As Python names it; None if it is UTF-8 already. Bytes that it does not know
+            become bytes that are not UTF-8, and pass.
+        compression: One of `COMPRESSIONS`, or None.
+        name: The file's name, for messages.
+    Raises:
+        FormatError: If it is damaged, or `zstandard` is not installed.
+    Time: linear. Memory: a piece at a time.
+    """
+    if compression:
+        chunks = _decompressed(chunks, compression, name)
+    if encoding:
+        chunks = _decoded(chunks, encoding, name)
+    return iter(chunks)
+
+
+def _decoded(chunks: Iterable[bytes], encoding: str, name: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)(_errors(encoding))
+    try:
+        for chunk in chunks:
+            yield decoder.decode(chunk).encode("utf-8", "surrogateescape")
+        yield decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
+    except UnicodeError as error:
+        raise FormatError(
+            f"{name}: is not {encoding} throughout. Name another (--encoding)"
+        ) from error
+
+
+def _errors(encoding: str) -> str:
+    """What becomes of bytes that are no letter: they pass, unless a letter has several of them."""
+    return "strict" if encoding.startswith(_WIDE) else _KEPT
+
+
+def _keep(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Let letters of `_STAND_IN` stand for bytes that are none; not surrogates, which would come
+    out of UTF-8 as other letters where two of them meet.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        wrong = error.object[error.start : error.end]
+        return "".join(chr(_STAND_IN + byte) for byte in wrong), error.end
+    if isinstance(error, UnicodeEncodeError):
+        code = ord(error.object[error.start])
+        if _STAND_IN <= code < _STAND_IN + 256:
+            return bytes([code - _STAND_IN]), error.start + 1
+    raise error
+
+
+codecs.register_error(_KEPT, _keep)
+
+
+class _Decompressor(Protocol):
+    """What the decompressors of Python and zstandard have in common."""
+
+    @property
+    def eof(self) -> bool: ...
+
+    @property
+    def unused_data(self) -> bytes: ...
+
+    def decompress(self, data: bytes, /) -> bytes: ...
+
+
+def _decompressed(chunks: Iterable[bytes], compression: str, name: str) -> Iterator[bytes]:
+    """Decompress all streams of a file: several in a row are one file."""
+    new = _decompressor(compression, name)
+    reader, held = new(), b""
+    try:
+        for chunk in chunks:
+            held += chunk
+            while held:
+                if reader.eof:
+                    reader = new()
+                if data := reader.decompress(held):
+                    yield data
+                held = reader.unused_data if reader.eof else b""
+    except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
+        raise _damaged(name, compression) from error
+    except Exception as error:
+        if type(error).__name__ != "ZstdError":
+            raise
+        raise _damaged(name, compression) from error
+    if not reader.eof:
+        raise FormatError(f"{name}: its {compression} data ends too early. Copy it again")
+
+
+def _damaged(name: str, compression: str) -> FormatError:
+    return FormatError(f"{name}: damaged {compression} data. Copy it again")
+
+
+def _decompressor(compression: str, name: str) -> Callable[[], _Decompressor]:
+    if compression == "gz":
+        return lambda: zlib.decompressobj(_GZIP)
+    if compression == "bz2":
+        return bz2.BZ2Decompressor
+    if compression == "xz":
+        return lzma.LZMADecompressor
+    return lambda: _zstandard(name).ZstdDecompressor().decompressobj()
+
+
+def _zstandard(name: str) -> Any:
+    try:
+        import zstandard
+    except ImportError as error:
+        raise FormatError(
+            f"{name}: zstd needs the package zstandard. Install it: pip install 'thaifix[zstd]'"
+        ) from error
+    return zstandard
+
+
+class _Compressor(Protocol):
+    """What the compressors have in common."""
+
+    def compress(self, data: bytes, /) -> bytes: ...
+
+    def flush(self) -> bytes: ...
+
+
+def _compressor(compression: str, name: str) -> _Compressor:
+    if compression == "gz":
+        return zlib.compressobj(wbits=_GZIP)
+    if compression == "bz2":
+        return bz2.BZ2Compressor()
+    if compression == "xz":
+        return lzma.LZMACompressor()
+    made: _Compressor = _zstandard(name).ZstdCompressor(level=_ZSTD_LEVEL).compressobj()
+    return made
+
+
+class Wrapped(Format):
+    """A format in an encoding, compressed, or both."""
+
+    def __init__(self, inner: Format, around: Wrapping) -> None:
+        """Take the format that is inside, and what is around it."""
+        self._inner = inner
+        self._around = around
+
+    def correct(
+        self,
+        chunks: Iterable[bytes],
+        texts: TextStream,
+        write: Callable[[bytes], object],
+        options: FormatOptions,
+    ) -> None:
+        """Correct what is inside.
+
+        Raises:
+            FormatError: If the encoding lacks a letter that is written.
+        """
+        out = _Writer(write, self._around, texts.name)
+        self._inner.correct(self._inside(chunks, texts.name), texts, out.write, options)
+        out.finish()
+
+    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+        """Give the text of what is inside."""
+        return self._inner.text(self._inside(chunks, name), field=field, name=name)
+
+    def revert(
+        self,
+        chunks: Iterable[bytes],
+        write: Callable[[bytes], object],
+        *,
+        field: str | None,
+        name: str,
+    ) -> None:
+        """Give back what was inside before correction; it is compressed anew."""
+        out = _Writer(write, self._around, name)
+        self._inner.revert(self._inside(chunks, name), out.write, field=field, name=name)
+        out.finish()
+
+    def digest(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> bytes:
+        """Give the checksum of what is inside."""
+        return self._inner.digest(self._inside(chunks, name), field=field, name=name)
+
+    def _inside(self, chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
+        return unwrapped(chunks, self._around.encoding, self._around.compression, name)
+
+
+class _Writer:
+    """Encodes and compresses what is written in UTF-8."""
+
+    def __init__(self, write: Callable[[bytes], object], around: Wrapping, name: str) -> None:
+        self._write = write
+        self._name = name
+        self._encoding = around.encoding
+        self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        self._compressor = _compressor(around.compression, name) if around.compression else None
+
+    def write(self, data: bytes) -> None:
+        if self._encoding:
+            data = self._encoded(self._decoder.decode(data))
+        if self._compressor:
+            data = self._compressor.compress(data)
+        if data:
+            self._write(data)
+
+    def finish(self) -> None:
+        data = b""
+        if self._encoding:
+            data = self._encoded(self._decoder.decode(b"", final=True))
+        if self._compressor:
+            data = self._compressor.compress(data) + self._compressor.flush()
+        if data:
+            self._write(data)
+
+    def _encoded(self, text: str) -> bytes:
+        assert self._encoding
+        try:
+            return text.encode(self._encoding, _errors(self._encoding))
+        except UnicodeEncodeError as error:
+            letter = text[error.start]
+            raise FormatError(
+                f"{self._name}: {self._encoding} has no {letter!r} (U+{ord(letter):04X}), which "
+                "the correction needs. Convert the file to UTF-8 first"
+            ) from error
+
+
+def writer_around(
+    format: str, write: Callable[[bytes], object], name: str
+) -> tuple[Callable[[bytes], object], Callable[[], None]]:
+    """Give what writes in UTF-8 so that a file of this format name comes out, and what ends it."""
+    around = wrapping(format)
+    if not (around.encoding or around.compression):
+        return write, lambda: None
+    out = _Writer(write, around, name)
+    return out.write, out.finish
