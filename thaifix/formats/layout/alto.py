@@ -20,7 +20,7 @@ from thaifix.formats.layout.tree import Leaf, PageText, Paragraph, TextLine, Wor
 from thaifix.version import __version__
 
 PURPOSE = "thaifix:original"
-_NEEDED = ("CONTENT", "HPOS", "WIDTH")
+_NEEDED = ("CONTENT", "HPOS", "WIDTH", "HEIGHT")
 _SP = re.compile(r"<(?:[\w.-]+:)?SP\b[^<>]*/>")
 _SINCE_4 = re.compile(r"/ns-v[4-9]#")
 _4_0 = re.compile(r"""alto-4-0\.xsd|SCHEMAVERSION\s*=\s*["']4\.0""")
@@ -113,7 +113,8 @@ class _AltoReader:
         left, width = _number(values, "HPOS"), _number(values, "WIDTH")
         right = None if left is None or width is None else left + width
         spaced = self._space if self._has_spaces else None
-        self._word = WordBox(tag, [leaf], left, right, spaced)
+        height = _number(values, "HEIGHT")
+        self._word = WordBox(tag, [leaf], left, right, spaced, height=height)
         if tag.name == "HYP":
             self._word.spaced = False
         elif tag.closes:

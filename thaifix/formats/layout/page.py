@@ -151,10 +151,11 @@ class _PageReader:
         elif holder.tag.name == "Word":
             leaves = [leaf] if leaf else holder.parts
             parts = holder.parts if leaf else []
-            left, right = (holder.box.left, holder.box.right) if holder.box else (None, None)
-            outer.words.append(
-                WordBox(holder.tag, leaves, left, right, original=original, parts=parts)
-            )
+            word = WordBox(holder.tag, leaves, original=original, parts=parts)
+            if holder.box:
+                word.left, top, word.right, bottom = holder.box
+                word.height = bottom - top
+            outer.words.append(word)
         elif leaf:
             outer.parts.append(leaf)
 

@@ -40,6 +40,7 @@ class WordBox:
         tag: The tag of its element.
         leaves: Its letters, leaf by leaf.
         left, right: The edges of its box, in the file's units, if known.
+        height: The height of its box, in the file's units, if known.
         spaced: Whether a space stands before it; None is yes, unless the boxes say otherwise.
         original: What it said before a correction, if the file has kept that; begins with a
             space if the correction took away the space before it.
@@ -56,6 +57,7 @@ class WordBox:
     original: str | None = None
     parts: Sequence[Leaf] = ()
     end: int | None = None
+    height: float | None = None
 
     @property
     def text(self) -> str:
