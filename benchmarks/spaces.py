@@ -11,7 +11,8 @@ are counted:
 - false: where the page has no space, and a space was read;
 - lost: where the page has a space, and none was read.
 
-Both are given by font if the page's name is `SPLIT-FONT-…`, else together.
+Both are given by format, and with `--by FIELD` by a part of the pages' names between hyphens, from
+0: of `dev-Loma-scan.tha.hocr`, 1 is the typeface.
 """
 
 from __future__ import annotations
@@ -62,10 +63,11 @@ class SpaceCounts:
                 self.false += gap != "" == right
 
     def __str__(self) -> str:
-        """Both shares."""
+        """Both shares, in percent."""
+        false, lost = self.false / max(self.none, 1), self.lost / max(self.spaces, 1)
         return (
-            f"false {self.false:6,} of {self.none:9,} ({100 * self.false / max(self.none, 1):6.3f} %)"
-            f"   lost {self.lost:5,} of {self.spaces:7,} ({100 * self.lost / max(self.spaces, 1):5.1f} %)"
+            f"false {self.false:6,} of {self.none:9,} ({100 * false:5.2f} %)   "
+            f"lost {self.lost:6,} of {self.spaces:7,} ({100 * lost:4.1f} %)"
         )
 
 
@@ -101,7 +103,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("pages", type=Path, nargs="*", default=sorted(LAYOUTS.glob("*.tar.xz")))
-    for pages in parser.parse_args().pages:
+    parser.add_argument("--by", type=int, metavar="FIELD", help="count by a part of the names")
+    options = parser.parse_args()
+    for pages in options.pages:
         held = dict(files(pages))
         counts = defaultdict[str, SpaceCounts](SpaceCounts)
         for name, data in held.items():
@@ -110,6 +114,7 @@ def main() -> None:
                 continue
             format_ = formats.detect(data)
             read = "".join(formats.text(format_, [data], name=name))
-            counts[format_].add(read, gold.decode())
+            part = [] if options.by is None else name.partition(".")[0].split("-")[options.by :][:1]
+            counts[" ".join([format_, *part])].add(read, gold.decode())
         for group, count in sorted(counts.items()):
-            print(f"{pages.name:20} {group:10} {count}")
+            print(f"{pages.name:20} {group:20} {count}")

@@ -11,13 +11,13 @@ from thaifix.formats.layout.markup import (
     Markup,
     Slot,
     Splice,
-    Tag,
     before_end,
     parse,
     prefix,
     splice,
     white_before,
 )
+from thaifix.formats.layout.tags import Tag
 
 LAUGHS = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><a>&b;</a>'
 EXTERNAL = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'

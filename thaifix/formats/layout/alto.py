@@ -14,8 +14,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from thaifix.formats.layout.base import CorrectedPages, LayoutFormat
-from thaifix.formats.layout.markup import Markup, Slot, Splice, Tag, before_end, prefix
+from thaifix.formats.layout.markup import Markup, Slot, Splice, before_end, prefix
 from thaifix.formats.layout.merging import MergedWord
+from thaifix.formats.layout.tags import Tag
 from thaifix.formats.layout.tree import Leaf, PageText, Paragraph, TextLine, WordBox
 from thaifix.version import __version__
 

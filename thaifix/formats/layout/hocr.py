@@ -15,8 +15,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from thaifix.formats.layout.base import CorrectedPages, LayoutFormat
-from thaifix.formats.layout.markup import Markup, Slot, Splice, Tag
+from thaifix.formats.layout.markup import Markup, Slot, Splice
 from thaifix.formats.layout.merging import MergedWord
+from thaifix.formats.layout.tags import Tag
 from thaifix.formats.layout.tree import Leaf, PageText, Paragraph, TextLine, WordBox
 from thaifix.version import __version__
 

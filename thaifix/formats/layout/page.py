@@ -21,12 +21,12 @@ from thaifix.formats.layout.markup import (
     Markup,
     Slot,
     Splice,
-    Tag,
     before_end,
     prefix,
     white_before,
 )
 from thaifix.formats.layout.reading_order import ranks
+from thaifix.formats.layout.tags import Tag
 from thaifix.formats.layout.tree import Leaf, PageText, Paragraph, TextLine, WordBox
 from thaifix.version import __version__
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from thaifix.formats.layout.markup import Markup, Tag
+from thaifix.formats.layout.markup import Markup
+from thaifix.formats.layout.tags import Tag
 
 _REFERENCES = frozenset(["RegionRef", "RegionRefIndexed"])
 

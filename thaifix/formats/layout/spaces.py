@@ -8,16 +8,17 @@ above zero. The weights of that sum are those of a logistic regression.
 
 They were fitted on 38,009 gaps of 74 readings by Tesseract 5.3, with the models tha and
 script/Thai: 52 of pages set in thirteen typefaces (the eight of `corpora/official-letters`, Loma,
-Garuda, Kinnari, Purisa, Sawasdee), and the layouts of the split train. On as many readings of other
-texts, in the same typefaces, 0.15 % of the gaps that are none are read as spaces (0.27 % in the
-worst typeface, Waree) and 6.2 % of the spaces are lost; a limit of line heights for each page, which
-stood here before, made it 0.94 % (3.6 %) and 6.6 %. `python benchmarks spaces` counts it.
+Garuda, Kinnari, Purisa, Sawasdee), clean and as scans, and the layouts of the split train. The
+figures beside the weights are those of as many readings of other texts in the same typefaces: of
+gaps that are no spaces 0.15 % are read as such ("false"), of spaces 6.2 % are lost.
+`python benchmarks spaces` counts both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -89,6 +90,16 @@ class _Gap(NamedTuple):
         """Whether both letters are Thai."""
         return self.before in _LETTERS and self.after in _LETTERS
 
+    @property
+    def single(self) -> bool:
+        """Whether it is between letters that are words of their own and not of one cluster."""
+        return self.possible and len(self.word.seen) == 1
+
+    @property
+    def apart(self) -> float:
+        """How far the middles of both letters lie apart, whatever the boxes."""
+        return self.width + sum(self.beside) / 2
+
     def middles(self, pitch: float) -> float:
         """How far the middles of both letters lie apart; none is wider than the pitch."""
         return self.width + sum(min(width, pitch) for width in self.beside) / 2
@@ -103,7 +114,7 @@ class _Gap(NamedTuple):
         if not self.possible:
             return self.width > _IN_CLUSTER * pitch
         digits = self.before.isdigit(), self.after.isdigit()
-        return 0 < (
+        known = (
             _BIAS
             + _MIDDLES * self.middles(pitch) / pitch
             + _WIDTH * self.width / pitch
@@ -117,6 +128,7 @@ class _Gap(NamedTuple):
             + _DIGITS * all(digits)
             + _STOP_AFTER * (self.after in _STOPS)
         )
+        return known > 0
 
 
 def single_letters(pages: Iterable[PageText]) -> bool:
@@ -134,64 +146,66 @@ def measure(page: PageText, *, force: bool) -> None:
         force: Decide everywhere; else only between Thai letters, where the file does not say.
     """
     heights = [line.height for line in page.lines if line.height]
-    if not heights:
+    if not heights or not (force or any(_unknown(line) for line in page.lines)):
         return
     height = median(heights)
-    lines = [list(_gaps(line, height)) for line in page.lines]
-    own = _pitch([gap for line in lines for gap in line], _USUAL_PITCH * height)
-    pitches = [_pitch(line, own) for line in lines]
-    widths = [
-        gap.width / pitch
-        for line, pitch in zip(lines, pitches, strict=True)
-        for gap in line
-        if gap.possible
-    ]
+    apart, widths = array("d"), array("d")
+    for line in page.lines:
+        apart.extend(gap.apart for gap in _gaps(line, height) if gap.single)
+    own = _pitch(apart, _USUAL_PITCH * height)
+    pitches = array("d")
+    for line in page.lines:
+        gaps = list(_gaps(line, height))
+        pitch = _pitch([gap.apart for gap in gaps if gap.single], own)
+        pitches.append(pitch)
+        widths.extend(gap.width / pitch for gap in gaps if gap.possible)
     usual = median(widths) if widths else 0.0
-    for line, pitch in zip(lines, pitches, strict=True):
-        for gap in line:
+    for line, pitch in zip(page.lines, pitches, strict=True):
+        for gap in _gaps(line, height):
             if force or (gap.word.spaced is None and gap.thai):
                 gap.word.spaced = gap.is_space(pitch, usual)
+
+
+def _unknown(line: TextLine) -> bool:
+    """Tell whether the file does not say of each word whether a space stands before it."""
+    return any(word.spaced is None for word in line.words)
 
 
 def _gaps(line: TextLine, height: float) -> Iterator[_Gap]:
     """Find the gaps of a line, given the page's line height."""
     before: WordBox | None = None
     for word in line.words:
-        if before and before.left is not None and before.right is not None:
-            if word.left is not None and word.right is not None:
-                yield _Gap(
-                    word,
-                    word.left - before.right,
-                    (_letter_width(before), _letter_width(word)),
-                    before.seen[-1:],
-                    word.seen[:1],
-                    (_is_tall(before, height), _is_tall(word, height)),
-                )
+        if word.left is None or word.right is None:
+            before = None
+            continue
+        if before is not None and before.right is not None:
+            yield _Gap(
+                word,
+                word.left - before.right,
+                (_letter_width(before), _letter_width(word)),
+                before.seen[-1:],
+                word.seen[:1],
+                (_is_tall(before, height), _is_tall(word, height)),
+            )
         before = word
 
 
 def _letter_width(word: WordBox) -> float:
-    assert word.left is not None
-    assert word.right is not None
-    return (word.right - word.left) / max(1, len(word.seen))
+    return ((word.right or 0.0) - (word.left or 0.0)) / max(1, len(word.seen))
 
 
 def _is_tall(word: WordBox, height: float) -> bool:
     return word.height is not None and word.height > _TALL * height
 
 
-def _pitch(gaps: Iterable[_Gap], usual: float) -> float:
-    """Find how far the middles of single letters usually lie apart.
+def _pitch(apart: Sequence[float], usual: float) -> float:
+    """Find the pitch of a line or page.
 
     Args:
-        gaps: Of a line or page.
+        apart: How far the middles of its single letters lie apart.
         usual: What to take where there are none; few are balanced against it.
     """
-    apart = [
-        gap.width + sum(gap.beside) / 2
-        for gap in gaps
-        if gap.possible and len(gap.word.seen) == 1
-    ]
-    if not apart:
+    middle = median(apart) if apart else 0.0
+    if middle <= 0:  # boxes in disorder
         return usual
-    return (len(apart) * median(apart) + _LINE_WEIGHT * usual) / (len(apart) + _LINE_WEIGHT)
+    return (len(apart) * middle + _LINE_WEIGHT * usual) / (len(apart) + _LINE_WEIGHT)

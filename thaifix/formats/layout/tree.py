@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from thaifix.formats.layout.markup import Slot, Tag
+from thaifix.formats.layout.markup import Slot
+from thaifix.formats.layout.tags import Tag
 
 
 @dataclass(slots=True)
