@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from thaifix.formats.layout.base import CorrectedPages, LayoutFormat
+from thaifix.formats.layout.hyphens import keep_wholes
 from thaifix.formats.layout.markup import Markup, Slot, Splice, before_end, prefix
 from thaifix.formats.layout.merging import MergedWord
 from thaifix.formats.layout.tags import Tag
@@ -48,6 +49,11 @@ class Alto(LayoutFormat):
         for line in merged:
             yield from _merge(markup, line)
             said += [(word.parts[0].tag, word.text, word.original) for word in line]
+        if "SUBS_CONTENT" in markup.text:
+            gone = {part.tag for line in merged for word in line for part in word.parts[1:]}
+            strings = (tag for tag in markup.tags if tag.name == "String" and tag.opens)
+            new = {tag.start: text.strip(" ") for tag, text, _ in said}
+            yield from keep_wholes(markup, (tag for tag in strings if tag not in gone), new)
         for tag, text, original in said:
             if (slot := markup.slot(tag, "CONTENT")) and text != markup.read(slot):
                 yield markup.replace(slot, text)
