@@ -25,6 +25,7 @@ _MAX_LETTERS_A_ROW = 2
 """Thai letters of a row in such a table: Tesseract's words are a letter, or one with a mark."""
 UNKNOWN: Mapping[str, str] = {
     "xml": "is XML of a kind that thaifix does not know",
+    "abbyy": "is ABBYY FineReader's own XML. Export the page as ALTO, or as text",
     "json": "is JSON, but not one record a line. Make it so (jq -c '.[]')",
     "letters": "has one letter a line, as Tesseract's TSV and box files. Give the page as hOCR, "
     "ALTO or text",
@@ -43,6 +44,8 @@ _PROLOG = re.compile(
 )
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _ROOTS = {"alto": "alto", "PcGts": "page"}
+_ABBYY = "abbyy.com/FineReader"
+"""Part of the namespace of ABBYY's XML: `http://www.abbyy.com/FineReader_xml/…`."""
 _HOCR = re.compile(
     r"""class\s*=\s*["']?[\w\s-]*\bocr_page\b|\bocr-(?:system|capabilities)\b""", re.IGNORECASE
 )
@@ -77,6 +80,8 @@ def detect(head: bytes) -> str:
     root = _root(text)
     if root in _ROOTS:
         return _ROOTS[root]
+    if root == "document" and _ABBYY in text:
+        return "abbyy"
     if _HOCR.search(text):
         return "hocr"
     declared = text.lstrip("\ufeff \t\r\n").startswith("<?xml")

@@ -1,10 +1,13 @@
 """PAGE XML 2013 to 2019: the text of regions, lines, words and glyphs, all of them kept in step.
 
 The text of a line is its own `TextEquiv`, else those of its words; of several the one with the
-lowest `index` counts. From 2016 on, an element that changes gets a new `TextEquiv` before the
-others, whose indexes grow by one. Before, an element may have only one: its `Unicode` changes, and
-only the record at the end of the file knows the original. The correction is told in a
-`MetadataItem` (2019) or in the `Comments`.
+lowest `index` counts. Regions are read in the `ReadingOrder`, else, as lines always, in that of
+Transkribus's `custom`; what has no place there stands with the region or table that it is in.
+
+From 2016 on, an element that changes gets a new `TextEquiv` before the others, whose indexes grow
+by one. Before, an element may have only one: its `Unicode` changes, and only the record at the end
+of the file knows the original. The correction is told in a `MetadataItem` (2019) or in the
+`Comments`.
 """
 
 from __future__ import annotations
@@ -35,6 +38,8 @@ _TEXT_REGIONS = frozenset(["TextRegion", "TableCell"])
 _HOLDERS = _TEXT_REGIONS | {"TextLine", "Word", "Glyph"}
 _REGION = "Region"
 """What the names of all kinds of regions end with; a cell is one, too."""
+_LAST = 1 << 31
+"""The rank of regions that no order names; they are read last, as the file has them."""
 _OF_EQUIV = frozenset(["TextEquiv", "Unicode", "PlainText"])
 _MANY_EQUIVS = 2016  # the first version of which an element may have several `TextEquiv`
 _COMMENTED = 2019  # the first version with comments of a `TextEquiv`, and with `MetadataItem`
@@ -61,13 +66,16 @@ class PageXml(LayoutFormat):
         year = _YEAR.search(markup.text, root.start, root.end)
         version = int(year[1]) if year else 0
         yield from _metadata(markup, version, corrected.options.stamp)
+        moves = "offset" in markup.text
         for change in corrected.changes:
             if corrected.options.originals and version >= _MANY_EQUIVS:
                 yield from _add_equiv(markup, change, version)
             elif change.leaf.slot:
                 yield markup.replace(change.leaf.slot, change.text)
                 yield from _plain_text(markup, change)
-            yield from move(markup, _owner(markup, change.leaf.tag), change.leaf.text, change.text)
+            if moves:
+                owner = _owner(markup, change.leaf.tag)
+                yield from move(markup, owner, change.leaf.text, change.text)
 
 
 class _Box(NamedTuple):
@@ -187,15 +195,14 @@ class _PageReader:
             holder.lines, leaf = [TextLine([], leaf=leaf)], None
         if holder.lines:
             rank = self._regions[-1] if self._regions else None
-            self._ranked.append(
-                (len(self._ranks) if rank is None else rank, Paragraph(holder.lines, leaf))
-            )
+            self._ranked.append((_LAST if rank is None else rank, Paragraph(holder.lines, leaf)))
         if outer:
             outer.inner += holder.inner + "".join(_said(line) for line in holder.lines)
 
     def _end_page(self, *, begins: bool) -> None:
         if begins:
             self._pages.append(PageText())
+            self._ranks = {}
         elif self._pages:
             self._ranked.sort(key=lambda ranked: ranked[0])
             self._pages[-1].paragraphs = [paragraph for _, paragraph in self._ranked]

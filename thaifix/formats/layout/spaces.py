@@ -53,6 +53,8 @@ same within 0.03 %, and pages have headings.
 """
 _USUAL_PITCH = 0.35
 """The pitch in line heights: the median of the 74 readings; counts as `_LINE_WEIGHT` gaps do."""
+_USUAL_GAP = 0.23
+"""The usual gap in pitches: the median of the 74 readings; counts as `_LINE_WEIGHT` gaps do."""
 _IN_CLUSTER = 2.0
 """Pitches of a gap that is a space inside a Thai cluster, too; the widest that was none had 1.2."""
 _THAI = re.compile(f"[{LETTERS}]")
@@ -159,7 +161,7 @@ def measure(page: PageText, *, force: bool) -> None:
         pitch = _pitch([gap.apart for gap in gaps if gap.single], own)
         pitches.append(pitch)
         widths.extend(gap.width / pitch for gap in gaps if gap.possible)
-    usual = median(widths) if widths else 0.0
+    usual = _balanced(widths, _USUAL_GAP)
     for line, pitch in zip(page.lines, pitches, strict=True):
         for gap in _gaps(line, height):
             if force or (gap.word.spaced is None and gap.thai):
@@ -205,7 +207,13 @@ def _pitch(apart: Sequence[float], usual: float) -> float:
         apart: How far the middles of its single letters lie apart.
         usual: What to take where there are none; few are balanced against it.
     """
-    middle = median(apart) if apart else 0.0
-    if middle <= 0:  # boxes in disorder
+    if apart and median(apart) <= 0:  # boxes in disorder
         return usual
-    return (len(apart) * middle + _LINE_WEIGHT * usual) / (len(apart) + _LINE_WEIGHT)
+    return _balanced(apart, usual)
+
+
+def _balanced(values: Sequence[float], usual: float) -> float:
+    """Give the median of values, balanced against what is usual if there are few."""
+    if not values:
+        return usual
+    return (len(values) * median(values) + _LINE_WEIGHT * usual) / (len(values) + _LINE_WEIGHT)
