@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from replacements import corrected, parsed, reverted, text_of
+from replacements import AM, NIKHAHIT_AA, corrected, parsed, reverted, text_of
 
+DATA = Path(__file__).parents[2] / "data"
 EMOJI = "\N{GRINNING FACE}"
 
 
@@ -154,3 +156,34 @@ def test_unusual_orders(order: str, regions: str, text: str) -> None:
         f"<Page>{order}{regions}</Page></PcGts>"
     ).encode()
     assert text_of("page", data) == text
+
+
+def test_a_page_with_a_table_as_transkribus_writes_it() -> None:
+    """Its text, in its order; each letter changes once; what is said of places follows."""
+    data = (DATA / "transkribus-table-2013.xml").read_bytes()
+    text = text_of("page", data)
+    assert text.replace(NIKHAHIT_AA, AM) == (
+        f"ค{AM}ส{AM}รองล{AM}ปางที่\nที่ ๒\n\nจ{AM}นวน\n\n๑๒ ล{AM}\n"
+    )
+    result, _ = corrected("page", data)
+    assert text_of("page", result) == text.replace(NIKHAHIT_AA, AM)
+    changed = result.decode().replace("offset:8; length:5", "offset:10; length:6")
+    changed = changed.replace("offset:2; length:5", "offset:3; length:6").partition("<?thaifix")[0]
+    changed = re.sub(r"\s*<Comments>.*?</Comments>", "", changed)
+    assert changed == data.decode().replace(NIKHAHIT_AA, AM)
+    assert reverted("page", result) == data
+
+
+@pytest.mark.parametrize(
+    ("name", "format_", "text"),
+    [
+        ("escriptorium-2019.xml", "page", f"ส{AM}นักงาน & คณะ\n\n"),
+        ("escriptorium-4.xml", "alto", f"ส{AM}นักงาน ประจ{AM}ปี\n\n"),
+    ],
+)
+def test_lines_as_escriptorium_writes_them(name: str, format_: str, text: str) -> None:
+    """Whole lines, some of them empty."""
+    data = (DATA / name).read_bytes()
+    result, _ = corrected(format_, data)
+    assert text_of(format_, result) == text
+    assert reverted(format_, result) == data
