@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thaifix.formats.layout.markup import Slot, parse
 from thaifix.formats.layout.tags import Tag, Tags, find_tags
 
 PLAIN = re.compile(
@@ -79,3 +80,11 @@ def test_prefixes_are_left_out_and_html_has_void_elements() -> None:
 def test_a_megabyte_of_open_tags_is_read(open_: str) -> None:
     """A scanner that looks for each end anew would take hours."""
     find_tags(open_ * (1_000_000 // len(open_)), 0, is_xml=False)
+
+
+@pytest.mark.parametrize("open_", ["<?", "<![CDATA[", "<", "&a"])
+def test_open_marks_between_tags_are_letters(open_: str) -> None:
+    """However many."""
+    content = open_ * 100_000
+    markup = parse(f"<p>{content}</p>".encode(), "file", html=True)
+    assert markup.read(Slot(3, 3 + len(content), "")) == content

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from sys import intern
 
 from thaifix.formats.layout.base import CorrectedPages, LayoutFormat
 from thaifix.formats.layout.hyphens import keep_wholes
@@ -116,7 +117,7 @@ class _AltoReader:
         content = values.get("CONTENT")
         if content is None:
             return
-        leaf = Leaf(None, self._markup.value(content), tag)
+        leaf = Leaf(None, intern(self._markup.value(content)), tag)  # most are letters
         left, width = _number(values, "HPOS"), _number(values, "WIDTH")
         right = None if left is None or width is None else left + width
         spaced = self._space if self._has_spaces else None

@@ -77,6 +77,7 @@ class LayoutFormat(Format):
             done = {id(part.leaves[0]) for line in merged for word in line for part in word.parts}
             changes = [change for change in changes if id(change.leaf) not in done]
         splices = list(self.write_back(CorrectedPages(markup, pages, changes, merged, options)))
+        del pages, changes, merged  # of all that is held, the most
         if not splices:
             write(data)
             return

@@ -15,22 +15,15 @@ from xml.parsers import expat
 
 from thaifix.errors import FormatError
 from thaifix.formats.layout.encoding import decode
-from thaifix.formats.layout.tags import Tag, Tags, find_tags
+from thaifix.formats.layout.tags import Tag, Tags, find_tags, mark_end
 
 _ATTRIBUTE = re.compile(
     r"""(?<![^\s=/"'<>])([^\s=/"'<>]++)\s*+=\s*(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]+))"""
 )
 _QUOTES = ("", "", '"', "'", "")  # around the groups of `_ATTRIBUTE`
-_TOKEN = re.compile(
-    r"<!\[CDATA\[(?P<cdata>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|&(?P<entity>#?\w+);|\r\n?|.", re.DOTALL
-)
-_COLLAPSING = re.compile(
-    _TOKEN.pattern[:-1].replace(
-        r"(?P<entity>#?\w+);", r"(?P<entity>#\d+|#[xX][\da-fA-F]+|\w+(?=;));?"
-    )
-    + r"[ \t\r\n\f]+|.",
-    re.DOTALL,
-)
+_TOKEN = re.compile(r"&(?P<entity>#?\w+);|\r\n?|.", re.DOTALL)
+_COLLAPSING = re.compile(r"&(?P<entity>#\d+|#[xX][\da-fA-F]+|\w+(?=;));?|[ \t\r\n\f]+|.", re.DOTALL)
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _PLAIN = re.compile(r"(?: ?[^&<\s]+)*+ ?")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 _IS_XML = re.compile(r"\ufeff?\s*<\?xml|.{,2000}xmlns=", re.DOTALL)
@@ -159,13 +152,17 @@ class Markup(NamedTuple):
     def _tokens(self, text: str, start: int, end: int, *, value: bool) -> Iterator[tuple[str, str]]:
         """Divide text into letters and how each is written; a comment is no letter."""
         pattern = _COLLAPSING if self.collapses and not value else _TOKEN
-        for match in pattern.finditer(text, start, end):
+        missing: set[str] = set()
+        while start < end and (match := pattern.match(text, start, end)):
             raw = match[0]
+            if raw == "<" and (after := mark_end(text, start, end, missing)) > 0:
+                raw = text[start:after]
+            start += len(raw)
             if match["entity"]:
                 letter = _entity(match["entity"]) or raw
                 yield " " if value and letter in "\t\n\r" else letter, raw
-            elif match["cdata"] is not None:
-                yield match["cdata"], raw
+            elif len(raw) > 1 and raw.startswith(_CDATA):
+                yield raw[len(_CDATA) : -len(_CDATA_END)], raw
             elif raw[0] == "<" and len(raw) > 1:
                 yield "", raw
             elif raw[0] in " \t\r\n\f":

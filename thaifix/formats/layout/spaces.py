@@ -92,16 +92,6 @@ class _Gap(NamedTuple):
         """Whether both letters are Thai."""
         return self.before in _LETTERS and self.after in _LETTERS
 
-    @property
-    def single(self) -> bool:
-        """Whether it is between letters that are words of their own and not of one cluster."""
-        return self.possible and len(self.word.seen) == 1
-
-    @property
-    def apart(self) -> float:
-        """How far the middles of both letters lie apart, whatever the boxes."""
-        return self.width + sum(self.beside) / 2
-
     def middles(self, pitch: float) -> float:
         """How far the middles of both letters lie apart; none is wider than the pitch."""
         return self.width + sum(min(width, pitch) for width in self.beside) / 2
@@ -151,21 +141,28 @@ def measure(page: PageText, *, force: bool) -> None:
     if not heights or not (force or any(_unknown(line) for line in page.lines)):
         return
     height = median(heights)
-    apart, widths = array("d"), array("d")
-    for line in page.lines:
-        apart.extend(gap.apart for gap in _gaps(line, height) if gap.single)
-    own = _pitch(apart, _USUAL_PITCH * height)
-    pitches = array("d")
-    for line in page.lines:
-        gaps = list(_gaps(line, height))
-        pitch = _pitch([gap.apart for gap in gaps if gap.single], own)
-        pitches.append(pitch)
-        widths.extend(gap.width / pitch for gap in gaps if gap.possible)
-    usual = _balanced(widths, _USUAL_GAP)
+    seen = [_seen(line, height) for line in page.lines]
+    own = _pitch(array("d", (one for apart, _ in seen for one in apart)), _USUAL_PITCH * height)
+    pitches = [_pitch(apart, own) for apart, _ in seen]
+    shares = (
+        width / pitch for pitch, (_, widths) in zip(pitches, seen, strict=True) for width in widths
+    )
+    usual = _balanced(array("d", shares), _USUAL_GAP)
     for line, pitch in zip(page.lines, pitches, strict=True):
         for gap in _gaps(line, height):
             if force or (gap.word.spaced is None and gap.thai):
                 gap.word.spaced = gap.is_space(pitch, usual)
+
+
+def _seen(line: TextLine, height: float) -> tuple[array[float], array[float]]:
+    """Measure how far single letters of a line lie apart, and the gaps that may be spaces."""
+    apart, widths = array("d"), array("d")
+    for gap in _gaps(line, height):
+        if gap.possible:
+            widths.append(gap.width)
+            if len(gap.word.seen) == 1:
+                apart.append(gap.width + sum(gap.beside) / 2)
+    return apart, widths
 
 
 def _unknown(line: TextLine) -> bool:

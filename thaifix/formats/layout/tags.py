@@ -89,6 +89,31 @@ def find_tags(text: str, start: int, *, is_xml: bool) -> Tags:
     return Tags(_xml_tags(text, start) if is_xml else _HtmlScanner(text).tags(start))
 
 
+def mark_end(text: str, at: int, end: int, missing: set[str]) -> int:
+    """Find where a comment, a section or an instruction ends.
+
+    Args:
+        text: The file's text.
+        at: Where it begins, if one does.
+        end: Where to stop looking.
+        missing: The ends that do not come before there any more; grows.
+    Returns:
+        Where it ends; -1 if none begins there, or it does not end.
+    """
+    for begin, close in _MARKS.items():
+        if text.startswith(begin, at, end):
+            found = _find(text, close, at + len(begin), end, missing)
+            return found + len(close) if found >= 0 else -1
+    return -1
+
+
+def _find(text: str, what: str, at: int, end: int, missing: set[str]) -> int:
+    found = -1 if what in missing else text.find(what, at, end)
+    if found < 0:
+        missing.add(what)
+    return found
+
+
 def _xml_tags(text: str, start: int) -> Iterator[Tag]:
     for match in _XML_TAG.finditer(text, start):
         slash, name = match.group("slash", "name")
@@ -133,22 +158,13 @@ class _HtmlScanner:
         for empty in ("<!-->", "<!--->"):
             if text.startswith(empty, at):
                 return at + len(empty)
-        for begin, end in _MARKS.items():
-            if text.startswith(begin, at) and (found := self._find(end, at + len(begin))) >= 0:
-                return found + len(end)
+        if (end := mark_end(text, at, len(text), self._missing)) > at:
+            return end
         if (raw := _RAW.match(text, at)) and (name := raw[1].lower()) not in self._missing:
             if close := re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, raw.end()):
                 return close.end()
             self._missing.add(name)
         return -1
-
-    def _find(self, what: str, at: int) -> int:
-        if what in self._missing:
-            return -1
-        found = self._text.find(what, at)
-        if found < 0:
-            self._missing.add(what)
-        return found
 
     def _tag(self, at: int) -> tuple[bool, str, int] | None:
         """Read a tag: whether it is an end tag, its name as written, and where it ends."""
@@ -163,7 +179,7 @@ class _HtmlScanner:
         passed: list[int] = []
         while place < len(text) and text[place] != ">" and place not in self._dead:
             passed.append(place)
-            close = self._find(text[place], place + 1)
+            close = _find(text, text[place], place + 1, len(text), self._missing)
             found = _SPECIAL.search(text, close + 1) if close >= 0 else None
             place = found.start() if found else len(text)
         if place < len(text) and text[place] == ">":
