@@ -77,14 +77,14 @@ def test_prefixes_are_left_out_and_html_has_void_elements() -> None:
 @pytest.mark.parametrize(
     "open_", ['<a b="', "<a b='c\" ", "<script>", "<?", "<![CDATA[", "<a", "<a" + "b" * 9 + " "]
 )
-def test_a_megabyte_of_open_tags_is_read(open_: str) -> None:
-    """A scanner that looks for each end anew would take hours."""
-    find_tags(open_ * (1_000_000 // len(open_)), 0, is_xml=False)
+def test_many_open_tags_are_read(open_: str) -> None:
+    """A scanner that looks for each end anew would take many minutes."""
+    find_tags(open_ * (200_000 // len(open_)), 0, is_xml=False)
 
 
 @pytest.mark.parametrize("open_", ["<?", "<![CDATA[", "<", "&a"])
 def test_open_marks_between_tags_are_letters(open_: str) -> None:
     """However many."""
-    content = open_ * 100_000
+    content = open_ * 30_000
     markup = parse(f"<p>{content}</p>".encode(), "file", html=True)
     assert markup.read(Slot(3, 3 + len(content), "")) == content
