@@ -63,6 +63,31 @@ def test_offsets_move_with_the_edits(
     assert reverted("page", result) == data
 
 
+@pytest.mark.parametrize(
+    ("replacements", "after"),
+    [
+        ({"ก": "เก"}, "p {offset:4; length:2;}"),
+        ({"ข ค": "ขค"}, "p {offset:2; length:2;}"),
+        ({"ค": ""}, "p {offset:3; length:1;}"),
+        ({"x": "y"}, "p {offset:3; length:2;}"),
+    ],
+)
+def test_offsets_in_a_line_of_words(replacements: dict[str, str], after: str) -> None:
+    """They count its words with a space between them."""
+    words = "".join(
+        f"<Word><TextEquiv><Unicode>{word}</Unicode></TextEquiv></Word>" for word in ("กข", "คง")
+    )
+    data = (
+        '<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"><Page>'
+        f'<TextRegion><TextLine custom="p {{offset:3; length:2;}}">{words}</TextLine></TextRegion>'
+        "</Page></PcGts>"
+    ).encode()
+    result, _ = corrected("page", data, replacements)
+    assert custom(result) == after
+    if result != data:
+        assert reverted("page", result) == data
+
+
 @given(
     st.text("กขค่เ \N{GRINNING FACE}", min_size=1, max_size=12),
     st.dictionaries(

@@ -8,12 +8,13 @@ Offsets and lengths count UTF-16 units of the line's text, as Java does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
-from thaifix.formats.layout.changes import Places
+from thaifix.formats.layout.changes import LeafChange, Places
 from thaifix.formats.layout.markup import Markup, Splice
 from thaifix.formats.layout.tags import Tag
+from thaifix.formats.layout.tree import TextLine
 from thaifix.text.edit import Edit
 
 _ABOUT = re.compile(r"\{[^{}]*\}")
@@ -51,6 +52,30 @@ def move(markup: Markup, line: Tag, old: str, new: str) -> Iterator[Splice]:
         for match, was, now in (offset, start, to), (length, end - start, max(0, to_end - to)):
             if was != now:
                 yield Splice(*match.span(1), str(now))
+
+
+def move_in_words(
+    markup: Markup, line: TextLine, changes: Mapping[int, LeafChange]
+) -> Iterator[Splice]:
+    """Do the same for a line that has no text but that of its words.
+
+    Args:
+        markup: The file.
+        line: A line that is laid out.
+        changes: What changes, by the `id` of its leaf.
+    """
+    if line.leaf or line.tag is None:
+        return
+    old = new = ""
+    for leaf in (leaf for word in line.words for leaf in word.leaves):
+        change = changes.get(id(leaf))
+        first = line.words[0].leaves[0] if line.words[0].leaves else leaf
+        if leaf.start is None or first.start is None:
+            return
+        space = " " * (leaf.start - first.start - len(old))
+        old += space + leaf.text
+        new += ("" if change and change.joined else space) + (change.text if change else leaf.text)
+    yield from move(markup, line.tag, old, new)
 
 
 def _units(text: str) -> list[int]:

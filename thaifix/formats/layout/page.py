@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from thaifix.formats.layout.base import CorrectedPages, LayoutFormat
 from thaifix.formats.layout.changes import LeafChange
-from thaifix.formats.layout.custom import move
+from thaifix.formats.layout.custom import move, move_in_words
 from thaifix.formats.layout.markup import (
     Markup,
     Slot,
@@ -67,6 +67,9 @@ class PageXml(LayoutFormat):
         version = int(year[1]) if year else 0
         yield from _metadata(markup, version, corrected.options.stamp)
         moves = "offset" in markup.text
+        by_leaf = {id(change.leaf): change for change in corrected.changes}
+        for line in (line for page in corrected.pages if moves for line in page.lines):
+            yield from move_in_words(markup, line, by_leaf)
         for change in corrected.changes:
             if corrected.options.originals and version >= _MANY_EQUIVS:
                 yield from _add_equiv(markup, change, version)
@@ -171,7 +174,7 @@ class _PageReader:
         elif holder.tag.name == "TextLine":
             if leaf or any(word.leaves for word in holder.words):
                 height = holder.box.bottom - holder.box.top if holder.box else None
-                outer.lines.append(TextLine(holder.words, height, leaf))
+                outer.lines.append(TextLine(holder.words, height, leaf, holder.tag))
                 outer.places.append(custom_index(holder.values.get("custom", "")))
         elif holder.tag.name == "Word":
             leaves = [leaf] if leaf else holder.parts

@@ -83,11 +83,13 @@ class TextLine:
         words: From left to right.
         height: The height of its box, in the file's units, if known.
         leaf: The line's text as a whole, if the file has that; it counts more than the words'.
+        tag: The tag of its element, if a format needs that.
     """
 
     words: list[WordBox]
     height: float | None = None
     leaf: Leaf | None = None
+    tag: Tag | None = None
 
 
 @dataclass(slots=True)
