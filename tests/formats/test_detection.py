@@ -71,6 +71,10 @@ ROWS = "".join(f"5\t1\t{i}\t20\t30\t{letter}\n" for i, letter in enumerate("ก�
     ("data", "kind"),
     [
         ('<?xml version="1.0"?>\n<document><charParams>ก</charParams></document>', "xml"),
+        (
+            '<document xmlns="http://www.abbyy.com/FineReader_xml/FineReader10-schema-v1.xml"><page>',
+            "abbyy",
+        ),
         ('<?xml version="1.0"?><!-- ' + "x" * 9000, "xml"),
         ('{"a": 1,\n"b": 2}', "json"),
         ('\ufeff{\n "text": "ก"\n}\n', "json"),

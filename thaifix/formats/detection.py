@@ -36,6 +36,7 @@ _MAX_LETTERS_A_ROW = 2
 UNKNOWN: Mapping[str, str] = {
     **REFUSED,
     "xml": "is XML of a kind that thaifix does not know",
+    "abbyy": "is ABBYY FineReader's own XML. Export the page as ALTO, or as text",
     "json": "is JSON, but not one record a line. Make it so (jq -c '.[]')",
     "letters": "has one letter a line, as Tesseract's TSV and box files. Give the page as hOCR, "
     "ALTO or text",
@@ -54,6 +55,8 @@ _PROLOG = pattern(
 )
 _ROOT = pattern(r"<(?:[\w.-]+:)?([\w.-]+)")
 _ROOTS = {"alto": "alto", "PcGts": "page"}
+_ABBYY = "abbyy.com/FineReader"
+"""Part of the namespace of ABBYY's XML: `http://www.abbyy.com/FineReader_xml/…`."""
 _HOCR = pattern(
     r"""class\s*=\s*["']?[\w\s-]*\bocr_page\b|\bocr-(?:system|capabilities)\b""", re.IGNORECASE
 )
@@ -94,6 +97,8 @@ def _structured(text: str) -> str:
     root = _root(text)
     if root in _ROOTS:
         return _ROOTS[root]
+    if root == "document" and _ABBYY in text:
+        return "abbyy"
     if _HOCR.search(text):
         return "hocr"
     declared = text.lstrip("\ufeff \t\r\n").startswith("<?xml")
