@@ -97,7 +97,7 @@ def furnish(folder: Path, code: str) -> None:
     record = json.dumps({"text": READ}) + "\n"
     (folder / "news.jsonl.gz").write_bytes(gzip.compress(record.encode()))
     (folder / "page.hocr.xz").write_bytes(lzma.compress((DATA / "tesseract.hocr").read_bytes()))
-    (folder / "letter.txt").write_bytes(TEXT.encode("cp874"))
+    (folder / "letter.tis").write_bytes(TEXT.encode("cp874"))
     for name in "alto", "archive", "box":
         (folder / name).mkdir()
     for number in 1, 2:
