@@ -96,6 +96,9 @@ def furnish(folder: Path, code: str) -> None:
     shutil.copy(DATA / "tesseract.xml", folder / "page.xml")
     record = json.dumps({"text": READ}) + "\n"
     (folder / "news.jsonl.gz").write_bytes(gzip.compress(record.encode()))
+    (folder / "records.jsonl").write_text(json.dumps({"ocr": {"text": READ}}) + "\n", "utf-8")
+    vision = {"responses": [{"fullTextAnnotation": {"text": READ}}]}
+    (folder / "vision.json").write_text(json.dumps(vision, indent=1), "utf-8")
     (folder / "page.hocr.xz").write_bytes(lzma.compress((DATA / "tesseract.hocr").read_bytes()))
     (folder / "letter.tis").write_bytes(TEXT.encode("cp874"))
     for name in "alto", "archive", "box":

@@ -78,4 +78,4 @@ def test_text(head: bytes) -> None:
 def test_to_correct_it_all_the_same() -> None:
     """Of a structure that is unknown, the advice; of a binary, none."""
     with pytest.raises(UnknownFormatError, match="all the same: --format text"):
-        formats.text("json", [b""])
+        formats.text("xml", [b""])

@@ -66,9 +66,12 @@ def run(
             _feed(filter_, name, data)
             continue
         try:
-            filter_.stats += formats.correct(
+            done = formats.correct(
                 found, data, source, sink, options=options, name=name, watch=watch
             )
+            filter_.stats += done
+            for why, records in done.passed.items():
+                warn(f"{name}: {records:,} records pass as they are: {why}")
         except FormatError as error:
             failed.append(name)
             warn(str(error))

@@ -41,7 +41,10 @@ format_option = click.option(
     "--format", "format_", metavar="NAME", help="Format of the files, instead of the detected one."
 )
 field_option = click.option(
-    "--field", metavar="NAME", help="Field or column with the text (JSONL, Parquet, Arrow)."
+    "--field",
+    metavar="NAME",
+    help="Field or column with the text (JSON, Parquet, Arrow): a name or a path, such as "
+    "messages[].content; several with commas between.",
 )
 encoding_option = click.option(
     "--encoding",

@@ -49,6 +49,7 @@ _CLASSES = {  # imported when the first file of that format comes
     "alto": "layout.alto.Alto",
     "page": "layout.page.PageXml",
     "jsonl": "jsonl.JsonLines",
+    "json": "json_document.JsonDocument",
     "parquet": "tables.parquet.Parquet",
     "arrow": "tables.arrow.Arrow",
     "pdf": "pdf.Pdf",

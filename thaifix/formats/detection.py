@@ -37,7 +37,6 @@ UNKNOWN: Mapping[str, str] = {
     **REFUSED,
     "xml": "is XML of a kind that thaifix does not know",
     "abbyy": "is ABBYY FineReader's own XML. Export the page as ALTO, or as text",
-    "json": "is JSON, but not one record a line. Make it so (jq -c '.[]')",
     "letters": "has one letter a line, as Tesseract's TSV and box files. Give the page as hOCR, "
     "ALTO or text",
 }

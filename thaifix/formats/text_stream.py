@@ -90,6 +90,10 @@ class TextStream:
         self.stats.flags[SKIPPED] += 1
         self._emit(Correction("", "", flags=(Flag(0, 0, SKIPPED, note),)), line)
 
+    def pass_over(self, reason: str) -> None:
+        """Count a record that has no text; see `fields.why_not`."""
+        self.stats.passed[reason] += 1
+
     def _filter(
         self,
         chunks: Iterable[bytes],

@@ -74,6 +74,7 @@ class Stats:
         invalid_bytes: How many bytes of the source are not UTF-8.
         adapted: How many confusions the documents made cheaper for themselves.
         families: How many corrections each family of engines explains best.
+        passed: How many records have no text, by reason.
     """
 
     bytes: int = 0
@@ -84,6 +85,7 @@ class Stats:
     invalid_bytes: int = 0
     adapted: int = 0
     families: Counter[str] = field(default_factory=Counter)
+    passed: Counter[str] = field(default_factory=Counter)
 
     def __iadd__(self, other: Stats) -> Stats:
         """Add what went through another filter."""
