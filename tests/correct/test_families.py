@@ -162,3 +162,20 @@ def test_a_familys_confusions_bring_more_back() -> None:
 def test_unknown_engines_are_refused() -> None:
     with pytest.raises(ValueError, match="unknown engine 'xerox': use auto, scan"):
         Options(engine="xerox")
+
+
+def test_what_counts_before_there_is_evidence(likelihoods: Likelihoods) -> None:
+    """A scan is eight times as likely as any other family."""
+    shares = FamilyEvidence(likelihoods, None)._shares()
+    others = {shares[family] for family in FAMILIES if family != "scan"}
+    assert others == {shares["scan"] / 8}
+    assert sum(shares.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("pdf", "scan", "family"), [(12, 6, "pdf-layer"), (12, 7, "scan")])
+def test_more_than_half_of_all_decides(
+    pdf: int, scan: int, family: str, likelihoods: Likelihoods
+) -> None:
+    """What counts before there is evidence included."""
+    evidence = seen(FamilyEvidence(likelihoods, None), [PDF] * pdf + [SCAN] * scan)
+    assert evidence.family() == family

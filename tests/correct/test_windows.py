@@ -243,3 +243,14 @@ def test_where_errors_are_few_an_edit_must_be_surer(
     assert own._threshold(noise) == 0.3
     strict = LettersReader(model, Lexicon(), Options("strict"), Tuning())
     assert strict._threshold(noise) == max(least, 0.7)
+
+
+@pytest.mark.parametrize(("letters", "reach"), [(15, 3), (16, 4), (31, 7), (32, 8), (80, 8)])
+def test_windows_reach_a_word_for_four_letters_of_the_longest_entry(
+    letters: int, reach: int, corrector: Corrector
+) -> None:
+    """And eight at most; else as far as the tuning says."""
+    lexicon = Lexicon.read([["ก" * letters]])
+    windows = Windows(corrector.model, lexicon, Tuning(before=0, after=0))
+    assert (windows._before, windows._after) == (reach, reach)
+    assert Windows(corrector.model, lexicon, Tuning(before=9, after=9))._before == 9

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from thaifix import Correction, Corrector, Options, apply, invert
 from thaifix.correct.stages import memory
+from thaifix.correct.stages.term_features import Candidate
 from thaifix.stream.filter import Filter
 
 OFFICE = "สำนักงานพัฒนาระบบตรวจสอบแห่งแคว้นล้านดาว"
@@ -172,3 +173,19 @@ def test_edits_lead_there_and_back(learning: Corrector, text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(correction.edits))
     assert correction.text.count("\n") == text.count("\n")
     assert learning.correct(text) == correction
+
+
+@pytest.mark.parametrize(
+    ("confidence", "anchors", "taught"),
+    [(0.9, 2, True), (0.89, 2, False), (0.5, 23, False), (0.5, 24, True), (1.0, 2, True)],
+)
+def test_what_teaches(confidence: float, anchors: int, taught: bool) -> None:
+    """A place that is sure, or has long anchors."""
+    known = memory.Memory()
+    text = "สำนักงานพัดลมเมือง"
+    c = Candidate(
+        8, 13, "พัดลม", "พัฒนา", "", "", anchors // 2, anchors - anchors // 2, False,
+        9.0, 9.0, 0, 9.0, False, True,
+    )  # fmt: skip
+    known.learn(c, text, confidence)
+    assert len(known._lessons) == taught
