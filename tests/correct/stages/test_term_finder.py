@@ -4,44 +4,26 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
+from typing import cast
 
 import pytest
+from scanning import Words
 
 from thaifix.correct.stages.term_features import Candidate
 from thaifix.correct.stages.term_finder import TermFinder
-from thaifix.kernel.symbols import FIRST_WORD, encode
+from thaifix.kernel.decoder import Decoder
+from thaifix.kernel.symbols import encode
 from thaifix.lexicon.entries import Entry
 from thaifix.model import phrases
 
 LETTERS = "กขคงจชซดตทนบปพฟมยรลวหอถผฝสศธภญณฐฮฬ"
-DECODED = dict(zip(encode(LETTERS), LETTERS, strict=True))
 CHEAP = 0.5
 
 
-class Words:
-    """Scans words of one length or another, each at a cost; another letter is unknown."""
-
-    def __init__(self, costs: Mapping[str, float]) -> None:
-        self.costs = dict(costs)
-
-    def scan(self, symbols: bytes) -> tuple[array[int], array[int], array[float]]:
-        text = "".join(DECODED.get(symbol, " ") for symbol in symbols)
-        starts, words, costs = array("i"), array("I"), array("f")
-        at = 0
-        while at < len(text):
-            word = max((w for w in self.costs if text.startswith(w, at)), key=len, default="")
-            starts.append(at)
-            words.append(FIRST_WORD + [*self.costs].index(word) if word else 0)
-            costs.append(self.costs.get(word, 12.0))
-            at += len(word) or 1
-        return starts, words, costs
-
-
 def finder(costs: Mapping[str, float], *terms: str) -> TermFinder:
-    decoder = Words(costs)
-    scanned = phrases.scan([Entry(term, f"te-{i}") for i, term in enumerate(terms)], decoder)  # type: ignore[arg-type]
-    cuts = array("I", [0] * len(costs))
-    return TermFinder(scanned, decoder, decoder, cuts)  # type: ignore[arg-type]
+    decoder = cast("Decoder", Words(costs))
+    scanned = phrases.scan([Entry(term, f"te-{i}") for i, term in enumerate(terms)], decoder)
+    return TermFinder(scanned, decoder, decoder, array("I", [0] * len(costs)))
 
 
 def found(terms: TermFinder, text: str) -> list[Candidate]:
@@ -118,8 +100,7 @@ def test_24_letters_on_each_side_tell_what_is_saved(letters: int, seen: bool, be
 
 def test_words_of_the_model_can_be_divided_and_no_others() -> None:
     """A user's words come after them; unknown letters are no words."""
-    decoder = Words({"กขค": 1.0, "งจช": 1.0, "ซดต": 1.0, "ทนบ": 1.0})
-    terms = TermFinder(
-        phrases.scan([], decoder), decoder, decoder, array("I", [0b010, 0b100, 0b110])
-    )  # type: ignore[arg-type]
+    decoder = cast("Decoder", Words({"กขค": 1.0, "งจช": 1.0, "ซดต": 1.0, "ทนบ": 1.0}))
+    cuts = array("I", [0b010, 0b100, 0b110])
+    terms = TermFinder(phrases.scan([], decoder), decoder, decoder, cuts)
     assert terms.divisions("กขคงจชซดตทนบป") == [1, 3, 5, 6, 7, 8, 9, 12]
