@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from thaifix import Corrector
-from thaifix.correct.cut_words import RARE, cut_words
+from thaifix.correct.cut_words import cut_words
 from thaifix.kernel.symbols import UNKNOWN
 from thaifix.model.decoder import scan
 from thaifix.text.edit import Edit
@@ -74,7 +74,7 @@ def test_confidence_and_margin(corrector: Corrector) -> None:
     (edit,) = found("แจ้งให้ที่ประชุ มทราบ", corrector)
     decoder = corrector._knowledge.reader.windows.decoder
     kept, gone = (sum(scan(decoder, t).costs) for t in ("แจ้งให้ที่ประชุ มทราบ", "แจ้งให้ที่ประชุมทราบ"))
-    assert edit.margin == pytest.approx(kept - gone - RARE, abs=0.01)
+    assert edit.margin == pytest.approx(kept - gone - 5.0, abs=0.01)
     assert edit.reason == "join"
     assert found("แจ้งให้ที่ประชุ มทราบ", corrector, least=1.1) == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from thaifix import Corrector
-from thaifix.correct.dialects import AROUND, DialectWords
+from thaifix.correct.dialects import DialectWords
 from thaifix.model.decoder import scan
 
 
@@ -39,7 +39,7 @@ def test_standard_thai(text: str, corrector: Corrector) -> None:
 
 def test_only_what_stands_near_counts(corrector: Corrector) -> None:
     """In the same line, and not too far."""
-    near = "เปิ้นไป" + "ก" * (AROUND - 7)
+    near = "เปิ้นไป" + "ก" * 53
     assert dialect(near, len(near), corrector)
     assert not dialect(near + "ก", len(near) + 1, corrector)
     assert not dialect("เปิ้นไป\nกรม", 9, corrector)

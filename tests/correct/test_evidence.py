@@ -8,14 +8,13 @@ import pytest
 from proposing import proposal
 
 from thaifix import Corrector
-from thaifix.correct.evidence import CONTEXT, context_of
+from thaifix.correct.evidence import context_of
 from thaifix.correct.stages.memory import pooled
 from thaifix.correct.stages.term_features import Candidate
 from thaifix.correct.windows import _admitted, _evident
 
 
 def test_a_context_is_24_code_points_to_each_side() -> None:
-    assert CONTEXT == 24
     text = f"ซ{'ก' * 24}ดี{'ข' * 24}ง"
     assert context_of(text, 25, 27) == f"{'ก' * 24}\0{'ข' * 24}"
     assert context_of("กดีข", 1, 3) == "ก\0ข"

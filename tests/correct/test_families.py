@@ -12,8 +12,6 @@ from rapidfuzz.distance import Levenshtein
 
 from thaifix import Corrector, Edit, Options
 from thaifix.correct.families import (
-    FEWEST_PIECES,
-    MOST_PIECES,
     FamilyEvidence,
     Likelihoods,
 )
@@ -67,13 +65,13 @@ def test_without_evidence_a_document_is_a_scan(likelihoods: Likelihoods) -> None
 def test_what_is_typical_of_a_family(
     piece: tuple[str, str, str], family: str, likelihoods: Likelihoods
 ) -> None:
-    evidence = seen(FamilyEvidence(likelihoods, None), [piece] * 4 * FEWEST_PIECES)
+    evidence = seen(FamilyEvidence(likelihoods, None), [piece] * 32)
     assert evidence.family() == family
-    assert evidence.pieces() == {family: 4 * FEWEST_PIECES}
+    assert evidence.pieces() == {family: 32}
 
 
 def test_little_evidence_is_none(likelihoods: Likelihoods) -> None:
-    few = seen(FamilyEvidence(likelihoods, None), [PDF] * (FEWEST_PIECES - 1))
+    few = seen(FamilyEvidence(likelihoods, None), [PDF] * 7)
     assert few.family() == "scan"
     assert seen(few, [SWAP] * 0 + [PDF] * 12).family() == "pdf-layer"
 
@@ -101,8 +99,8 @@ def test_the_same_in_the_same_context_counts_once(likelihoods: Likelihoods) -> N
 
 
 def test_memory_is_bounded(likelihoods: Likelihoods) -> None:
-    evidence = seen(FamilyEvidence(likelihoods, None), [PDF] * (MOST_PIECES + 50))
-    assert evidence.pieces().total() == MOST_PIECES
+    evidence = seen(FamilyEvidence(likelihoods, None), [PDF] * 2050)
+    assert evidence.pieces().total() == 2000
 
 
 @pytest.mark.parametrize("family", FAMILIES)

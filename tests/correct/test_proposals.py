@@ -9,8 +9,6 @@ from proposing import proposal
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.proposals import (
     FEATURES,
-    SURE,
-    USUAL,
     Proposal,
     drops_sign,
     features,
@@ -84,9 +82,10 @@ def test_features(
     ("values", "expected"),
     [
         ({}, True),
-        ({"margin": SURE}, True),
-        ({"margin": SURE - 0.1}, False),
-        ({"channel": USUAL + 0.1}, False),
+        ({"margin": 6.0}, True),
+        ({"margin": 5.9}, False),
+        ({"channel": 8.0}, True),
+        ({"channel": 8.1}, False),
         ({"reason": "join"}, False),
         ({"reason": "foreign_letter"}, True),
     ],

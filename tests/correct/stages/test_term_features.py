@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from thaifix.correct.stages.term_features import FEATURES, FREQUENT, Candidate, features
+from thaifix.correct.stages.term_features import FEATURES, Candidate, features
 
 SARA_AA, SARA_AM = "\N{THAI CHARACTER SARA AA}", "\N{THAI CHARACTER SARA AM}"
 TEXT = "รนม" + "ก" * 70 + "รนม"
@@ -61,10 +61,7 @@ BY_HAND: list[tuple[str, dict[str, Any], float]] = [
         for ahead, value in ((14, 1.4), (15, 1.5), (16, 1.5), (-9, -0.9), (-10, -1), (-11, -1))
     ),
     *(("letters", gap(n), value) for n, value in ((6, 1), (11, 11 / 6), (12, 2), (13, 2))),
-    *(
-        ("filler", {"rare": rare, **FILLER}, value)
-        for rare, value in ((FREQUENT - 0.1, 1), (FREQUENT, 0))
-    ),
+    *(("filler", {"rare": rare, **FILLER}, value) for rare, value in ((7.9, 1), (8.0, 0))),
     ("filler", {"rare": 0}, 0),
     *(("optional", {"optional": optional}, optional) for optional in (False, True)),
     ("rival", {"known": 7, "observed": "กก"}, 5 / 6),
