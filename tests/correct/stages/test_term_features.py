@@ -112,5 +112,17 @@ def test_other_places_by_hand(name: str, times: int, value: float) -> None:
         assert found[name] == (0 if name == "echo" else pytest.approx(value))
 
 
+@pytest.mark.parametrize(("other", "seen"), [("ฮรนมรนม", 1), ("ฮฮนมรนม", 0)])
+def test_six_letters_beside_it_must_be_the_same(other: str, seen: int) -> None:
+    """Before it as behind it."""
+    one = GAP._replace(start=6, end=7, left=6, right=0)
+    text = f"รนมรนมก {other}อ"
+    values = dict(zip(FEATURES, features(one, text), strict=True))
+    assert values["seen"] == pytest.approx(log1p(seen))
+    one = one._replace(start=len(text) - 7, end=len(text) - 6, left=0, right=6)
+    values = dict(zip(FEATURES, features(one, text[::-1]), strict=True))
+    assert values["seen"] == pytest.approx(log1p(seen))
+
+
 def test_every_figure_is_tested() -> None:
     assert {name for name, *_ in BY_HAND} | {"seen", "echo"} == set(FEATURES)
