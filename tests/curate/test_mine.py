@@ -360,3 +360,12 @@ def test_misreadings_of_known_terms() -> None:
     assert not [r for r in mined(*texts, "AbcdEfgk", known=[entry]) if r["misreadings"]]
     short = Entry("AbcEfgh", "t2")
     assert mined(*["AbcEfgh"] * 4, "AbcEfgm", known=[short]) == []
+
+
+def test_a_head_is_worth_as_much_as_standing_twenty_times_too_often_apart() -> None:
+    """Five nats: a factor of 148, not of 12; and an abbreviation is worth two heads."""
+    often = [f"Before{a}{b}กรมIjklmAfter{a}{b}" for a, b in product(ascii_lowercase[:10], repeat=2)]
+    texts = [*often, *among("KlmnOpqr", 5), *["AbcdEfgh(AB)"] * 3]
+    rows = mined(*texts, words=thai_words("กรม"), total=9000)
+    order = [row["term"] for row in rows]
+    assert order == ["AbcdEfgh", "กรมIjklm", "KlmnOpqr"]
