@@ -9,6 +9,7 @@ import pytest
 from thaifix.correct.flags import find_flags
 from thaifix.correct.flags.markup import in_address
 from thaifix.text.edit import Flag
+from thaifix.text.script import DIGITS
 
 # A clause of 47 letters without a repeated word, and words to fill the space between two of them.
 CLAUSE = "ให้ทุกหน่วยงานจัดทำแผนรับมือน้ำท่วมและซักซ้อมกับ"
@@ -241,3 +242,35 @@ def test_an_address_is_looked_for_200_letters_to_each_side(
 def test_a_number_with_letters_has_3_to_30_figures(number: str, flagged: bool) -> None:
     """Shorter ones may be names, longer ones are codes."""
     assert ("misread_number" in reasons(f"จำนวน {number} บาท")) is flagged
+
+
+@pytest.mark.parametrize(
+    ("length", "at", "flagged"),
+    [
+        (4096, 399, False),
+        (4096, 400, True),
+        (4096, -400, True),
+        (4096, -399, False),
+        (4095, 399, True),
+        (4095, -399, True),
+    ],
+)
+def test_a_bracket_may_have_its_partner_400_letters_beyond_a_cut(
+    length: int, at: int, flagged: bool
+) -> None:
+    """A text of 4,096 code points may be cut from a longer one; a shorter one is whole."""
+    text = "".join(f"ลำดับ {i} " for i in range(600))
+    at %= length
+    cut = f"{text[:at]}{')' if at < 1000 else '('}{text[at + 1 : length]}"
+    assert len(cut) == length
+    assert ("lost_text" in reasons(cut)) is flagged
+
+
+@pytest.mark.parametrize("digits", ["0123456789", DIGITS])
+@pytest.mark.parametrize("missing", [4, 9, 10, 11, 13])
+def test_a_number_is_missed_in_a_list_of_any_length(digits: str, missing: int) -> None:
+    numbers = [number for number in range(1, 16) if number != missing]
+    text = "".join(f"{number}. รายการ\n" for number in numbers)
+    text = text.translate(str.maketrans("0123456789", digits))
+    found = [f for f in find_flags(text, [], []) if f.reason == "lost_text"]
+    assert [int(text[f.start : f.end]) for f in found] == [missing + 1]

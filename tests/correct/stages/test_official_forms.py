@@ -127,3 +127,13 @@ def test_the_evidence_is_told_by_the_confidence() -> None:
         )
     )
     assert letter.confidence > short.confidence > whole.confidence > 0.5
+
+
+@pytest.mark.parametrize(("marks", "misread"), [("\u0e48", True), ("\u0e48\u0e49", False)])
+def test_one_mark_may_be_lost_or_come_in(marks: str, misread: bool) -> None:
+    """Not two at once."""
+    with_marks, without = f"{HEAD}ด{marks}ดด{KEPT}", f"{HEAD}ดดด{KEPT}"
+    for name, form in (with_marks, without), (without, with_marks):
+        text = f"ตามหนังสือ {form} (ฬฮ.)"
+        forms = OfficialForms([Entry(name, "in-1", "body", ("ฬฮ.",))])
+        assert bool(list(forms.edits(text))) is misread
