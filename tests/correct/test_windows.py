@@ -125,6 +125,20 @@ def test_noise_decides_how_often_a_block_is_read(windows: Windows, sure: float, 
     assert depths == [Tuning().first, Tuning().second][read - 1 : read]
 
 
+@pytest.mark.parametrize("noise", [NoiseLevel(50_000, 0, 0), BAD])
+def test_what_the_vetoes_refuse_is_no_evidence(
+    windows: Windows, noise: NoiseLevel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether a block is read once or deeper: nothing is proposed, and no error is counted."""
+    block = windows.encoded(TEXT, ())
+    found, counted = windows.propose(block, fired=0, noise=noise)
+    assert [proposal.sure for proposal in found] == [True]
+    monkeypatch.setattr(module, "admitted", lambda proposal, text: None)
+    refused, less = windows.propose(block, fired=0, noise=noise)
+    assert refused == []
+    assert less == counted._replace(sure=counted.sure - 1)
+
+
 def test_an_entry_is_named() -> None:
     """The words past the model's are the lexicon's entries."""
     lexicon = Lexicon.read([["กรมพฤกษ์ธาราวิมาน"]])
