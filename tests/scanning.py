@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 
-from thaifix.kernel.symbols import FIRST_WORD, UNKNOWN, decode
+from thaifix.kernel.symbols import FIRST_WORD, SPACE, UNKNOWN, decode
 
 
 class Oracle:
@@ -33,7 +33,7 @@ class Oracle:
 class Words:
     """A decoder that knows some words, each at a cost in nats, and finds the longest.
 
-    Another letter is an unknown word, which costs twelve nats.
+    Another letter is an unknown word, which costs twelve nats; a space costs two.
     """
 
     def __init__(self, costs: Mapping[str, float]) -> None:
@@ -47,7 +47,8 @@ class Words:
         while at < len(text):
             word = max((w for w in self._costs if text.startswith(w, at)), key=len, default="")
             starts.append(at)
-            words.append(self._ids.get(word, UNKNOWN))
-            costs.append(self._costs.get(word, 12.0))
+            space = text[at] == " "
+            words.append(self._ids.get(word, SPACE if space else UNKNOWN))
+            costs.append(self._costs.get(word, 2.0 if space else 12.0))
             at += len(word) or 1
         return starts, words, costs

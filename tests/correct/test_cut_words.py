@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
+from scanning import Words
 
 from thaifix import Corrector
 from thaifix.correct.cut_words import cut_words
+from thaifix.kernel.decoder import Decoder
 from thaifix.kernel.symbols import UNKNOWN
 from thaifix.model.decoder import scan
 from thaifix.text.edit import Edit
@@ -105,3 +108,28 @@ def test_most_words_cut_at_random_are_whole_again(corrector: Corrector) -> None:
             right += len(edits)
             cut += 1
     assert right >= 0.6 * cut
+
+
+def joined(word: str, at: int, before: str = "", after: str = "") -> bool:
+    """Whether a word that has a space at a place becomes whole, if the model knows it."""
+    decoder = cast(Decoder, Words({word: 1.0, "ฮฮฮฮฮฮ": 1.0}))
+    text = f"{before}{word[:at]} {word[at:]}{after}"
+    edits = list(cut_words(text, scan(decoder, text), decoder, [], least=0.88))
+    assert [e.start for e in edits] in ([], [len(before) + at])
+    return bool(edits)
+
+
+@pytest.mark.parametrize(("at", "whole"), [(3, True), (4, False), (5, False), (6, True)])
+def test_the_shorter_half_of_a_cut_word_has_three_letters(at: int, whole: bool) -> None:
+    """Two longer ones are two names."""
+    assert joined("กขคงจชซดต", at) is whole
+
+
+@pytest.mark.parametrize(("letters", "whole"), [(4, False), (5, True)])
+def test_four_letters_away_no_unknown_word_is_left(letters: int, whole: bool) -> None:
+    """Before the space as behind it."""
+    long, short = "กขคงจ"[:letters], "ชซด"
+    assert joined(short + long, 3, after="ผ") is whole
+    assert joined(long + short, letters, before="ผ") is whole
+    assert joined(short + long, 3, after="ฮฮฮฮฮฮ")
+    assert joined(long + short, letters, before="ฮฮฮฮฮฮ")

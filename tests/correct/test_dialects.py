@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 
 from thaifix import Corrector
 from thaifix.correct.dialects import DialectWords
-from thaifix.model.decoder import scan
+from thaifix.kernel.symbols import FIRST_WORD, UNKNOWN
+from thaifix.model.decoder import Scan, scan
 
 
 def dialect(text: str, at: int, corrector: Corrector) -> bool:
@@ -54,3 +57,19 @@ def test_a_line_of_dialect_stays(profile: str, noisy_page: str) -> None:
     line = "ซุมแซงกันมากินแจ่วฮ้อนอยู่ทางใต้ถุนเด้อ\n"
     assert corrector.correct(noisy_page + line).text.endswith(line)
     assert corrector.correct("เฮาสิไปเฮ็ดเวียกนํากัน\n").text == "เฮาสิไปเฮ็ดเวียกนำกัน\n"
+
+
+@pytest.mark.parametrize(("text", "enough"), [("กาด", False), ("กิ๋น", True)])
+def test_a_word_of_four_code_points_is_enough(
+    text: str, enough: bool, corrector: Corrector
+) -> None:
+    """A shorter one may be a misreading."""
+    assert dialect(text, 0, corrector) is enough
+
+
+@pytest.mark.parametrize(("word", "found"), [(UNKNOWN, True), (FIRST_WORD, False)])
+def test_a_word_of_dialect_is_no_part_of_a_known_one(word: int, found: bool) -> None:
+    """Within an unknown one it may be."""
+    text = "ฮกิ๋นฮ"
+    scanned = Scan(array("i", [0]), array("I", [word]), array("f", [1.0]))
+    assert DialectWords(text, scanned).are_around(0, 0) is found

@@ -128,6 +128,8 @@ def test_all_that_an_edit_writes_is_its_own() -> None:
         (["?" + "ก" * 5, " ", "ดี", " ", "ข" * 40], True),  # no part of the same stretch
         (["?" + "ก" * 14, "ดี", " ", "ข" * 40], False),
         (["?" + "ก" * 15, "ดี", " ", "ข" * 40], True),  # too long for a name
+        (["ดี", "?" + "ก" * 14, " ", "ข" * 40], False),
+        (["ดี", "?" + "ก" * 15, " ", "ข" * 40], True),
         (["เซล", "ดี", "ล\u0e4c", " ", "ข" * 40], False),  # foreign, and several words
         (["เซข", "ดี", "ข\u0e4c", " ", "ข" * 40], True),
         (["ดี" + "ล\u0e4c", " ", "ข" * 40], True),  # one word
