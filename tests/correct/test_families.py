@@ -70,6 +70,23 @@ def test_what_is_typical_of_a_family(
     assert evidence.pieces() == {family: 32}
 
 
+REASONS = """
+    choose_mark foreign_letter join join_nikhahit_aa join_parted_mark join_split_am letter_space
+    merge_doubled_am merge_doubled_marks move_mark read_doubled_tone read_lao_twins read_latin_marks
+    read_old_glyphs read_ring respell split strip term turn_am
+"""
+
+
+def test_what_families_make_sums_to_one() -> None:
+    """Of each family, whatever the letters; with what was never seen of it left out."""
+    of = Likelihoods(()).of
+    for i, family in enumerate(FAMILIES):
+        seldom = of(("no reason", "", ""))[i]
+        shares = [of((reason, "", ""))[i] for reason in ("", *REASONS.split())]
+        whole = sum(share for share in shares if share > seldom)
+        assert whole == pytest.approx(1, abs=1e-4), family
+
+
 def test_little_evidence_is_none(likelihoods: Likelihoods) -> None:
     few = seen(FamilyEvidence(likelihoods, None), [PDF] * 7)
     assert few.family() == "scan"
