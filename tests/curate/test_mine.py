@@ -381,3 +381,10 @@ def test_an_abbreviation_is_worth_ten_nats_and_one_for_each_place(places: int, f
 
 def test_by_default_a_term_occurs_five_times(words: Words) -> None:
     assert AGENCY in {row["term"] for row in proposals(words, [text_with(AGENCY, 5)])}
+
+
+@pytest.mark.parametrize(("letters", "is_one"), [(80, True), (81, False)])
+def test_the_longest_term_of_an_abbreviation_has_80_letters(letters: int, is_one: bool) -> None:
+    term = f"Abcd{'E'.ljust(letters - 4, 'f')}"
+    rows = [row for row in mined(*[f"{term}(AB)"] * 3) if row["aliases"]]
+    assert [row["term"] for row in rows] == [term] * is_one
