@@ -160,11 +160,14 @@ def test_wide_encodings_are_told(head: bytes, encoding: str | None) -> None:
 def test_byte_order() -> None:
     assert in_order("utf-16", "\ufeffก".encode("utf-16-be")) == "utf-16-be"
     assert in_order("utf-16", "ก".encode("utf-16-le")) == "utf-16-le"
+    assert in_order("utf-16", "กรมการปกครอง".encode("utf-16-be")) == "utf-16-be"
     assert in_order("utf-32", "\ufeffก".encode("utf-32-be")) == "utf-32-be"
     assert in_order("cp874", b"\xff\xfe") == "cp874"
 
 
-@pytest.mark.parametrize("name", ["no-such", "rot13", "hex"])
-def test_only_encodings_of_text(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["no-such", "rot13", "hex", "gb18030", "big5", "utf-7", "utf-8-sig", "utf-8"]
+)
+def test_only_encodings_whose_bytes_all_come_back(name: str) -> None:
     with pytest.raises(LookupError):
         encoding_named(name)

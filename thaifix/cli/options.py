@@ -16,10 +16,15 @@ def _encoding(context: click.Context, parameter: click.Parameter, name: str | No
         return None
     from thaifix.formats.wrapping import encoding_named
 
+    if name.lower() in ("utf-8", "utf8"):
+        return None
     try:
         return encoding_named(name)
     except LookupError:
-        raise click.BadParameter(f"no encoding {name!r}. Thai files may be in cp874") from None
+        raise click.BadParameter(
+            f"{name!r} is none that thaifix takes: those of one byte a letter, such as cp874, "
+            "UTF-16 and UTF-32"
+        ) from None
 
 
 files_argument = click.argument(

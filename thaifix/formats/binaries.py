@@ -18,7 +18,7 @@ REFUSED: Mapping[str, str] = {
     "utf-32": "is text in UTF-32. Give --encoding utf-32, or convert it: iconv -f UTF-32 -t UTF-8",
     "thai-8-bit": "is Thai in TIS-620 or Windows-874. Give --encoding cp874, or convert it: "
     "iconv -f CP874 -t UTF-8",
-    "8-bit": "is not in UTF-8. Name its encoding (--encoding), or convert it with iconv",
+    "8-bit": "is not in UTF-8. Convert it with iconv, or name its encoding (--encoding)",
 }
 """What `kind_of` may find, and what to say of it."""
 

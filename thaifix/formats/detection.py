@@ -13,13 +13,8 @@ from itertools import chain
 
 from thaifix.errors import FormatError
 from thaifix.formats.binaries import REFUSED, kind_of
-from thaifix.formats.wrapping import (
-    Wrapping,
-    compression_of,
-    in_order,
-    may_be_compressed,
-    unwrapped,
-)
+from thaifix.formats.compression import compression_of, may_be_compressed
+from thaifix.formats.wrapping import Wrapping, in_order, unwrapped
 from thaifix.text.lazy import pattern
 from thaifix.text.script import LETTERS
 

@@ -7,20 +7,15 @@ comes out is encoded and compressed again. Compressed bytes may differ where the
 
 from __future__ import annotations
 
-import bz2
 import codecs
-import lzma
-import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 from thaifix.errors import FormatError
 from thaifix.formats.base import Format
+from thaifix.formats.compression import COMPRESSIONS, compressor_of, decompressed
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.text_stream import TextStream
-
-COMPRESSIONS = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zst"}
-"""What a compressed file begins with."""
 
 _WIDE = ("utf-16", "utf-32")
 """Encodings in which each letter has several bytes."""
@@ -40,10 +35,6 @@ _KEPT = "thaifix.keep"
 """The name of what handles errors of encodings."""
 _STAND_IN = 0x10FF00
 """The first of the private-use letters that stand for bytes without a meaning."""
-_GZIP = 31
-"""Window bits by which zlib reads and writes gzip, see its manual."""
-_ZSTD_LEVEL = 3
-"""The usual one of zstd."""
 
 
 class Wrapping(NamedTuple):
@@ -75,27 +66,16 @@ def wrapping(format: str) -> Wrapping:
     return Wrapping(name, encoding or None, compression or None)
 
 
-def compression_of(head: bytes) -> str | None:
-    """Tell how a file is compressed by its first bytes; None if it is not."""
-    return next((name for magic, name in COMPRESSIONS.items() if head.startswith(magic)), None)
-
-
-def may_be_compressed(head: bytes) -> bool:
-    """Tell whether more bytes could show that a file is compressed."""
-    return head != b"" and any(
-        magic.startswith(head) and len(head) < len(magic) for magic in COMPRESSIONS
-    )
-
-
 def encoding_named(name: str) -> str:
     """Check the name of an encoding, and give the one that Python has for it.
 
     Raises:
-        LookupError: If there is none, or it does not encode text.
+        LookupError: If there is none, or its bytes would not all come back: it must have one byte a
+            letter, or be UTF-16 or UTF-32.
     """
     info = codecs.lookup(name)
-    if not getattr(info, "_is_text_encoding", True):
-        raise LookupError(f"{name} encodes no text")
+    if info.name not in (*_WIDE, *_BOMS.values()) and not _has_a_byte_a_letter(info.name):
+        raise LookupError(f"{name} has no byte of its own for each letter")
     return info.name
 
 
@@ -118,8 +98,18 @@ def in_order(encoding: str, head: bytes) -> str:
     """
     if encoding not in _WIDE:
         return encoding
-    found = next((name for mark, name in _BOMS.items() if head.startswith(mark)), None)
+    found = wide_encoding(head)
     return found if found and found.startswith(encoding) else f"{encoding}-le"
+
+
+def _has_a_byte_a_letter(encoding: str) -> bool:
+    """Whether every byte is a letter by itself, or none, and comes back."""
+    try:
+        letters = [bytes([byte]).decode(encoding, _KEPT) for byte in range(256)]
+        whole = bytes(range(256)).decode(encoding, _KEPT)
+        return letters == list(whole) and whole.encode(encoding, _KEPT) == bytes(range(256))
+    except (LookupError, ValueError, TypeError):
+        return False
 
 
 def unwrapped(
@@ -138,7 +128,7 @@ def unwrapped(
     Time: linear. Memory: a piece at a time.
     """
     if compression:
-        chunks = _decompressed(chunks, compression, name)
+        chunks = decompressed(chunks, compression, name)
     if encoding:
         chunks = _decoded(chunks, encoding, name)
     return iter(chunks)
@@ -176,84 +166,6 @@ def _keep(error: UnicodeError) -> tuple[str | bytes, int]:
 
 
 codecs.register_error(_KEPT, _keep)
-
-
-class _Decompressor(Protocol):
-    """What the decompressors of Python and zstandard have in common."""
-
-    @property
-    def eof(self) -> bool: ...
-
-    @property
-    def unused_data(self) -> bytes: ...
-
-    def decompress(self, data: bytes, /) -> bytes: ...
-
-
-def _decompressed(chunks: Iterable[bytes], compression: str, name: str) -> Iterator[bytes]:
-    """Decompress all streams of a file: several in a row are one file."""
-    new = _decompressor(compression, name)
-    reader, held = new(), b""
-    try:
-        for chunk in chunks:
-            held += chunk
-            while held:
-                if reader.eof:
-                    reader = new()
-                if data := reader.decompress(held):
-                    yield data
-                held = reader.unused_data if reader.eof else b""
-    except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
-        raise _damaged(name, compression) from error
-    except Exception as error:
-        if type(error).__name__ != "ZstdError":
-            raise
-        raise _damaged(name, compression) from error
-    if not reader.eof:
-        raise FormatError(f"{name}: its {compression} data ends too early. Copy it again")
-
-
-def _damaged(name: str, compression: str) -> FormatError:
-    return FormatError(f"{name}: damaged {compression} data. Copy it again")
-
-
-def _decompressor(compression: str, name: str) -> Callable[[], _Decompressor]:
-    if compression == "gz":
-        return lambda: zlib.decompressobj(_GZIP)
-    if compression == "bz2":
-        return bz2.BZ2Decompressor
-    if compression == "xz":
-        return lzma.LZMADecompressor
-    return lambda: _zstandard(name).ZstdDecompressor().decompressobj()
-
-
-def _zstandard(name: str) -> Any:
-    try:
-        import zstandard
-    except ImportError as error:
-        raise FormatError(
-            f"{name}: zstd needs the package zstandard. Install it: pip install 'thaifix[zstd]'"
-        ) from error
-    return zstandard
-
-
-class _Compressor(Protocol):
-    """What the compressors have in common."""
-
-    def compress(self, data: bytes, /) -> bytes: ...
-
-    def flush(self) -> bytes: ...
-
-
-def _compressor(compression: str, name: str) -> _Compressor:
-    if compression == "gz":
-        return zlib.compressobj(wbits=_GZIP)
-    if compression == "bz2":
-        return bz2.BZ2Compressor()
-    if compression == "xz":
-        return lzma.LZMACompressor()
-    made: _Compressor = _zstandard(name).ZstdCompressor(level=_ZSTD_LEVEL).compressobj()
-    return made
 
 
 class Wrapped(Format):
@@ -313,7 +225,7 @@ class _Writer:
         self._name = name
         self._encoding = around.encoding
         self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        self._compressor = _compressor(around.compression, name) if around.compression else None
+        self._compressor = compressor_of(around.compression, name) if around.compression else None
 
     def write(self, data: bytes) -> None:
         if self._encoding:
