@@ -6,7 +6,7 @@ import bz2
 import gzip
 import json
 import lzma
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,14 @@ from replacements import Substitutions
 
 from thaifix import formats
 from thaifix.errors import FormatError
-from thaifix.formats.wrapping import Wrapping, encoding_named, in_order, wide_encoding, wrapping
+from thaifix.formats.wrapping import (
+    Wrapping,
+    encoding_named,
+    in_order,
+    unwrapped,
+    wide_encoding,
+    wrapping,
+)
 
 zstandard = pytest.importorskip("zstandard")
 
@@ -171,3 +178,50 @@ def test_byte_order() -> None:
 def test_only_encodings_whose_bytes_all_come_back(name: str) -> None:
     with pytest.raises(LookupError):
         encoding_named(name)
+
+
+def test_zeros_behind_gzip_are_none_of_it() -> None:
+    """Tapes and block devices fill up with them; anything else there is damage."""
+    packed = gzip.compress(OBSERVED.encode()) + bytes(5000)
+    assert gzip.decompress(corrected(packed)[1]).decode() == INTENDED
+    with pytest.raises(FormatError, match="gz data ends too early"):
+        corrected(packed + b"x")
+
+
+def test_what_is_compressed_twice_is_refused() -> None:
+    for outer in PACK.values():
+        for inner in PACK.values():
+            found, _ = formats.peek([outer(inner(OBSERVED.encode()))])
+            assert found == "compressed"
+
+
+@pytest.mark.parametrize("compression", PACK)
+def test_a_bomb_is_opened_piece_by_piece(compression: str) -> None:
+    """However little holds however much: no piece is larger than 32 MB."""
+    packed = PACK[compression](bytes(100 << 20))
+    pieces = [len(piece) for piece in unwrapped([packed], None, compression, "file")]
+    assert sum(pieces) == 100 << 20
+    assert max(pieces) <= 32 << 20
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"])
+def test_wide_encodings_without_a_mark_are_named(encoding: str) -> None:
+    found, _ = formats.peek([(INTENDED * 9).encode(encoding)])
+    assert found == encoding[:6]
+    assert corrected((OBSERVED * 9).encode(encoding), encoding[:6], 9999)[1].decode(encoding) == (
+        INTENDED * 9
+    )
+
+
+def test_lines_come_out_as_they_come_in() -> None:
+    """Of an encoded file, too, if that is asked for."""
+    written: list[bytes] = []
+
+    def given() -> Iterator[bytes]:
+        for number in range(3):
+            assert len(written) == number
+            yield f"{OBSERVED[:6]}\n".encode("cp874")
+
+    found = str(Wrapping("text", "cp874"))
+    formats.correct(found, given(), Substitutions(), written.append, by_line=True)
+    assert b"".join(written).decode("cp874") == f"{INTENDED[:5]}\n" * 3

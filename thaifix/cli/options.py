@@ -27,6 +27,11 @@ def _encoding(context: click.Context, parameter: click.Parameter, name: str | No
         ) from None
 
 
+def _joined(context: click.Context, parameter: click.Parameter, names: Sequence[str]) -> str | None:
+    """Make one name of several."""
+    return ",".join(names) or None
+
+
 files_argument = click.argument(
     "files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False)
 )
@@ -48,8 +53,10 @@ format_option = click.option(
 field_option = click.option(
     "--field",
     metavar="NAME",
+    multiple=True,
+    callback=_joined,
     help="Field or column with the text (JSON, Parquet, Arrow): a name or a path, such as "
-    "messages[].content; several with commas between.",
+    "messages[].content; may be repeated.",
 )
 encoding_option = click.option(
     "--encoding",

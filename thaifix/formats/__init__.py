@@ -66,6 +66,7 @@ def correct(
     options: FormatOptions | None = None,
     name: str = "",
     watch: Callable[[Piece], object] = lambda piece: None,
+    by_line: bool = False,
 ) -> Stats:
     """Correct the text of one file; all other bytes of it stay.
 
@@ -78,6 +79,7 @@ def correct(
         name: The file's name, for messages and pieces.
         watch: Called with each piece; its offsets and lines are those of the file's `text`, but the
             line of a record or row is its number in the file, from 1.
+        by_line: Correct and write each line of a text as soon as its end is there.
     Returns:
         What was corrected; `bytes` are those of the file, the other counts those of its text.
     Raises:
@@ -88,7 +90,7 @@ def correct(
     Time: linear. Memory: text is held by section, JSON lines by record, tables by row group, all
     others whole.
     """
-    texts = TextStream(source, name, watch)
+    texts = TextStream(source, name, watch, by_line=by_line)
     size = 0
 
     def counted() -> Iterator[bytes]:

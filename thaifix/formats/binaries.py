@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from thaifix.formats.compression import COMPRESSIONS
 from thaifix.formats.wrapping import wide_encoding
 
 REFUSED: Mapping[str, str] = {
@@ -13,6 +14,7 @@ REFUSED: Mapping[str, str] = {
     "office": "is a document of an office program. Save it as text",
     "archive": "is a packed archive. Unpack it",
     "program": "is a program or a data base, no text",
+    "compressed": "is compressed twice. Unpack it once",
     "binary": "is no text",
     "utf-16": "is text in UTF-16. Give --encoding utf-16, or convert it: iconv -f UTF-16 -t UTF-8",
     "utf-32": "is text in UTF-32. Give --encoding utf-32, or convert it: iconv -f UTF-32 -t UTF-8",
@@ -40,6 +42,7 @@ _MAGIC: Mapping[bytes, str] = {
     b"\x7fELF": "program",
     b"MZ\x90\0": "program",
     b"SQLite format 3\0": "program",
+    **dict.fromkeys(COMPRESSIONS, "compressed"),
 }
 """What files begin with, after the specifications of their formats."""
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")

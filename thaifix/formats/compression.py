@@ -14,6 +14,12 @@ COMPRESSIONS = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\0": "xz", b"\x28\xb
 """What a compressed file begins with."""
 _GZIP = 31
 """Window bits by which zlib reads and writes gzip, see its manual."""
+_READ = 1024
+"""Compressed bytes that are opened at a time. gzip, xz and zstd make at most 32 MB of them (zstd: a
+block of 4 bytes may stand for 128 KB), so that no file, however it was made, fills the memory.
+"""
+_PIECE = 1 << 20
+"""Bytes of a piece of what bzip2 opens; by judgement."""
 _ZSTD_LEVEL = 3
 """The usual one of zstd."""
 
@@ -43,17 +49,17 @@ class _Decompressor(Protocol):
 
 
 def decompressed(chunks: Iterable[bytes], compression: str, name: str) -> Iterator[bytes]:
-    """Decompress all streams of a file: several in a row are one file."""
+    """Decompress all streams of a file: several in a row are one file; zeros may fill up gzip."""
     new = _decompressor(compression, name)
     reader, held = new(), b""
     try:
-        for chunk in chunks:
-            held += chunk
+        for held in _slices(chunks):
             while held:
                 if reader.eof:
+                    if compression == "gz" and not (held := held.lstrip(b"\0")):
+                        break
                     reader = new()
-                if data := reader.decompress(held):
-                    yield data
+                yield from filter(None, _pieces(reader, held))
                 held = reader.unused_data if reader.eof else b""
     except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
         raise _damaged(name, compression) from error
@@ -63,6 +69,22 @@ def decompressed(chunks: Iterable[bytes], compression: str, name: str) -> Iterat
         raise _damaged(name, compression) from error
     if not reader.eof:
         raise FormatError(f"{name}: its {compression} data ends too early. Copy it again")
+
+
+def _pieces(reader: _Decompressor, held: bytes) -> Iterator[bytes]:
+    """Give what some bytes stand for; of bzip2 50 may stand for as many megabytes."""
+    if not isinstance(reader, bz2.BZ2Decompressor):
+        yield reader.decompress(held)
+        return
+    yield reader.decompress(held, _PIECE)
+    while not (reader.eof or reader.needs_input):
+        yield reader.decompress(b"", _PIECE)
+
+
+def _slices(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    for chunk in chunks:
+        for start in range(0, len(chunk), _READ):
+            yield chunk[start : start + _READ]
 
 
 def _damaged(name: str, compression: str) -> FormatError:

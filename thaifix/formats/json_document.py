@@ -10,7 +10,7 @@ from typing import Any
 from thaifix.errors import FormatError, UnknownFormatError
 from thaifix.formats import fields
 from thaifix.formats.base import Format
-from thaifix.formats.json_members import restored
+from thaifix.formats.json_members import kept_paths, restored
 from thaifix.formats.jsonl import correct_strings, no_text, not_kept, strings
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.text_stream import TextStream
@@ -29,7 +29,7 @@ class JsonDocument(Format):
         """Correct the strings at the paths that were named; each is a document.
 
         Raises:
-            FormatError: If the file is not JSON or has no string there.
+            FormatError: If the file is not JSON or has neither string nor null there.
             UnknownFormatError: If no path was named.
         """
         text, data, paths = _opened(chunks, options.field, texts.name)
@@ -37,9 +37,13 @@ class JsonDocument(Format):
             corrected = correct_strings(text, data, paths, texts, options, None)
         except UnicodeEncodeError as error:
             raise FormatError(f"{texts.name}: a string is damaged: {error}") from error
-        if corrected is None:
+        passed = [value for path in paths for value in fields.values(data, path)]
+        passed = [value for value in passed if not isinstance(value, str)]
+        if corrected is None and None not in passed:
             raise no_text(texts.name, options.field, fields.thai_paths(data))
-        write(corrected.encode("utf-8"))
+        for value in passed:
+            texts.pass_over(fields.NULL if value is None else fields.OTHER)
+        write((text if corrected is None else corrected).encode("utf-8"))
 
     def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
         """Give the strings, with form feeds between them."""
@@ -65,7 +69,7 @@ class JsonDocument(Format):
         text = _decoded(chunks, name)
         before = restored(text, fields.split(field) if field else None)
         if before is None:
-            raise not_kept(name)
+            raise not_kept(name, Counter(kept_paths(text)))
         write(before.encode("utf-8"))
 
 

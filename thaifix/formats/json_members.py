@@ -189,15 +189,25 @@ def restored(text: str, paths: Iterable[str] | None) -> str | None:
         The text before; None if no member keeps one.
     """
     wanted = None if paths is None else frozenset(paths)
-    by_name = {(m.object, m.name): m for m in members(text)}
     parts: list[str] = []
     done = 0
-    for member in sorted(by_name.values(), key=lambda member: member.start):
-        kept = by_name.get((member.object, member.name + ORIGINAL))
-        if kept is None or (wanted is not None and member.path not in wanted):
-            continue
-        if member.start < done or text[member.end : kept.name_start].strip() != ",":
+    for member, kept in _kept(text):
+        if member.start < done or (wanted is not None and member.path not in wanted):
             continue
         parts += text[done : member.start], text[kept.start : kept.end]
         done = kept.end
     return "".join([*parts, text[done:]]) if parts else None
+
+
+def kept_paths(text: str) -> list[str]:
+    """Give the paths of the members that have an original right behind them."""
+    return [member.path for member, _ in _kept(text)]
+
+
+def _kept(text: str) -> Iterator[tuple[Member, Member]]:
+    """Yield the members that have an original right behind them, and those."""
+    by_name = {(m.object, m.name): m for m in members(text)}
+    for member in sorted(by_name.values(), key=lambda member: member.start):
+        kept = by_name.get((member.object, member.name + ORIGINAL))
+        if kept and text[member.end : kept.name_start].strip() == ",":
+            yield member, kept

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from thaifix.errors import FormatError
 from thaifix.formats import fields
 from thaifix.formats.base import Format
-from thaifix.formats.json_members import chosen, restored, rewritten
+from thaifix.formats.json_members import chosen, kept_paths, restored, rewritten
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.text_stream import TextStream
 
@@ -38,10 +38,11 @@ class JsonLines(Format):
         """Correct a file record by record; a piece's line is that of its record.
 
         Raises:
-            FormatError: If no record has the field: all has been written as it was then.
+            FormatError: If no record has the field, or a string there: all has been written as it
+                was then.
         """
         paths = fields.split(options.field) if options.field else []
-        records, missing, seen = 0, 0, Counter[str]()
+        records, without, seen = 0, 0, Counter[str]()
         for number, data in enumerate(_lines(chunks), 1):
             try:
                 line = data.decode("utf-8")
@@ -52,12 +53,12 @@ class JsonLines(Format):
                 records += 1
                 if not paths and (field := fields.choose(record)):
                     paths = [field]
-                if missing == records - 1 and records <= _SAMPLE:
+                if without == records - 1 and records <= _SAMPLE:
                     seen += fields.thai_paths(record)
                 found = correct_strings(line, record, paths, texts, options, number)
                 if found is None:
                     why = fields.why_not(record, paths)
-                    missing += why == fields.MISSING
+                    without += why != fields.NULL
                     texts.pass_over(why)
                 else:
                     data = found.encode("utf-8")
@@ -66,7 +67,7 @@ class JsonLines(Format):
             except (ValueError, RecursionError) as error:
                 texts.skip(number, f"line {number} stays as it is: {error}")
             write(data)
-        if records and missing == records:
+        if records and without == records:
             raise no_text(texts.name, options.field, seen)
 
     def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
@@ -76,7 +77,7 @@ class JsonLines(Format):
             FormatError: If no record has the field that was named.
         """
         paths = fields.split(field) if field else []
-        between, records, missing, seen = "", 0, 0, Counter[str]()
+        between, records, without, seen = "", 0, 0, Counter[str]()
         for data in _lines(chunks):
             try:
                 record = _parse(data.decode("utf-8"))
@@ -87,16 +88,16 @@ class JsonLines(Format):
             records += 1
             if not paths and (own := fields.choose(record, corrected=True)):
                 paths = [own]
-            if missing == records - 1 and records <= _SAMPLE:
+            if without == records - 1 and records <= _SAMPLE:
                 seen += fields.thai_paths(record)
             found = strings(record, paths)
             if not found:
-                missing += fields.why_not(record, paths) == fields.MISSING
+                without += fields.why_not(record, paths) != fields.NULL
             for value in found:
                 if not _SURROGATE.search(value):
                     yield between + value
                     between = "\f"
-        if records and missing == records:
+        if records and without == records:
             raise no_text(name, field, seen)
 
     def revert(
@@ -110,10 +111,10 @@ class JsonLines(Format):
         """Put the strings back that records keep, and take those fields away.
 
         Raises:
-            FormatError: If no record keeps one; the file has been written as it was then.
+            FormatError: If no record keeps one there; the file has been written as it was then.
         """
         paths = fields.split(field) if field else []
-        found = False
+        found, kept = False, Counter[str]()
         for data in _lines(chunks):
             try:
                 line = data.decode("utf-8")
@@ -123,11 +124,13 @@ class JsonLines(Format):
                 if (before := restored(line, paths)) is not None:
                     data = before.encode("utf-8")
                     found = True
+                elif not found and fields.ORIGINAL in line:
+                    kept.update(kept_paths(line))
             except (ValueError, RecursionError):
                 pass
             write(data)
         if not found:
-            raise not_kept(name)
+            raise not_kept(name, kept)
 
 
 def strings(record: Any, paths: Sequence[str]) -> list[str]:
@@ -193,11 +196,14 @@ def no_text(name: str, field: str | None, seen: Counter[str]) -> FormatError:
     return FormatError(f"{name}: no record has a text{where}. {fields.advice(seen)}")
 
 
-def not_kept(name: str) -> FormatError:
-    """Say that there is nothing to go back to."""
+def not_kept(name: str, kept: Mapping[str, int]) -> FormatError:
+    """Say that there is nothing to go back to, or where there seems to be: at the paths given."""
+    if kept:
+        named = " ".join(f"--field '{path}'" for path in kept)
+        return FormatError(f"{name}: name the field that was corrected, perhaps {named}")
     return FormatError(
-        f"{name}: no record keeps what it was. It is no output of thaifix, was written "
-        "with --no-originals, or of another field (--field)"
+        f"{name}: no record keeps what it was. It is no output of thaifix, or was written "
+        "with --no-originals"
     )
 
 

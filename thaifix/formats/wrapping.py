@@ -80,10 +80,17 @@ def encoding_named(name: str) -> str:
 
 
 def wide_encoding(head: bytes) -> str | None:
-    """Tell UTF-16 and UTF-32 by their byte order mark, or by every second byte."""
+    """Tell UTF-16 and UTF-32 by their byte order mark, or by every second or fourth byte."""
     for mark, encoding in _BOMS.items():
         if head.startswith(mark):
             return encoding
+    fours = len(head) // 4
+    if fours >= _FEWEST_PAIRS:
+        quarters = [head[at::4].count(0) / fours for at in range(4)]
+        if min(quarters[2:]) >= _MOST_HIGH > max(quarters[0], 1 - _MOST_HIGH):
+            return "utf-32-le"
+        if min(quarters[:2]) >= _MOST_HIGH > max(quarters[3], 1 - _MOST_HIGH):
+            return "utf-32-be"
     pairs = len(head) // 2
     if pairs >= _FEWEST_PAIRS:
         even, odd = (sum(map(half.count, _HIGH_BYTES)) / pairs for half in (head[::2], head[1::2]))

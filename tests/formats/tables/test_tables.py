@@ -189,6 +189,15 @@ def test_row_groups_and_compression_stay() -> None:
         assert found == {**codecs, "id": "UNCOMPRESSED", "score": "SNAPPY"}
 
 
+def test_nested_originals_are_compressed_as_their_column() -> None:
+    table = pa.table({"lines": [[NAA, "ก"], ["ก"]]})
+    out = io.BytesIO()
+    pq.write_table(table, out, compression={"lines.list.element": "GZIP"})
+    result, _ = corrected("parquet", out.getvalue(), options=FormatOptions(field="lines[]"))
+    about = pq.ParquetFile(io.BytesIO(result)).metadata.row_group(0)
+    assert [about.column(at).compression for at in range(about.num_columns)] == ["GZIP", "GZIP"]
+
+
 @pytest.mark.parametrize("stream", [False, True])
 def test_batches_and_kind_stay(stream: bool) -> None:
     data = arrow(MIXED, stream=stream)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from thaifix.cli.exit_codes import ExitCode
+from thaifix.cli.filtering import tell_invalid
 from thaifix.cli.messages import warn
 from thaifix.cli.options import encoding_option, field_option, files_argument, format_option
 from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
@@ -26,14 +27,18 @@ def text(
     """
     from thaifix import formats
     from thaifix.errors import FormatError
+    from thaifix.stream.filter import count_invalid, encode
 
     write = writer(STDOUT)
     failed: list[str] = []
     for name in files or (STDIN,):
         found, data = formats.peek(chunks(name, failed), encoding)
         try:
+            invalid = 0
             for part in formats.text(formats.chosen(found, format_), data, field=field, name=name):
-                write(part.encode("utf-8", "surrogateescape"))
+                write(encode(part))
+                invalid += count_invalid(part)
+            tell_invalid(name, invalid)
         except FormatError as error:
             failed.append(name)
             warn(str(error))
