@@ -48,8 +48,8 @@ def revert(
         data = chain((head,), data)
         if file is None and not format_ and found == "text" and head.strip():
             raise FormatError(
-                f"{edits}: is no edit log. A text comes back by the log of the run that corrected it, "
-                "written by --edits: thaifix revert LOG TEXT"
+                f"{edits}: is no edit log. A text comes back by the log of the run that corrected "
+                "it, written by --edits: thaifix revert LOG TEXT"
             )
         if file is None and (format_ or not _is_log(found, head)):
             if encoding:
