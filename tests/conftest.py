@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,11 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT / "corpora"
+
+# A shell's `&` and nohup let programs ignore these; tests send them, and wait for what comes of it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+for _number in signal.SIGHUP, signal.SIGQUIT:
+    signal.signal(_number, signal.SIG_DFL)
 
 # For `benchmarks`, which is tested too. At the end: what is installed goes before the checkout,
 # whose kernel is not compiled.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from thaifix.stream.filter import DocumentCorrector, Filter, Piece
-from thaifix.stream.log import render
+from thaifix.stream.log import LogWriter
 from thaifix.text.edit import Correction, Edit, Flag, apply
 
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
@@ -64,11 +64,19 @@ class Run(NamedTuple):
 def run(files: Iterable[Iterable[bytes]], *, by_line: bool = False) -> Run:
     written: list[bytes] = []
     pieces: list[Piece] = []
-    filter_ = Filter(FakeCorrector(), written.append, by_line=by_line, watch=pieces.append)
+    log: list[bytes] = []
+    writer = LogWriter(log.append, "stamp")
+
+    def watch(piece: Piece) -> None:
+        pieces.append(piece)
+        writer.watch(piece)
+
+    filter_ = Filter(FakeCorrector(), written.append, by_line=by_line, watch=watch)
     invalid = [filter_.file(f"file-{i}", chunks) for i, chunks in enumerate(files)]
     filter_.close()
-    log = b"".join(render(piece, "stamp") for piece in pieces).splitlines(keepends=True)
-    return Run(b"".join(written), log, filter_, pieces, invalid)
+    writer.close(filter_.stats.families)
+    lines = b"".join(log).splitlines(keepends=True)
+    return Run(b"".join(written), lines, filter_, pieces, invalid)
 
 
 def cut(data: bytes, size: int) -> list[bytes]:

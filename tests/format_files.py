@@ -40,8 +40,11 @@ MARKED_UP = {
     "tesseract.xml": "alto",
     "abbyy-2.xml": "alto",
     "kraken-4.xml": "alto",
+    "escriptorium-4.xml": "alto",
     "transkribus-2013.xml": "page",
     "ocrd-2019.xml": "page",
+    "transkribus-table-2013.xml": "page",
+    "escriptorium-2019.xml": "page",
 }
 FILES = {name: (format_, (DATA / name).read_bytes()) for name, format_ in MARKED_UP.items()} | {
     "text": ("text", f"ท{NIKHAHIT_AA}งาน\n".encode()),

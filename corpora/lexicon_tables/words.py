@@ -74,6 +74,16 @@ def historic(folder: Path) -> Iterator[LexiconRow]:
         )
 
 
+def dialects(folder: Path) -> Iterator[LexiconRow]:
+    """Words of the north, the north-east (`isan`) and the south, with what is said in Bangkok.
+
+    None stands in 14 million characters of news and acts more than a few times.
+    """
+    for row in table(LISTS / "dialects.tsv"):
+        note = f"standard={row['standard']}"
+        yield LexiconRow(row["term"], row["region"], "curated", note=note)
+
+
 def informal(folder: Path) -> Iterator[LexiconRow]:
     """Informal spellings that are meant: words to be left alone."""
     for term in listed("informal"):

@@ -95,7 +95,7 @@ def run(box: Path, places: Places, manifest: Manifest, corrector: Corrector, sho
 def test_all_files_are_done_and_counted(
     run: Run, manifest: Manifest, shown: Shown, box: Path
 ) -> None:
-    (box / "image.png").write_bytes(b"\0")
+    (box / "image.png").write_bytes(b"\x89PNG\r\n")
     (box / "page.xml").write_text("<alto", "utf-8")
     assert run(processes=2) == Outcome(done=2, skipped=1, failed=1)
     statuses = {row.path: row.status for row in manifest.rows()}
@@ -106,7 +106,7 @@ def test_all_files_are_done_and_counted(
         "box/page.xml": "failed",
     }
     assert {(row.run, row.stamp) for row in manifest.rows()} == {(1, STAMP)}
-    assert sorted(shown.sizes) == [1, 5, 15, 18]
+    assert sorted(shown.sizes) == [5, 6, 15, 18]
     (told,) = shown.said
     assert told.startswith("thaifix: box/page.xml: ")
     (about,) = manifest.runs()

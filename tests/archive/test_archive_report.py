@@ -434,3 +434,12 @@ def test_the_report_opens_in_a_browser(target: Target, tmp_path: Path) -> None:
     dom = done.stdout.decode()
     assert f"<ins>{AM}</ins>คัญ" in dom
     assert dom.count("<table>") == 4
+
+
+@pytest.mark.parametrize(("size", "shown_around"), [(2_000_000, True), (2_000_001, False)])
+def test_copies_of_two_million_bytes_are_read(
+    target: Target, size: int, shown_around: bool
+) -> None:
+    """For what stands around a change; longer ones are not worth it."""
+    target.add("a", "กyข", [edit(1)], output_size=size)
+    assert shown(target).table("change")[0][5] == ("กyข a:1" if shown_around else "y a:1")

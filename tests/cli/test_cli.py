@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def page(tmp_path: Path) -> Path:
         (f"\ufeff{OBSERVED}\n".encode(), f"\ufeff{INTENDED}\n".encode()),
         (f"\0{OBSERVED}\0".encode(), f"\0{INTENDED}\0".encode()),
         (OBSERVED.encode() + b"\xff\n\xe0\xb8", INTENDED.encode() + b"\xff\n\xe0\xb8"),
-        (bytes(range(32)) + bytes(range(127, 256)),) * 2,
+        (b"caf\xe9, \x07 \x1b[1m\x0c na\xefve\x7f\n",) * 2,
     ],
     ids=["empty", "line end", "no line end", "CRLF", "BOM", "NUL", "not UTF-8", "other bytes"],
 )
@@ -51,10 +52,11 @@ def test_files_in_order_with_standard_input_between(page: Path) -> None:
 
 def test_bytes_not_utf8_are_reported_once_a_file(tmp_path: Path) -> None:
     """The report names the file and says what to do; it is no failure."""
-    (tmp_path / "a").write_bytes(b"\xa1\n" * 5000)
+    data = (b"\xa1" + "กรมการปกครอง\n".encode()) * 5000
+    (tmp_path / "a").write_bytes(data)
     result = thaifix(tmp_path / "a", "-", given=b"\xe0\xb8")
     assert result.exit_code == ExitCode.OK
-    assert result.stdout_bytes == b"\xa1\n" * 5000 + b"\xe0\xb8"
+    assert result.stdout_bytes == data + b"\xe0\xb8"
     first, second = result.stderr.splitlines()
     assert f"{tmp_path / 'a'}: passed through 5000 bytes" in first
     assert "iconv" in first
@@ -107,7 +109,7 @@ def test_edits_and_revert(page: Path, tmp_path: Path) -> None:
     assert thaifix("revert", log, given=result.stdout_bytes).stdout_bytes == original
     assert thaifix("revert", log, corrected).stdout_bytes == original
     records = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    records = [record for record in records if "flag" not in record]
+    records = [record for record in records if "reason" in record]
     assert [(record["file"], record["line"]) for record in records] == [
         (str(page), 1),
         (str(page), 2),
@@ -124,6 +126,13 @@ def test_a_log_may_begin_with_a_long_line(tmp_path: Path) -> None:
     assert len(log.read_bytes().partition(b"\n")[0]) > 1 << 16
     assert result.stdout_bytes.decode() == f"{INTENDED} " * 9000
     assert thaifix("revert", log, given=result.stdout_bytes).stdout_bytes.decode() == looped
+
+
+def test_revert_of_a_text_without_its_log(page: Path) -> None:
+    result = thaifix("revert", page)
+    assert result.exit_code == ExitCode.MISMATCH
+    assert f"{page}: is no edit log. A text comes back by the log of the run" in result.stderr
+    assert result.stdout == ""
 
 
 def test_revert_of_another_text(page: Path, tmp_path: Path) -> None:
@@ -183,16 +192,28 @@ def test_flags(tmp_path: Path) -> None:
 def test_the_log_is_the_same_whatever_is_written(options: list[str], tmp_path: Path) -> None:
     log = tmp_path / "log"
     thaifix("--edits", log, *options, given=f"{OBSERVED} เวลา ๑๖.๙๙ น.\n")
-    records = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    *records, seal = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert [record.get("reason", record.get("flag")) for record in records] == [
         "join_nikhahit_aa",
         "impossible_time",
     ]
+    assert (seal["edits"], seal["flags"]) == (1, 1)
+    assert seal["output_sha256"] == sha256(f"{INTENDED} เวลา ๑๖.๙๙ น.\n".encode()).hexdigest()
 
 
-def test_without_edits_there_is_an_empty_log(tmp_path: Path) -> None:
-    """An old one does not stay."""
+def test_without_edits_a_log_is_its_seal(tmp_path: Path) -> None:
+    """An old one does not stay, and the way back is proved all the same."""
     log = tmp_path / "log"
     log.write_text("{}", "utf-8")
     thaifix("--edits", log, given=INTENDED)
-    assert log.read_bytes() == b""
+    seal = json.loads(log.read_bytes())
+    assert (seal["edits"], seal["flags"]) == (0, 0)
+    assert seal["source_sha256"] == seal["output_sha256"] == sha256(INTENDED.encode()).hexdigest()
+    assert thaifix("revert", log, given=INTENDED).stdout == INTENDED
+    assert thaifix("revert", log, given=OBSERVED).exit_code == ExitCode.MISMATCH
+
+
+def test_the_log_names_the_engine(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    thaifix("--edits", log, "--engine", "scan", given=f"{OBSERVED}\n")
+    assert set(json.loads(log.read_bytes().splitlines()[-1])["engines"]) <= {"scan"}

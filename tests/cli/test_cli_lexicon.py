@@ -298,3 +298,9 @@ def test_counts_of_findings(tmp_path: Path) -> None:
     assert result.exit_code == ExitCode.OK
     assert result.stderr == "thaifix: 0 errors, 1 warnings, 1 notes\n"
     assert [cells[1] for cells in findings(result)] == ["warning"]
+
+
+def test_show_needs_a_query() -> None:
+    result = lexicon("show")
+    assert result.exit_code == ExitCode.INPUT
+    assert "Missing argument 'TERM|ID" in result.stderr

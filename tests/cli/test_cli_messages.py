@@ -93,9 +93,9 @@ def test_what_would_be_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_files_that_go_together_and_those_that_do_not(tmp_path: Path) -> None:
     """Unknown formats are refused one by one; a missing file hinders nothing."""
-    page, table, missing = tmp_path / "a.txt", tmp_path / "b.json", tmp_path / "missing"
+    page, table, missing = tmp_path / "a.txt", tmp_path / "b.xml", tmp_path / "missing"
     page.write_text(f"{OBSERVED}\n", "utf-8")
-    table.write_text('{\n"text": "ก"\n}\n', "utf-8")
+    table.write_text('<?xml version="1.0"?>\n<rows/>\n', "utf-8")
     result = thaifix(page, missing, table, page)
     assert result.exit_code == ExitCode.INPUT
     assert result.stdout == f"{INTENDED}\n" * 2

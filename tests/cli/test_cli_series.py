@@ -66,7 +66,7 @@ def test_round_trip(page: Path, tmp_path: Path, pages: list[dict[str, Any]]) -> 
     assert applied.exit_code == ExitCode.OK
     original = page.read_bytes() + other.read_bytes()
     assert applied.stdout_bytes == original.replace("กำหนต".encode(), "กติกา".encode())
-    records = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    *records, _ = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert {(r["reason"], r["entry"]) for r in records} == {("series", cells[0])}
     assert thaifix("revert", log, given=applied.stdout_bytes).stdout_bytes == original
 

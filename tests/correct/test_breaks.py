@@ -182,3 +182,12 @@ def test_nothing_stands_on_the_other_side() -> None:
     assert not is_at_break(0, 1, "ข", "ค-7")
     assert not is_at_break(4, 5, "ข", "ก-ก ค")  # the gap beside the change is what counts
     assert not is_at_break(0, 1, "ข", "ค ก-ก")
+
+
+@pytest.mark.parametrize(("gap", "of_word", "with_note"), GAPS)
+def test_a_change_is_of_a_word_unless_it_is_said_to_be_of_a_term(
+    gap: str, of_word: bool, with_note: bool
+) -> None:
+    text = f"คณะกรรม{gap}มการ"
+    at = text.rindex("มการ")
+    assert is_at_break(at, at + 1, "", text) == is_at_break(at, at + 1, "", text, of_term=False)

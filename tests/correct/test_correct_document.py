@@ -74,6 +74,25 @@ def test_strict_flags_what_a_stage_guesses(corrector: Corrector, profile: str, m
     assert after.seen == [correction.text]
 
 
+NAMED = "นายสมชาย แก้วมณีรัตน์ กล่าวฟฟฟฟ\n" * 3 + "นายสมชาย แก้วมณึรัตน์ ตอบ\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "guesses"),
+    [(NAMED, {"name_variant"}), ("แจ้งองค์กรอนามัยโลก (WHO) ฟฟฟฟ\n", {"misreading", "official_form"})],
+)
+def test_names_misreadings_and_facts_are_guesses(
+    profiles: dict[str, Corrector], text: str, guesses: set[str]
+) -> None:
+    """Strict flags what normal puts right."""
+    strict = profiles["strict"].correct(text)
+    assert strict.edits == ()
+    assert guesses <= {flag.reason for flag in strict.flags}
+    made = {edit.reason for edit in profiles["normal"].correct(text).edits}
+    assert made
+    assert made <= guesses
+
+
 def test_a_section_without_a_doubtful_word_passes_no_stage(corrector: Corrector) -> None:
     stage = _Finds("ก", "ข")
     text = "ที่ประชุมมีมติเห็นชอบตามที่เสนอ\n"

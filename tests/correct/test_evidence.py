@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import pytest
 from proposing import proposal
 
-from thaifix.correct.evidence import CONTEXT, context_of
+from thaifix import Corrector
+from thaifix.correct.evidence import context_of
 from thaifix.correct.stages.memory import pooled
 from thaifix.correct.stages.term_features import Candidate
 from thaifix.correct.windows import _admitted, _evident
 
 
 def test_a_context_is_24_code_points_to_each_side() -> None:
-    assert CONTEXT == 24
     text = f"ซ{'ก' * 24}ดี{'ข' * 24}ง"
     assert context_of(text, 25, 27) == f"{'ก' * 24}\0{'ข' * 24}"
     assert context_of("กดีข", 1, 3) == "ก\0ข"
@@ -55,14 +55,15 @@ def test_equal_lines_show_one_error(lines: Sequence[str], errors: int) -> None:
     assert _evident(twice, text) == 2 * errors
 
 
-def test_what_may_not_be_is_no_evidence() -> None:
+def test_what_may_not_be_is_no_evidence(corrector: Corrector) -> None:
     text = "ข้อ ก ที นี้"
     right = proposal(6)
     alone = proposal(4, "ก", "มด")
     both = proposal(4, "ก ที", "มดที่")
-    assert _admitted([alone, right], text) == [right]
-    assert [p.observed for p in _admitted([both], text)] == ["ที"]
-    assert _admitted([], text) == []
+    block = corrector._knowledge.reader.windows.encoded(text, [])
+    assert _admitted([alone, right], block) == [right]
+    assert [p.observed for p in _admitted([both], block)] == ["ที"]
+    assert _admitted([], block) == []
 
 
 # Places that bear each other out

@@ -114,6 +114,7 @@ def test_edits_are_in_order_and_say_all(bold: Corrector, text: str) -> None:
 
 @given(text=TEXTS)
 @example(text="เมือวันที\r\n\r\nน้าท่วม\rเมือง\n\f\n")
+@example(text="กระทธวง\r'\nบันทึกข้อความ\n")
 @laws
 def test_line_ends_never_change(bold: Corrector, text: str) -> None:
     """Neither their number nor their kind."""

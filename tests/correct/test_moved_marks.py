@@ -221,6 +221,14 @@ def test_what_stands_behind_the_last_word_is_seen(behind: str) -> None:
     assert edit.replacement.endswith(" ") or text[edit.end] == " "
 
 
+@pytest.mark.parametrize(("behind", "found_there"), [(" า", 0), (f" {THO}", 0), (" ก", 1)])
+def test_all_that_tells_is_seen_behind_the_last_letter(behind: str, found_there: int) -> None:
+    """Two marks, and a space with a letter or a mark, where the words end with the letter."""
+    words = ["ฮ", "กข", f"{HAN}{EK}", behind, "ก" * 20]
+    edits, _ = found("".join(words), {f"ข{HAN}{EK}": 20.0}, scan=scanned(words, [0]))
+    assert len(edits) == found_there
+
+
 def test_a_place_is_read_once() -> None:
     """Though it lies beside several unknown words."""
     words = [f"กข{EK}จ", "ฮ", "ฮ"]

@@ -9,8 +9,6 @@ from proposing import proposal
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.proposals import (
     FEATURES,
-    SURE,
-    USUAL,
     Proposal,
     drops_sign,
     features,
@@ -84,9 +82,10 @@ def test_features(
     ("values", "expected"),
     [
         ({}, True),
-        ({"margin": SURE}, True),
-        ({"margin": SURE - 0.1}, False),
-        ({"channel": USUAL + 0.1}, False),
+        ({"margin": 6.0}, True),
+        ({"margin": 5.9}, False),
+        ({"channel": 8.0}, True),
+        ({"channel": 8.1}, False),
         ({"reason": "join"}, False),
         ({"reason": "foreign_letter"}, True),
     ],
@@ -179,3 +178,22 @@ def test_features_have_their_scale() -> None:
     assert value("low_margin", sure, "ที") == 1.0
     assert value("known_margin", sure, "ที") == 1.5
     assert value("rival", sure, "ที") == 2.5
+
+
+@pytest.mark.parametrize(("letters", "named"), [(61, True), (62, False)])
+def test_a_title_is_looked_for_64_code_points_before(letters: int, named: bool) -> None:
+    """Of three long words behind it, none may have more than 24 letters."""
+    name = "ก" * 24 + " " + "ก" * 24 + " " + "ก" * 24
+    before = f"นาย{name[:letters]}"
+    assert in_name(proposal(len(before)), before + "ที") is named
+
+
+@pytest.mark.parametrize(
+    ("margin", "rival", "safe"), [(4.0, 9.0, 1), (9.0, 4.0, 1), (3.9, 9.0, 0), (9.0, 3.9, 0)]
+)
+def test_a_foreign_letter_is_read_safely_from_four_nats_on(
+    margin: float, rival: float, safe: int
+) -> None:
+    """It must beat the text as it stands, and the next best reading."""
+    p = proposal(1, "\u0e81", "ก", margin=margin, rival=rival, reason="foreign_letter")
+    assert value("foreign", p, "ก\u0e81ก") == safe

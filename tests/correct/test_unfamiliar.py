@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from thaifix.correct.unfamiliar import AROUND, MOST_UNKNOWN, familiar
+from thaifix.correct.unfamiliar import familiar
 from thaifix.kernel.symbols import FIRST_WORD, UNKNOWN
 from thaifix.model.decoder import Scan
 from thaifix.text.edit import Edit, apply
@@ -49,10 +49,10 @@ def kept(words: Sequence[str], *places: tuple[int, int]) -> list[int]:
 )
 def test_how_much_may_be_unknown(words: list[str], stays: bool) -> None:
     """Before the edit as behind it."""
-    assert MOST_UNKNOWN == 0.35
-    text, _ = scanned(words)
-    assert kept(words, (len(text) - 2, len(text))) == ([0] if stays else [])
-    assert kept(["ดี", *words[:-1]], (0, 2)) == ([0] if stays else [])
+    before = [*words[:-1], " ", words[-1]]
+    text, _ = scanned(before)
+    assert kept(before, (len(text) - 2, len(text))) == ([0] if stays else [])
+    assert kept(["ดี", " ", *words[:-1]], (0, 2)) == ([0] if stays else [])
 
 
 def test_its_own_words_are_left_out() -> None:
@@ -79,7 +79,6 @@ def test_only_its_line_is_looked_at() -> None:
 @pytest.mark.parametrize(("near", "stays"), [(47, False), (48, True), (49, True)])
 def test_far_words_are_not_looked_at(near: int, stays: bool) -> None:
     """From 48 code points on; a word that reaches in counts whole."""
-    assert AROUND == 48
     near_word, far_word = "ก" * near, "?" + "ข" * 200
     assert kept(["ดี", near_word, far_word], (0, 2)) == ([0] if stays else [])
     assert kept([far_word, near_word, "ดี"], (200 + near, 202 + near)) == ([0] if stays else [])
@@ -87,13 +86,13 @@ def test_far_words_are_not_looked_at(near: int, stays: bool) -> None:
 
 def test_each_edit_is_judged_where_it_stands_afterwards() -> None:
     """Edits are of the text before, the scan is of the text after."""
-    before = "กกกกกกกก\nขขดี\nคคคค"
+    before = "กกกก กกกก\nขขดี\nคคคค"
     edits = [
         Edit(2, 4, "มมมมมม", observed="กก"),
-        Edit(9, 11, "", observed="ขข"),
-        Edit(15, 16, "ง", observed="ค"),
+        Edit(10, 12, "", observed="ขข"),
+        Edit(16, 17, "ง", observed="ค"),
     ]
-    words = ["กก", "มมมมมม", "?กกกก", "\n", "?ดี", "\n", "ค", "ง", "คค"]
+    words = ["กก", "มมมมมม", " ", "?กกกก", "\n", "ดี", "\n", "ค", "ง", "คค"]
     after, scan = scanned(words)
     assert apply(before, edits) == after
     assert list(familiar(edits, after, scan)) == edits[1:]
@@ -119,3 +118,26 @@ def test_all_that_an_edit_writes_is_its_own() -> None:
     edit = Edit(2, 2, "มมมมนนนนนน")
     assert apply("กกกก", [edit]) == after
     assert list(familiar([edit], after, scan)) == [edit]
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [
+        (["?" + "ก" * 5, "ดี", " ", "ข" * 40], False),  # a part that stays unknown beside it
+        (["ก" * 5, "ดี", " ", "ข" * 40], True),
+        (["?" + "ก" * 5, " ", "ดี", " ", "ข" * 40], True),  # no part of the same stretch
+        (["?" + "ก" * 14, "ดี", " ", "ข" * 40], False),
+        (["?" + "ก" * 15, "ดี", " ", "ข" * 40], True),  # too long for a name
+        (["ดี", "?" + "ก" * 14, " ", "ข" * 40], False),
+        (["ดี", "?" + "ก" * 15, " ", "ข" * 40], True),
+        (["เซล", "ดี", "ล\u0e4c", " ", "ข" * 40], False),  # foreign, and several words
+        (["เซข", "ดี", "ข\u0e4c", " ", "ข" * 40], True),
+        (["ดี" + "ล\u0e4c", " ", "ข" * 40], True),  # one word
+    ],
+)
+def test_foreign_names(words: list[str], stays: bool) -> None:
+    """Letters of a short stretch are exchanged only if all of it is known then."""
+    text, scan = scanned(words)
+    start = text.index("ดี")
+    found = list(familiar([Edit(start, start + 2, "ดี", reason="respell")], text, scan))
+    assert bool(found) == stays

@@ -125,6 +125,20 @@ def test_noise_decides_how_often_a_block_is_read(windows: Windows, sure: float, 
     assert depths == [Tuning().first, Tuning().second][read - 1 : read]
 
 
+@pytest.mark.parametrize("noise", [NoiseLevel(50_000, 0, 0), BAD])
+def test_what_the_vetoes_refuse_is_no_evidence(
+    windows: Windows, noise: NoiseLevel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether a block is read once or deeper: nothing is proposed, and no error is counted."""
+    block = windows.encoded(TEXT, ())
+    found, counted = windows.propose(block, fired=0, noise=noise)
+    assert [proposal.sure for proposal in found] == [True]
+    monkeypatch.setattr(module, "admitted", lambda proposal, text: None)
+    refused, less = windows.propose(block, fired=0, noise=noise)
+    assert refused == []
+    assert less == counted._replace(sure=counted.sure - 1)
+
+
 def test_an_entry_is_named() -> None:
     """The words past the model's are the lexicon's entries."""
     lexicon = Lexicon.read([["กรมพฤกษ์ธาราวิมาน"]])
@@ -243,3 +257,14 @@ def test_where_errors_are_few_an_edit_must_be_surer(
     assert own._threshold(noise) == 0.3
     strict = LettersReader(model, Lexicon(), Options("strict"), Tuning())
     assert strict._threshold(noise) == max(least, 0.7)
+
+
+@pytest.mark.parametrize(("letters", "reach"), [(15, 3), (16, 4), (31, 7), (32, 8), (80, 8)])
+def test_windows_reach_a_word_for_four_letters_of_the_longest_entry(
+    letters: int, reach: int, corrector: Corrector
+) -> None:
+    """And eight at most; else as far as the tuning says."""
+    lexicon = Lexicon.read([["ก" * letters]])
+    windows = Windows(corrector.model, lexicon, Tuning(before=0, after=0))
+    assert (windows._before, windows._after) == (reach, reach)
+    assert Windows(corrector.model, lexicon, Tuning(before=9, after=9))._before == 9

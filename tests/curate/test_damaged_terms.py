@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from camel_words import collected
 
+from thaifix.curate import damaged_terms
 from thaifix.curate.damaged_terms import damaged
 
 TERM = "AbcDefGhiJkl"
@@ -151,3 +152,18 @@ def test_fourteen_words_beside_an_intact_half_are_compared() -> None:
         wrong = "".join([*words[: size - 1], words[size - 1][0] + "z"])
         rows = found(*[term] * 10, wrong, terms=(term,))
         assert rows == ([(term, wrong, 1, 10)] if is_found else [])
+
+
+@pytest.mark.parametrize(("wrong", "is_found"), [("AbcDmmGhij", True), ("AbcDmmGhi", False)])
+def test_of_ten_letters_two_may_differ_between_intact_ends(wrong: str, is_found: bool) -> None:
+    """Of nine, one."""
+    term = "AbcDefGhij"[: len(wrong)]
+    rows = found(*[f"Zz{term}Yy"] * 10, f"Zz{wrong}Yy", terms=(term,))
+    assert bool(rows) is is_found
+
+
+@pytest.mark.parametrize("most", [0, 1, 1 << 20])
+def test_what_is_remembered_does_not_matter(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(damaged_terms, "_MOST_REMEMBERED", most)
+    texts = [*[f"Zz{TERM}Yy"] * 20, "ZzAbcDefGmmJklYy", "XxAbmDefGhiJklZz"]
+    assert found(*texts) == [(TERM, "AbcDefGmmJkl", 1, 20), (TERM, "AbmDefGhiJkl", 1, 20)]

@@ -360,3 +360,31 @@ def test_misreadings_of_known_terms() -> None:
     assert not [r for r in mined(*texts, "AbcdEfgk", known=[entry]) if r["misreadings"]]
     short = Entry("AbcEfgh", "t2")
     assert mined(*["AbcEfgh"] * 4, "AbcEfgm", known=[short]) == []
+
+
+def test_a_head_is_worth_as_much_as_standing_twenty_times_too_often_apart() -> None:
+    """Five nats: a factor of 148, not of 12."""
+    often = [f"Before{a}{b}กรมIjklmAfter{a}{b}" for a, b in product(ascii_lowercase[:10], repeat=2)]
+    texts = [*often, *among("KlmnOpqr", 5), *["AbcdEfgh(AB)"] * 3]
+    rows = mined(*texts, words=thai_words("กรม"), total=9000)
+    order = [row["term"] for row in rows]
+    assert order == ["AbcdEfgh", "กรมIjklm", "KlmnOpqr"]
+
+
+@pytest.mark.parametrize(("places", "first"), [(2, "กรมIjklm"), (3, "AbcdEfgh")])
+def test_an_abbreviation_is_worth_ten_nats_and_one_for_each_place(places: int, first: str) -> None:
+    """The other term has 7.5 for holding together, and 5 for its head."""
+    texts = [*among("กรมIjklm", 5), *["AbcdEfgh(AB)"] * places]
+    rows = mined(*texts, words=thai_words("กรม"), total=9000)
+    assert rows[0]["term"] == first
+
+
+def test_by_default_a_term_occurs_five_times(words: Words) -> None:
+    assert AGENCY in {row["term"] for row in proposals(words, [text_with(AGENCY, 5)])}
+
+
+@pytest.mark.parametrize(("letters", "is_one"), [(80, True), (81, False)])
+def test_the_longest_term_of_an_abbreviation_has_80_letters(letters: int, is_one: bool) -> None:
+    term = f"Abcd{'E'.ljust(letters - 4, 'f')}"
+    rows = [row for row in mined(*[f"{term}(AB)"] * 3) if row["aliases"]]
+    assert [row["term"] for row in rows] == [term] * is_one

@@ -160,7 +160,9 @@ def test_worth_comes_first(corrector: Corrector, doubtful: Corrector) -> None:
     assert equal == [("พิจารณา", 1, 0), ("เหตุการณ์", 1, 0)]
     equal = order((other, 0.2), (third, 0.2000000000000001))
     assert equal == [("พิจารณา", 1, 0), ("เหตุการณ์", 1, 0)]
-    apart = order((other, 0.2), (third, 0.20001))
+    equal = order((other, 0.2), (third, 0.2000001))
+    assert equal == [("พิจารณา", 1, 0), ("เหตุการณ์", 1, 0)]
+    apart = order((other, 0.2), (third, 0.200001))
     assert apart == [("เหตุการณ์", 1, 0), ("พิจารณา", 1, 0)]
 
 
@@ -236,3 +238,10 @@ def test_memory_does_not_grow_with_what_is_read(corrector: Corrector, doubtful: 
         tracemalloc.stop()
     assert after - before < 40_000  # the forty texts have three times as many bytes
     assert [one.count for one in listing.series()] == [51, 51]
+
+
+def test_rules_are_listed_on_request_only(corrector: Corrector, doubtful: Corrector) -> None:
+    listing = Listing(corrector, doubtful)
+    assert listing.document().adapted == 0
+    listing.add(f"ต้องท{NIKHAHIT_AA}งาน", [], [])
+    assert listing.series() == []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import doctest
+import gzip
 import importlib
 import json
+import lzma
 import os
 import re
 import shlex
@@ -92,6 +94,13 @@ def furnish(folder: Path, code: str) -> None:
     (folder / "own.tsv").write_text("id\tterm\ttype\na\tกรมเจ้าท่า\tagency\n", "utf-8")
     shutil.copy(DATA / "tesseract.hocr", folder / "page.hocr")
     shutil.copy(DATA / "tesseract.xml", folder / "page.xml")
+    record = json.dumps({"text": READ}) + "\n"
+    (folder / "news.jsonl.gz").write_bytes(gzip.compress(record.encode()))
+    (folder / "records.jsonl").write_text(json.dumps({"ocr": {"text": READ}}) + "\n", "utf-8")
+    vision = {"responses": [{"fullTextAnnotation": {"text": READ}}]}
+    (folder / "vision.json").write_text(json.dumps(vision, indent=1), "utf-8")
+    (folder / "page.hocr.xz").write_bytes(lzma.compress((DATA / "tesseract.hocr").read_bytes()))
+    (folder / "letter.tis").write_bytes(TEXT.encode("cp874"))
     for name in "alto", "archive", "box":
         (folder / name).mkdir()
     for number in 1, 2:

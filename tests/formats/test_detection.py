@@ -71,11 +71,11 @@ ROWS = "".join(f"5\t1\t{i}\t20\t30\t{letter}\n" for i, letter in enumerate("ก�
     ("data", "kind"),
     [
         ('<?xml version="1.0"?>\n<document><charParams>ก</charParams></document>', "xml"),
+        (
+            '<document xmlns="http://www.abbyy.com/FineReader_xml/FineReader10-schema-v1.xml"><page>',
+            "abbyy",
+        ),
         ('<?xml version="1.0"?><!-- ' + "x" * 9000, "xml"),
-        ('{"a": 1,\n"b": 2}', "json"),
-        ('\ufeff{\n "text": "ก"\n}\n', "json"),
-        ('[{"text":"กรม"},{"text":"กอง"}]\n', "json"),
-        ('[\n  "กรม",\n  "กอง"\n]\n', "json"),
         ("level\tpage_num\tleft\ttop\ttext\n" + ROWS, "letters"),
         ("".join(f"{letter} 1 2 3 4 0\n" for letter in "กรมการปกครองท้องถิ่น"), "letters"),
     ],

@@ -34,3 +34,14 @@ def test_alike() -> None:
     assert alike("กรมจ้าวท่า", ENTRIES) == ["กรมเจ้าท่า"]
     assert alike("กรมที่ท่า", ENTRIES)[0] == "กรมที่ดิน"
     assert alike("xyz", ENTRIES) == []
+
+
+@pytest.mark.parametrize(("term", "named"), [("กกกขข", True), ("กกขขข", False)])
+def test_three_of_five_letters_must_be_the_same(term: str, named: bool) -> None:
+    assert alike("กกกกก", [Entry(term, "a-1")]) == [term] * named
+
+
+def test_ten_terms_are_named() -> None:
+    """The most alike ones, however many there are."""
+    terms = [Entry("กรมเจ้าท่า" + "ก" * i, f"a-{i}") for i in range(12)]
+    assert alike("กรมเจ้าท่า", reversed(terms)) == [entry.term for entry in terms[:10]]

@@ -11,9 +11,6 @@ from hypothesis import strategies as st
 
 from thaifix import Corrector, Edit, Options
 from thaifix.model.adapt import (
-    FIRST_ADAPTATION,
-    SURE_CONFIDENCE,
-    TIMES_OF_A_CONFUSION,
     Adaptation,
 )
 
@@ -27,7 +24,7 @@ def edit(observed: str, intended: str, confidence: float = 1.0) -> Edit:
 def test_what_a_document_repeats_becomes_cheaper() -> None:
     """A confusion that the document shows costs less, the others as much as before."""
     document = Adaptation()
-    assert document.learn([edit("ข", "ช")] * FIRST_ADAPTATION, "ช" * 50)
+    assert document.learn([edit("ข", "ช")] * 12, "ช" * 50)
     costs, changed = document.costs(ENTRIES)
     assert changed == 1
     assert costs[0][2] < 5.0
@@ -57,16 +54,16 @@ def test_the_first_adaptation_is_due_at_twelve() -> None:
 
 def test_once_or_unsure_is_not_enough() -> None:
     document = Adaptation()
-    unsure = [edit("ข", "ช", SURE_CONFIDENCE - 0.01)] * FIRST_ADAPTATION
+    unsure = [edit("ข", "ช", 0.79)] * 12
     assert not document.learn(unsure, "ช" * 50)
-    assert not document.learn([edit("ข", "ช")] * (TIMES_OF_A_CONFUSION - 1), "ช" * 50)
+    assert not document.learn([edit("ข", "ช")] * 2, "ช" * 50)
     assert document.costs(ENTRIES) == (ENTRIES, 0)
 
 
 def test_it_is_due_again_at_twice_as_many() -> None:
     document = Adaptation()
-    assert document.learn([edit("ข", "ช")] * FIRST_ADAPTATION, "ช")
-    assert not document.learn([edit("ข", "ช")] * (FIRST_ADAPTATION - 1), "ช")
+    assert document.learn([edit("ข", "ช")] * 12, "ช")
+    assert not document.learn([edit("ข", "ช")] * 11, "ช")
     assert document.learn([edit("ข", "ช")], "ช")
 
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from thaifix.model.bundle import Model
-from thaifix.model.families import FAMILIES, SHARE, confusions, mixed
+from thaifix.model.families import FAMILIES, confusions, mixed
 from thaifix.noise import engines
 
 
@@ -36,7 +36,7 @@ def test_no_cost_rises() -> None:
     own = confusions("paddle")
     assert cheaper <= own.keys()
     for pair in cheaper:
-        assert after[pair] == pytest.approx(-math.log(SHARE * own[pair]))
+        assert after[pair] == pytest.approx(-math.log(0.5 * own[pair]))
 
 
 @pytest.mark.parametrize("family", ["scan", "letter-spaced", "pdf-layer"])

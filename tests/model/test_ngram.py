@@ -9,7 +9,7 @@ import pytest
 
 from thaifix.kernel.ngram import Ngram
 from thaifix.model import ngram
-from thaifix.model.ngram import STEP, estimate, load
+from thaifix.model.ngram import estimate, load
 
 np = pytest.importorskip("numpy")
 
@@ -35,7 +35,7 @@ def model() -> Ngram:
 
 def test_sizes(model: Ngram) -> None:
     assert model.words == WORDS
-    assert model.step == pytest.approx(STEP)
+    assert model.step == pytest.approx(1 / 12)
     assert model.entry_cost == pytest.approx(ngram.ENTRY_COST)
 
 
@@ -69,7 +69,7 @@ def test_only_so_many_are_kept() -> None:
     few = estimate(tokens(SENTENCE), unigram(), pairs=1, triples=0)
     assert [int((table != 0).sum()) for table in (few.pairs, few.triples)] == [1, 0]
     bare = load(*estimate(tokens(SENTENCE), unigram(), pairs=0, triples=0))
-    assert bare.cost(A, B, C) == pytest.approx(log(WORDS), abs=STEP)
+    assert bare.cost(A, B, C) == pytest.approx(log(WORDS), abs=1 / 12)
 
 
 def test_what_was_seen_twice_is_not_kept() -> None:

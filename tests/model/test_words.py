@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaifix.model.words import Words
+from thaifix.kernel.symbols import ABBREVIATION, FIRST_WORD, UNKNOWN
+from thaifix.model.words import Words, _kind
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +44,9 @@ def test_words_follow_each_other(words: Words, text: str) -> None:
 )
 def test_kinds(words: Words, text: str, kinds: list[str]) -> None:
     assert [word.kind for word in words.cut(text)] == kinds
+
+
+def test_the_first_word_of_the_model_is_one() -> None:
+    """Its id is the smallest that a word may have."""
+    found = [_kind(word) for word in (FIRST_WORD, FIRST_WORD - 1, ABBREVIATION, UNKNOWN)]
+    assert found == ["word", "sign", "abbreviation", "unknown"]

@@ -10,11 +10,7 @@ from toy_engine import Always, Known, known_terms
 
 from thaifix.noise.draws import Draws
 from thaifix.noise.fluent import (
-    ERRORS_PER_MISREAD_TERM,
-    LOOP_REPETITIONS,
-    MOST_TERMS_HIT,
     REPETITIONS,
-    SHARE_MISREAD_AGAIN,
     Fluent,
     Survey,
     TermPlace,
@@ -102,16 +98,15 @@ def places(*terms: int) -> Survey:
 def test_expected_errors_of_terms_by_hand() -> None:
     """A term that stands there twice is misread there if it was before, or for itself."""
     fluent = Fluent(BOTH, TERMS, Always(0.0))
-    assert fluent.expected(places(0, 1), 1) == pytest.approx(2 * 0.25 * ERRORS_PER_MISREAD_TERM)
-    twice = 0.25 + (0.25 * SHARE_MISREAD_AGAIN + 0.75 * 0.25)
-    assert fluent.expected(places(0, 0), 1) == pytest.approx(twice * ERRORS_PER_MISREAD_TERM)
+    assert fluent.expected(places(0, 1), 1) == pytest.approx(2 * 0.25 * 3.7)
+    twice = 0.25 + (0.25 * 0.7 + 0.75 * 0.25)
+    assert fluent.expected(places(0, 0), 1) == pytest.approx(twice * 3.7)
     chosen = 0.25 + 0.75 * 0.25
-    thrice = twice + chosen * SHARE_MISREAD_AGAIN + (1 - chosen) * 0.25
-    assert fluent.expected(places(0, 0, 0), 1) == pytest.approx(thrice * ERRORS_PER_MISREAD_TERM)
-    assert fluent.expected(places(0), 2) == pytest.approx(0.5 * ERRORS_PER_MISREAD_TERM)
-    bound = MOST_TERMS_HIT * ERRORS_PER_MISREAD_TERM
+    thrice = twice + chosen * 0.7 + (1 - chosen) * 0.25
+    assert fluent.expected(places(0, 0, 0), 1) == pytest.approx(thrice * 3.7)
+    assert fluent.expected(places(0), 2) == pytest.approx(0.5 * 3.7)
+    bound = 0.9 * 3.7
     assert fluent.expected(places(0), 100) == pytest.approx(bound)
-    assert (ERRORS_PER_MISREAD_TERM, SHARE_MISREAD_AGAIN, MOST_TERMS_HIT) == (3.7, 0.7, 0.9)
 
 
 def test_expected_errors_of_clauses_by_hand() -> None:
@@ -140,7 +135,6 @@ def test_a_term_is_misread_as_the_same_words_again() -> None:
 
 def test_loops_are_no_more_than_the_engine_has() -> None:
     """A clause of 19 with its space, 22.5 times on average, whatever the scale."""
-    assert range(5, 41) == LOOP_REPETITIONS
     clauses = Survey((), [(0, 19), (30, 49)])
     fluent = Fluent({"loop": 0.25}, None, Draws("loops"))
     assert fluent.expected(clauses, 1) == pytest.approx(0.25 * 2 * 20 * 22.5)
@@ -154,7 +148,7 @@ def test_loops_are_no_more_than_the_engine_has() -> None:
         for edit in edits:
             clause = f" {TEXT[edit.start - 19 : edit.start]}"
             assert edit.replacement == clause * (len(edit.replacement) // 20)
-            assert len(edit.replacement) // 20 in LOOP_REPETITIONS
+            assert len(edit.replacement) // 20 in range(5, 41)
 
 
 def test_terms_are_misread_as_often_as_they_should(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,6 @@ from toy_engine import TOY, Always, Known
 
 from thaifix.noise.draws import Draws
 from thaifix.noise.letters import (
-    GARBLED_ODDS_FACTOR,
-    LETTERS_PER_STRETCH,
-    MOST_STRETCHES_GARBLED,
-    PRIOR_LETTERS,
     LetterNoise,
     Letters,
     errors,
@@ -109,7 +105,6 @@ def test_noise_of_a_letter_that_was_seen() -> None:
     """
     ((found, times),) = noise(Letters({"ก": 100}, {"ก": {"ถ": 3, "ภ": 1}}), "กก")
     assert times == 2
-    assert PRIOR_LETTERS == 20
     assert found.odds == pytest.approx(0.04 / 0.96)
     assert found.cost == 1
     assert [(round(share, 9), letter) for share, letter in found.errors] == [
@@ -182,11 +177,10 @@ def test_expected_errors_by_hand() -> None:
     assert expected(letters, "ๆ", [1.0], 0) == pytest.approx(2 * 0.5)
     assert expected(letters, "ๆๆๆ", [1.0], 0) == pytest.approx(6 * 0.5)
     assert expected(letters, "ๆ", [1.0, 3.0], 0) == pytest.approx(2 * (0.5 + 0.75) / 2)
-    there = GARBLED_ODDS_FACTOR / (1 + GARBLED_ODDS_FACTOR)
-    assert GARBLED_ODDS_FACTOR == 100
+    there = 100 / 101
     assert expected(letters, "ๆ", [1.0], 0.2) == pytest.approx(2 * (0.2 * there + 0.8 * 0.5))
     assert expected(letters, "ๆ", [3.0], 0.2) == pytest.approx(2 * (0.6 * there + 0.4 * 0.75))
-    most = MOST_STRETCHES_GARBLED
+    most = 0.9
     assert most == 0.9
     assert expected(letters, "ๆ", [3.0], 0.5) == pytest.approx(2 * (most * there + 0.1 * 0.75))
 
@@ -226,7 +220,6 @@ def test_pairs_come_before_their_letters() -> None:
 
 def test_stretches_are_garbled_together() -> None:
     """Eight letters, of which the first stretch has those that chance has left."""
-    assert LETTERS_PER_STRETCH == 8
     letters = Letters({"ๆ": 101}, {"ๆ": {"1": 1}})  # odds of 0.01; of 1 where it is garbled
     # After int(0.25 * 8) + 1 = 3 letters a new stretch begins; the first is legible, it is not.
     drawn = [0.25, 0.5, *[0.4] * 3, 0.1, *[0.4] * 8, 0.5, 0.4]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from hashlib import sha256
 
 import pytest
 from filtering import code_points, cut, run, streams
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thaifix.stream.filter import Piece
-from thaifix.stream.log import LogError, collect, is_logged, read, render
+from thaifix.stream.log import LogError, Seal, collect, is_logged, read, read_sealed, render
 from thaifix.text.edit import Correction, Edit, Flag
 
 
@@ -23,17 +24,17 @@ def test_logged_spans_are_code_points_of_the_whole_stream(
     """Source spans select the observed text, output spans the replacement, in order."""
     done = run([cut(file, size) for file in files])
     source, output = code_points(b"".join(files)), code_points(done.output)
-    for record in map(json.loads, done.log):
+    for record in map(json.loads, done.log[:-1]):
         if "flag" not in record:
             assert source[slice(*record["source"])] == record["observed"]
             assert output[slice(*record["output"])] == record["replacement"]
-    starts = [json.loads(line)["source"][0] for line in done.log]
+    starts = [json.loads(line)["source"][0] for line in done.log[:-1]]
     assert starts == sorted(starts)
 
 
 def test_log_record() -> None:
     """Every field of an edit and of a flag, with lines counted in the file."""
-    edit, flag = map(json.loads, run([[b"\n"], ["a\r\nผิต ๑๖.๙๙".encode()]]).log)
+    edit, flag = map(json.loads, run([[b"\n"], ["a\r\nผิต ๑๖.๙๙".encode()]]).log[:-1])
     assert edit == {
         "file": "file-1",
         "line": 2,
@@ -114,6 +115,47 @@ def test_what_is_read_is_what_was_logged(files: Sequence[bytes]) -> None:
     assert list(read(done.log)) == list(enumerate(expected, 1))
 
 
+@given(streams)
+def test_the_seal_has_the_checksums_of_what_was_read_and_written(files: Sequence[bytes]) -> None:
+    """Of a character, too, that the end cuts short."""
+    done = run([[file] for file in files])
+    *items, (number, seal) = read_sealed(done.log)
+    assert isinstance(seal, Seal)
+    assert number == len(done.log) == seal.edits + seal.flags + 1
+    assert seal.edits == sum(isinstance(item.item, Edit) for _, item in items)  # type: ignore[union-attr]
+    assert seal.source_sha256 == sha256(b"".join(files)).hexdigest()
+    assert seal.output_sha256 == sha256(done.output).hexdigest()
+    assert seal.engines == done.filter.stats.families
+    assert seal.stamp == "stamp"
+
+
+def test_nothing_follows_a_seal() -> None:
+    """Two logs in a row are none."""
+    lines = read([EDIT, FLAG, SEAL, EDIT, FLAG, SEAL])
+    assert [next(lines)[0], next(lines)[0]] == [1, 2]
+    with pytest.raises(LogError, match=r"line 4: not an edit .the line above ends the log"):
+        next(lines)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("source_sha256", "0"),
+        ("source_sha256", None),
+        ("output_sha256", "g" * 64),
+        ("edits", -1),
+        ("edits", 1.0),
+        ("flags", True),
+        ("engines", []),
+        ("engines", {"scan": "1"}),
+        ("model", 1),
+    ],
+)
+def test_a_damaged_seal_is_an_error(field: str, value: object) -> None:
+    with pytest.raises(LogError, match="line 1"):
+        next(read_sealed([json.dumps(json.loads(SEAL) | {field: value}).encode()]))
+
+
 def test_bytes_that_are_not_utf8_are_escaped() -> None:
     """So that the log is UTF-8; JSON reads them again."""
     flag = Flag(0, 2, "doubt")
@@ -123,7 +165,7 @@ def test_bytes_that_are_not_utf8_are_escaped() -> None:
     assert (logged.file, logged.observed) == ("\udcff", "\udc80ก")
 
 
-EDIT, FLAG = run([["ผิต ๑๖.๙๙".encode()]]).log
+EDIT, FLAG, SEAL = run([["ผิต ๑๖.๙๙".encode()]]).log
 
 
 @pytest.mark.parametrize(
@@ -191,5 +233,6 @@ def test_lines_of_a_log_are_told_from_other_lines() -> None:
     """Damaged ones too, so that the error is about the log."""
     assert is_logged(EDIT)
     assert is_logged(FLAG)
+    assert is_logged(SEAL)
     assert is_logged(b'{"source": 1, "observed": 2, "model": 3}')
     assert not is_logged(b'{"source": 1, "observed": 2, "text": "a"}')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
@@ -11,6 +12,11 @@ from hypothesis import strategies as st
 
 from thaifix.errors import EditError
 from thaifix.stream.revert import revert
+
+
+def resealed(log: Sequence[bytes], **changes: object) -> bytes:
+    """The last line of a log, with some fields changed."""
+    return json.dumps(json.loads(log[-1]) | changes).encode()
 
 
 def reverted(log: Iterable[bytes], corrected: Iterable[bytes]) -> bytes:
@@ -63,7 +69,20 @@ OUTPUT = "ผิด พ.ศ. ผิด".encode()
         (LOG, OUTPUT[:-3], "line 3: the text ends"),
         (LOG, b"", "line 1: the text ends"),
         (LOG[2:], OUTPUT, "line 1: this edit does not follow"),
-        ([*LOG, LOG[0]], OUTPUT, "line 4: this edit does not follow"),
+        ([*LOG[:-1], LOG[0]], OUTPUT, "line 4: this edit does not follow"),
+        ([*LOG, LOG[0]], OUTPUT, "line 5: not an edit .the line above ends the log"),
+        ([*LOG, *LOG], OUTPUT, "line 5: not an edit .the line above ends the log"),
+        ([], OUTPUT, "its last line, which seals it, is not there"),
+        ([], b"", "its last line, which seals it, is not there"),
+        (LOG[:-1], OUTPUT, "its last line, which seals it, is not there"),
+        (LOG[:1], OUTPUT, "its last line, which seals it, is not there"),
+        ([*LOG[:2], LOG[-1]], OUTPUT, "lines of it are missing or were changed"),
+        (LOG[-1:], OUTPUT, "lines of it are missing or were changed"),
+        (LOG, OUTPUT + b"\n", "the text is not the one that it was written for"),
+        (LOG, OUTPUT[:-3] + b"\n", "line 3: the text"),
+        (LOG, OUTPUT.replace(b" ", b"-"), "the text is not the one that it was written for"),
+        (run([[OUTPUT]]).log, OUTPUT[:-1], "the text is not the one that it was written for"),
+        ([resealed(LOG, source_sha256="1")], OUTPUT, "line 1: not an edit"),
         ([b"ok\n"], OUTPUT, "line 1: not an edit"),
         ([b"[]\n"], OUTPUT, "line 1: not an edit"),
         ([b"{}\n"], OUTPUT, "line 1: not an edit"),
@@ -78,7 +97,7 @@ def test_revert_refuses_what_does_not_match(
     log: list[bytes], corrected: bytes, message: str
 ) -> None:
     """The message names the line of the log and says what to do."""
-    with pytest.raises(EditError, match=rf"{message}.*\. Give "):
+    with pytest.raises(EditError, match=rf"{message}.*\. (Give|Correct) "):
         reverted(log, [corrected])
 
 

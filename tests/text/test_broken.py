@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from thaifix.text import broken
 from thaifix.text.broken import RESTORE_LETTER, broken_clusters
 from thaifix.text.script import (
     ABOVE_BELOW_VOWELS,
@@ -16,6 +17,9 @@ from thaifix.text.script import (
     LEADING_VOWELS,
     MAITAIKHU,
     MARKS,
+    SARA_A,
+    SARA_AA,
+    SARA_AM,
     THANTHAKHAT,
     TONE_MARKS,
 )
@@ -207,3 +211,23 @@ def test_the_quick_look_misses_nothing(text: str) -> None:
     """What is found beside something broken is found alone, too."""
     beside = broken_clusters(f"{text}\nก {AM}")
     assert [p[:3] for p in beside[:-1]] == [p[:3] for p in broken_clusters(f"{text}\n")]
+
+
+PIECES = [*f"กขมนร{LEADING_VOWELS}{SARA_A}{SARA_AA}{SARA_AM}{MARKS} \u00a0\n.1"]
+
+
+@given(text=st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_none_is_missed_where_only_a_part_of_a_text_is_searched(text: str) -> None:
+    """A search of the whole text for every kind finds the same."""
+    found = [
+        (*match.span(), kind.reason, tuple(dict(kind.readings(match)).items()))
+        for kind in broken._KINDS
+        for match in kind.pattern.finditer(text)
+    ]
+    expected: list[tuple[object, ...]] = []
+    end = 0
+    for place in sorted(found, key=lambda place: (place[0], -place[1])):
+        if place[0] >= end:
+            expected.append(place)
+            end = place[1]
+    assert list(map(tuple, broken_clusters(text))) == expected

@@ -139,3 +139,10 @@ def test_long_runs_take_few_rounds(unit: str) -> None:
     """Rounds over the whole text must not grow with it: 30,000 code points, well under a second."""
     text = "ก" + unit * (30_000 // len(unit)) + "ก"
     assert normalize(apply(text, normalize(text))) == ()
+
+
+@pytest.mark.parametrize(("letters", "read"), [(1, True), (2, True), (3, False)])
+def test_one_or_two_lao_letters_are_a_misreading(letters: int, read: bool) -> None:
+    """More are Lao."""
+    text = f"กา{chr(ord('บ') + 0x80) * letters}กา"
+    assert apply(text, normalize(text)) == (f"กา{'บ' * letters}กา" if read else text)

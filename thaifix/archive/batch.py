@@ -41,6 +41,7 @@ class Batch:
         corrector: Corrector,
         *,
         format_: str | None = None,
+        encoding: str | None = None,
         options: formats.FormatOptions | None = None,
         files: dict[str, object] | None = None,
         overwrite: bool = False,
@@ -52,6 +53,7 @@ class Batch:
             target: Folder of the copies; made if it is not there.
             corrector: Corrects the text.
             format_: Format of all files, instead of the detected ones.
+            encoding: That of all files, as Python names it, if it is not UTF-8.
             options: What formats are to do.
             files: What else was chosen, for the record: names of lexicons and the like.
             overwrite: Whether copies may be replaced that are out of date or of unknown origin.
@@ -72,11 +74,12 @@ class Batch:
         self.places = Places(target)
         self._sources = check_sources(sources, self.places)
         self._overwrite = overwrite
-        identity = repr((corrector.stamp, format_, asdict(options)))
+        identity = repr((corrector.stamp, format_, encoding, asdict(options)))
         chosen = {
             **asdict(corrector.options),
             **asdict(options),
             "format": format_,
+            "encoding": encoding,
             **(files or {}),
         }
         del chosen["stamp"]  # stands for the rest
@@ -91,7 +94,7 @@ class Batch:
             options=chosen,
         )
         self._corrector = corrector
-        self._settings = TaskSettings(self.places, corrector, format_, options)
+        self._settings = TaskSettings(self.places, corrector, format_, options, encoding)
 
     def plan(self, manifest: Manifest | None) -> Plan:
         """Say what would be done.

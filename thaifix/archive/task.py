@@ -6,10 +6,9 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import NamedTuple
 
 from thaifix import formats
@@ -19,10 +18,7 @@ from thaifix.archive.manifest import FileRow, now
 from thaifix.archive.places import Places, escape
 from thaifix.errors import ThaifixError, UnknownFormatError
 from thaifix.stream.filter import DocumentSource, Piece
-from thaifix.stream.log import render
-
-_HEAD = 8192
-"""Bytes at the beginning in which a NUL shows that a file is no text; by judgement."""
+from thaifix.stream.log import LogWriter
 
 
 class Task(NamedTuple):
@@ -48,12 +44,14 @@ class TaskSettings:
         corrector: Corrects the text.
         format: Format of every file, instead of the detected one.
         options: What formats are to do; the logs have their stamp.
+        encoding: That of every file, if it is not UTF-8.
     """
 
     places: Places
     corrector: DocumentSource
     format: str | None
     options: formats.FormatOptions
+    encoding: str | None = None
 
 
 class TaskResult(NamedTuple):
@@ -146,7 +144,7 @@ def correct_file(task: Task, settings: TaskSettings) -> TaskResult:
 
 def _message(error: Exception, task: Task) -> str:
     """What an error says, as text that can be written down, whatever is in the file's path."""
-    told = str(error).replace(task.path, escape(task.path))
+    told = str(error).removeprefix(f"{task.path}: ").replace(task.path, escape(task.path))
     return told.encode("utf-8", "backslashreplace").decode()
 
 
@@ -154,23 +152,27 @@ class _Log:
     """The log of a file's edits and flags, which is begun when there is something to log."""
 
     def __init__(self, task: Task, settings: TaskSettings, opened: ExitStack) -> None:
-        self._places, self._stamp = settings.places, settings.options.stamp
+        self._places = settings.places
         self._path = settings.places.log(task.path)
         self._opened = opened
         self._file: TargetFile | None = None
+        self._log = LogWriter(self._write, settings.options.stamp)
+
+    def _write(self, lines: bytes) -> None:
+        if self._file is None:
+            self._file = self._opened.enter_context(TargetFile(self._places, self._path))
+        self._file.write(lines)
 
     def watch(self, piece: Piece) -> None:
         """Write down what was done to a piece of the text."""
-        if lines := render(piece, self._stamp):
-            if self._file is None:
-                self._file = self._opened.enter_context(TargetFile(self._places, self._path))
-            self._file.write(lines)
+        self._log.watch(piece)
 
-    def publish(self) -> str | None:
+    def publish(self, engines: Mapping[str, int]) -> str | None:
         """Put the log in its place, or delete that of an older copy; give its SHA-256."""
         if self._file is None:
             drop(self._path, self._places.target)
             return None
+        self._log.close(engines)
         self._file.publish(overwrite=True)
         return self._file.sha256
 
@@ -179,11 +181,8 @@ def _correct(task: Task, settings: TaskSettings) -> FileRow:
     with ExitStack() as opened:
         original = opened.enter_context(closing(_Original(task.source)))
         chunks = original.chunks()
-        head = next(chunks, b"")
-        found, whole = formats.peek(chain((head,), chunks))
-        if found == "text" and not settings.format and b"\0" in head[:_HEAD]:
-            raise _NotTextError("no text in UTF-8: it has NUL bytes")
-        format_ = settings.format or found
+        found, whole = formats.peek(chunks, settings.encoding)
+        format_ = formats.chosen(found, settings.format)
         copy = opened.enter_context(TargetFile(settings.places, settings.places.copy(task.path)))
         log = _Log(task, settings, opened)
         stats = formats.correct(
@@ -200,7 +199,7 @@ def _correct(task: Task, settings: TaskSettings) -> FileRow:
         sha256 = original.finish()
         # The copy first: if its place is taken, the log that belongs to what is there stays.
         copy.publish(overwrite=task.overwrite)
-        log_sha256 = log.publish()
+        log_sha256 = log.publish(stats.families)
     return FileRow(
         task.path,
         task.source,

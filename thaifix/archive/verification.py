@@ -119,8 +119,9 @@ def _follows(row: FileRow, places: Places, options: formats.FormatOptions, versi
         return False
     if replayed.hexdigest() == row.output_sha256:
         return True
-    same_writer = version == __version__ or row.format in _BYTES_BY_TEXT
-    if same_writer and row.format not in _BYTES_BY_LIBRARY:
+    around = formats.wrapping(str(row.format))
+    same_writer = version == __version__ or around.format in _BYTES_BY_TEXT
+    if same_writer and not (around.format in _BYTES_BY_LIBRARY or around.compression):
         return False
     with TemporaryFile() as file:
         _replay(row, places, options, file.write)
@@ -161,19 +162,23 @@ def _leads_back(
     """Tell whether the copy leads back to the original; None if that cannot be told."""
     if row.output_sha256 == row.input_sha256:
         return True
-    keeps_originals = options.originals and row.format not in _WITHOUT_ORIGINALS
-    if row.format != "text" and not keeps_originals:
+    name = escape(row.path)
+    around = formats.wrapping(str(row.format))
+    keeps_originals = options.originals and around.format not in _WITHOUT_ORIGINALS
+    if around.format != "text" and not keeps_originals:
         return None
     with TemporaryFile() as file:
         copy = chunks(places.copy(row.path))
-        if row.format == "text":
-            revert(_log(row, places), copy, file.write)
+        if around.format == "text":
+            write, finish = formats.writer_around(str(around), file.write, name)
+            inside = formats.unwrapped(copy, around.encoding, around.compression, name)
+            revert(_log(row, places), inside, write)
+            finish()
         else:
-            name = escape(row.path)
             formats.revert(str(row.format), copy, file.write, field=options.field, name=name)
         file.seek(0)
         restored = iter(partial(file.read, CHUNK), b"")
-        if row.format not in _TABLES:
+        if around.format not in _TABLES and not around.compression:
             return sha256_of(restored) == row.input_sha256
         if not original:
             return None

@@ -17,6 +17,7 @@ from thaifix.cli.streams import STDOUT, chunks, discard, identity, overwrites, w
 if TYPE_CHECKING:
     from thaifix.formats import FormatOptions
     from thaifix.stream.filter import DocumentSource, Filter, Piece, Stats
+    from thaifix.stream.log import LogWriter
 
 _JOINABLE = ("text", "jsonl")  # several files of these formats, put together, are one again
 
@@ -33,6 +34,7 @@ def run(
     flags: bool = False,
     line_buffered: bool = False,
     format_: str | None = None,
+    encoding: str | None = None,
     options: FormatOptions | None = None,
 ) -> None:
     """Filter files to standard output; end the run if its exit status is not 0.
@@ -43,6 +45,7 @@ def run(
         inputs: Names of files, `streams.STDIN` for standard input.
         diff, edits, check, stats, flags, line_buffered: The options of `thaifix`.
         format_: Format of all files, instead of the detected ones.
+        encoding: That of all files, if it is not UTF-8.
         options: How formats are written.
     """
     from thaifix import formats
@@ -50,28 +53,44 @@ def run(
     from thaifix.stream.filter import Filter
 
     if len(inputs) > 1 and not (check or diff):
-        _refuse_joining(inputs, format_)
+        _refuse_joining(inputs, format_, encoding)
     write = discard if check else writer(STDOUT)
-    watch = _watcher(write, stamp, diff=diff, edits=edits, check=check, flags=flags)
+    log = None
+    if edits is not None:
+        from thaifix.stream.log import LogWriter
+
+        log = LogWriter(writer(edits), stamp)
+    watch = _watcher(write, log, diff=diff, check=check, flags=flags)
     sink = discard if diff else write
     filter_ = Filter(source, sink, by_line=line_buffered, watch=watch)
     failed: list[str] = []
     for name in inputs:
         data = chunks(name, failed)
-        found = format_
-        if found is None:
-            found, data = formats.peek(data)
+        found, data = formats.peek(data, encoding)
+        found = formats.chosen(found, format_)
         if found == "text":
             _feed(filter_, name, data)
             continue
         try:
-            filter_.stats += formats.correct(
-                found, data, source, sink, options=options, name=name, watch=watch
+            done = formats.correct(
+                found,
+                data,
+                source,
+                sink,
+                options=options,
+                name=name,
+                watch=watch,
+                by_line=line_buffered,
             )
+            filter_.stats += done
+            for why, records in done.passed.items():
+                warn(f"{name}: {records:,} records pass as they are: {why}")
         except FormatError as error:
             failed.append(name)
             warn(str(error))
     filter_.close()
+    if log:
+        log.close(filter_.stats.families)
     if stats:
         _show_stats(filter_.stats, stamp)
     if failed:
@@ -82,27 +101,22 @@ def run(
 
 def _watcher(
     write: Callable[[bytes], None],
-    stamp: str,
+    log: LogWriter | None,
     *,
     diff: bool,
-    edits: str | None,
     check: bool,
     flags: bool,
 ) -> Callable[[Piece], None]:
-    """Give what shows and logs each piece before its text is written; the log is opened now."""
+    """Give what shows and logs each piece before its text is written."""
     from thaifix.formats import SKIPPED
 
-    log = writer(edits) if edits is not None else None
     shown_on = sys.stderr if check else sys.stdout
     colour = bool(shown_on and shown_on.isatty() and not os.environ.get("NO_COLOR"))
 
     def watch(piece: Piece) -> None:
         place = piece.correction, piece.file, piece.line
         if log:
-            from thaifix.stream.log import render
-
-            if lines := render(piece, stamp):
-                log(lines)
+            log.watch(piece)
         if diff and piece.correction.edits:
             from thaifix.stream.diff import render_edits
 
@@ -127,14 +141,19 @@ def feed(filter_: Filter, inputs: Sequence[str], failed: list[str]) -> None:
 
 
 def _feed(filter_: Filter, name: str, data: Iterable[bytes]) -> None:
-    if invalid := filter_.file(name, data):
+    tell_invalid(name, filter_.file(name, data))
+
+
+def tell_invalid(name: str, invalid: int) -> None:
+    """Say how many bytes of a file are not UTF-8, if any are."""
+    if invalid:
         warn(
             f"{name}: passed through {invalid} bytes that are not UTF-8. "
             "If the file has another encoding, convert it first: iconv -f TIS-620 -t UTF-8"
         )
 
 
-def _refuse_joining(inputs: Sequence[str], format_: str | None) -> None:
+def _refuse_joining(inputs: Sequence[str], format_: str | None, encoding: str | None) -> None:
     """End the run if its output would be several files in a row that are no file together."""
     from thaifix import formats
 
@@ -142,7 +161,7 @@ def _refuse_joining(inputs: Sequence[str], format_: str | None) -> None:
         found = format_ or "text"
         if format_ is None and identity(name):
             with suppress(OSError), open(name, "rb") as file:
-                found = formats.detect(file.read(formats.HEAD_BYTES))
+                found, _ = formats.peek([file.read(formats.HEAD_BYTES)], encoding)
         if found not in _JOINABLE and found not in formats.UNKNOWN:
             raise click.UsageError(
                 f"{name} is {found}; several such files cannot be written to one output. "

@@ -9,6 +9,29 @@ import click
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+
+def _encoding(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
+    """Check the name of an encoding."""
+    if name is None:
+        return None
+    from thaifix.formats.wrapping import encoding_named
+
+    if name.lower() in ("utf-8", "utf8"):
+        return None
+    try:
+        return encoding_named(name)
+    except LookupError:
+        raise click.BadParameter(
+            f"{name!r} is none that thaifix takes: those of one byte a letter, such as cp874, "
+            "UTF-16 and UTF-32"
+        ) from None
+
+
+def _joined(context: click.Context, parameter: click.Parameter, names: Sequence[str]) -> str | None:
+    """Make one name of several."""
+    return ",".join(names) or None
+
+
 files_argument = click.argument(
     "files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False)
 )
@@ -28,7 +51,18 @@ format_option = click.option(
     "--format", "format_", metavar="NAME", help="Format of the files, instead of the detected one."
 )
 field_option = click.option(
-    "--field", metavar="NAME", help="Field or column with the text (JSONL, Parquet, Arrow)."
+    "--field",
+    metavar="NAME",
+    multiple=True,
+    callback=_joined,
+    help="Field or column with the text (JSON, Parquet, Arrow): a name or a path, such as "
+    "messages[].content; may be repeated.",
+)
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=_encoding,
+    help="Encoding of the files, such as cp874 or utf-16, if it is not UTF-8; it stays.",
 )
 lexicons_option = click.option(
     "--lexicon",
@@ -85,6 +119,7 @@ _CORRECTOR = (
 _FORMATS = (
     format_option,
     field_option,
+    encoding_option,
     click.option(
         "--no-originals", is_flag=True, help="Do not keep the original readings in the file."
     ),

@@ -20,6 +20,7 @@ _WORD_THEN_BREAK = pattern(
 _BREAK_THEN_WORD = pattern(f"((?:[^{LETTERS}<>]|<[^<>]*>)+)([{LETTERS}]+)")
 _SIGNS = r"[-\u00ad\u00ac\u2010-\u2015|*~_=+^#<>\f\ufffd\ue000-\uf8ff]|\\N"
 _CUTS = pattern(_SIGNS)
+_LETTERS = frozenset(LETTERS)
 _CUTS_TERM = pattern(rf"{_SIGNS}|[^\W\u0e00-\u0e7f\d]")  # superscript digits, too
 _TAG = pattern("<[^<>]*>")
 _NUMBERED = pattern(r"\s*[-\u2013(\[]?\s*\d{1,4}\s*[-\u2013)\]]?\s*")
@@ -40,10 +41,13 @@ def is_at_break(start: int, end: int, intended: str, text: str, *, of_term: bool
     Time: O(1), but for tags.
     """
     before, after = text[max(0, start - _FAR) : start], text[end : end + _FAR]
+    if before[-1:] in _LETTERS and after[:1] in _LETTERS:
+        return False
     new = _changed(text[start:end], intended)
     if "\f" in _trailing(before) + _leading(after) or (start == end and not before.strip()):
         return True
-    cut = _WORD_THEN_BREAK.search(before)
+    # Right behind a letter nothing is cut, and the search would take most of the time.
+    cut = None if before[-1:] in _LETTERS else _WORD_THEN_BREAK.search(before)
     if cut and _may_cut(cut[2], of_term, bool(new) and _bare(cut[1]).endswith(_bare(new))):
         return True
     cut = _BREAK_THEN_WORD.match(after)

@@ -12,7 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from operator import mul
+from operator import mul, sub
 
 from thaifix.correct.evidence import context_of
 from thaifix.model.families import FAMILIES, LETTER_SPACED, PDF_LAYER, SCAN, confusions
@@ -20,30 +20,31 @@ from thaifix.text.edit import Edit
 
 # P(reason | family): how often edits of `normal` had it, each once in its context. Measured on
 # corpora/clean with the errors of `thaifix corrupt --engine`, three seeds; for `SCAN` on the 218
-# pages that the model's confusions were counted on. What was seldom seen is by judgement.
+# pages that the model's confusions were counted on. What was seldom seen is by judgement; "" is all
+# else, so that those of a family sum to 1.
 _REASONS: Mapping[str, Mapping[str, float]] = {
     SCAN: {
-        "respell": 0.56, "join_nikhahit_aa": 0.40, "strip": 0.015, "read_doubled_tone": 0.015,
+        "respell": 0.559, "join_nikhahit_aa": 0.40, "strip": 0.015, "read_doubled_tone": 0.015,
         "join": 0.001, "split": 0.001, "move_mark": 0.001, "choose_mark": 0.003,
         "merge_doubled_marks": 0.002, "join_split_am": 0.001, "foreign_letter": 0.002,
     },
     LETTER_SPACED: {
         "letter_space": 0.34, "join_nikhahit_aa": 0.48, "join_parted_mark": 0.10,
-        "respell": 0.05, "join_split_am": 0.02, "strip": 0.004, "join": 0.004,
+        "respell": 0.05, "join_split_am": 0.02, "strip": 0.004, "join": 0.004, "": 0.002,
     },
     PDF_LAYER: {
         "move_mark": 0.45, "join_nikhahit_aa": 0.15, "join_split_am": 0.17, "turn_am": 0.09,
         "join_parted_mark": 0.03, "read_old_glyphs": 0.03, "read_latin_marks": 0.02,
-        "merge_doubled_am": 0.02, "read_ring": 0.01, "respell": 0.02,
+        "merge_doubled_am": 0.02, "read_ring": 0.01, "respell": 0.02, "": 0.01,
     },
     "vlm": {
         "respell": 0.70, "merge_doubled_marks": 0.09, "term": 0.07, "read_lao_twins": 0.06,
         "foreign_letter": 0.03, "read_doubled_tone": 0.02, "choose_mark": 0.01,
-        "join_nikhahit_aa": 0.002,
+        "join_nikhahit_aa": 0.002, "": 0.018,
     },
     "paddle": {
         "respell": 0.95, "join_nikhahit_aa": 0.03, "choose_mark": 0.01, "move_mark": 0.004,
-        "merge_doubled_marks": 0.002,
+        "merge_doubled_marks": 0.002, "": 0.004,
     },
 }  # fmt: skip
 
@@ -67,7 +68,8 @@ so that memory stays bounded. By judgement."""
 
 _SCANNERS = ("tesseract-script-thai", "tesseract-tha+eng")  # beside the model's own confusions
 _SCAN = FAMILIES.index(SCAN)
-_ROUNDS = 20  # of expectation maximisation; by judgement: shares change by less than 0.01 then
+_ROUNDS = 20  # of expectation maximisation, at most; by judgement
+_SETTLED = 0.002  # by which no share changes any more: then it ends
 
 
 Confusions = Mapping[tuple[str, str], float]
@@ -103,20 +105,18 @@ class Likelihoods:
     @cached_property
     def _shares(self) -> Mapping[str, Confusions]:
         """The share of each confusion among those of one letter that its family has."""
-        model = {
-            (observed, intended): math.exp(-cost) for observed, intended, cost in self._entries
-        }
+        model = {(o, t): math.exp(-cost) for o, t, cost in self._entries if len(o) < 2 > len(t)}
         scans = [_shares(table) for table in (model, *map(confusions, _SCANNERS)) if table]
-        scan = {
-            pair: sum(shares.get(pair, 0.0) for shares in scans) / len(scans)
-            for pair in {pair for shares in scans for pair in shares}
-        }
+        scan: dict[tuple[str, str], float] = {}
+        for shares in scans:
+            for pair, share in shares.items():
+                scan[pair] = scan.get(pair, 0.0) + share / len(scans)
         found: dict[str, Confusions] = {SCAN: scan, LETTER_SPACED: scan}
         return {family: found.get(family) or _shares(confusions(family)) for family in FAMILIES}
 
 
 def _shares(table: Confusions) -> Confusions:
-    single = {pair: p for pair, p in table.items() if max(map(len, pair)) <= 1}
+    single = {(o, t): p for (o, t), p in table.items() if len(o) < 2 > len(t)}
     whole = sum(single.values())
     return {pair: p / whole for pair, p in single.items()}
 
@@ -135,7 +135,8 @@ class FamilyEvidence:
         self._fixed = fixed
         self._seen: set[tuple[str, ...]] = set()
         self._pieces: Counter[Piece] = Counter()
-        self._better = [0] * len(FAMILIES)  # pieces that a family explains better than `SCAN`
+        self._due = FEWEST_PIECES
+        self._family = fixed or SCAN
 
     def see(self, edits: Iterable[Edit], text: str) -> None:
         """Count corrections, each once in its context.
@@ -156,9 +157,6 @@ class FamilyEvidence:
                 continue
             self._seen.add(place)
             self._pieces[piece] += 1
-            likelihoods = self._likelihoods.of(piece)
-            for i, likelihood in enumerate(likelihoods):
-                self._better[i] += likelihood > likelihoods[_SCAN]
 
     def pieces(self) -> Counter[str]:
         """How many pieces of evidence each family explains best. O(different pieces)."""
@@ -173,15 +171,27 @@ class FamilyEvidence:
     def family(self) -> str:
         """The family that the document is read as: `SCAN` unless another has most of it.
 
-        Time: O(1) for a scan, O(different pieces) where another family could be better.
+        It is estimated at `FEWEST_PIECES`, and again whenever their number has doubled.
+        Time: O(different pieces) then.
         """
-        if self._fixed:
-            return self._fixed
-        if len(self._seen) < FEWEST_PIECES or 2 * max(self._better) < len(self._seen):
-            return SCAN
+        if len(self._seen) >= self._due:
+            self._due = 2 * len(self._seen)
+            self._family = self._likeliest() if self._may_be_other() else SCAN
+        return self._family
+
+    def _likeliest(self) -> str:
         shares = self._shares()
         best = max(FAMILIES, key=lambda family: shares[family])
         return best if 2 * shares[best] > 1 else SCAN
+
+    def _may_be_other(self) -> bool:
+        """Whether another family explains half of the pieces better than `SCAN` does."""
+        better = [0] * len(FAMILIES)
+        for piece, times in self._pieces.items():
+            likelihoods = self._likelihoods.of(piece)
+            for i, likelihood in enumerate(likelihoods):
+                better[i] += times * (likelihood > likelihoods[_SCAN])
+        return 2 * max(better) >= len(self._seen)
 
     def _shares(self) -> dict[str, float]:
         """The shares of the families, which sum to 1."""
@@ -196,5 +206,7 @@ class FamilyEvidence:
                 whole = sum(parts)
                 for i, part in enumerate(parts):
                     explained[i] += times * part / whole
-            shares = [one / total for one in explained]
+            before, shares = shares, [one / total for one in explained]
+            if max(map(abs, map(sub, shares, before))) < _SETTLED:
+                break
         return dict(zip(FAMILIES, shares, strict=True))

@@ -46,7 +46,7 @@ SEVERAL = 3
 
 _DROPPED_SPACE = 2.0  # nats that a reading without the space behind costs more; by judgement
 _FOREIGN_END = 4.0  # nats more for thanthakhat, with which foreign names end; by judgement
-_LONGEST = 8  # code points that a match and what it looks at behind it have, at most
+_LONGEST = 5  # code points that a match and what it looks at behind it have, at most
 _LATE = TONE_MARKS + THANTHAKHAT
 _SPELLING = "".join(mark for mark in MARKS if mark not in NIKHAHIT + PHINTHU + YAMAKKAN)
 _MOVED = pattern(
@@ -130,7 +130,7 @@ def _matches(text: str, scanned: Scan) -> Iterator[re.Match[str]]:
             while i < len(words) and words[i] == UNKNOWN:
                 i += 1
             hi = starts[i + 1] if i + 1 < len(words) else len(text)
-            for match in _MOVED.finditer(text, max(lo, done), hi + _LONGEST):
+            for match in _MOVED.finditer(text, max(lo, done), hi - 1 + _LONGEST):
                 if match.start() >= hi:
                     break
                 done = match.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import deque
 from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar
@@ -75,9 +76,7 @@ class DocumentState:
         self.noise = NoiseLevel()
         self.fired = 0
         self.blocks: list[Block] = []
-        self._text = ""
-        self._keep: KeepList | None = None
-        self._protected: list[tuple[int, int]] = []
+        self._protected: deque[tuple[str, KeepList | None, list[tuple[int, int]]]] = deque(maxlen=3)
 
     @property
     def is_noisy(self) -> bool:
@@ -85,11 +84,13 @@ class DocumentState:
         return self.noise.evident >= NOISY
 
     def protected(self, text: str, keep: KeepList | None) -> list[tuple[int, int]]:
-        """Spans of a text that must not change; those of the last text asked for are remembered."""
-        if text != self._text or keep is not self._keep:
-            self._text, self._keep = text, keep
-            self._protected = protected_spans(text, keep)
-        return self._protected
+        """Spans of a text that must not change; those of the last three texts are remembered."""
+        for known, kept, spans in self._protected:
+            if known == text and kept is keep:
+                return spans
+        spans = protected_spans(text, keep)
+        self._protected.append((text, keep, spans))
+        return spans
 
 
 class Stage(ABC):

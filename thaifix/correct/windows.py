@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from thaifix.correct.dialects import DialectWords
 from thaifix.correct.evidence import context_of
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.proposals import Proposal
@@ -23,6 +24,7 @@ from thaifix.lexicon.entries import Lexicon
 from thaifix.model.bundle import Model
 from thaifix.model.decoder import Scan, build_decoder, scan
 from thaifix.text.lazy import pattern
+from thaifix.text.script import starts_cluster
 
 _LATIN = pattern("(?<=[\u0e01-\u0e4e])[A-Za-z](?=[\u0e01-\u0e4e])")
 _OTHER_SCRIPT = pattern("[^\0-@\\[-`{-\u0e7f\u2000-\u20ff]")  # negated: compiles 8 times as fast
@@ -87,10 +89,10 @@ class Windows:
         found: list[Proposal] = []
         now = noise.add(len(text), fired, 0, carried=t.carried)
         if now.evident <= t.noisy:
-            found = _admitted(self._read(block, t.first), text)
+            found = _admitted(self._read(block, t.first), block)
             now = noise.add(len(text), fired, _evident(found, text), carried=t.carried)
         if now.evident > t.noisy:
-            found = _admitted(self._read(block, t.second, deeper=t.third), text)
+            found = _admitted(self._read(block, t.second, deeper=t.third), block)
             now = noise.add(len(text), fired, _evident(found, text), carried=t.carried)
         return found, now
 
@@ -212,6 +214,8 @@ class Windows:
         for part_start, part_end, key, broken, word in parts:
             term = decode(key)
             if broken:
+                while broken < len(term) and not starts_cluster(term, broken):
+                    broken += 1  # a line begins with a letter, and not with its mark
                 line_end = re.search(r"\s*\n\s*", text[at + part_start : at + part_end])
                 term = term[:broken] + (line_end[0] if line_end else "") + term[broken:]
             if word >= self.decoder.words:
@@ -224,9 +228,15 @@ class Windows:
         )  # fmt: skip
 
 
-def _admitted(proposals: Iterable[Proposal], text: str) -> list[Proposal]:
+def _admitted(proposals: Iterable[Proposal], block: Encoded) -> list[Proposal]:
     """What the vetoes leave: what may not be changed is no evidence either."""
-    return [left for proposal in proposals if (left := admitted(proposal, text)) is not None]
+    dialect = DialectWords(block.text, block.scan)
+    return [
+        left
+        for proposal in proposals
+        if (left := admitted(proposal, block.text)) is not None
+        and not dialect.are_around(left.start, left.end)
+    ]
 
 
 def _evident(proposals: Sequence[Proposal], text: str) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from thaifix.errors import PairingError
+from thaifix.formats.fields import values
 
 _HIPE = "transcription_unit"  # the key of every text in the schema of HIPE-OCRepair
 _HIPE_NOTHING = "None"  # what stands there for a text that is missing
@@ -20,7 +21,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "corrected": ("corrected", f"ocr_postcorrection_output.{_HIPE}"),
 }
 """The fields in which a record may hold its id and each of its texts; of several, the first counts.
-A dot leads into an object. The last names are those of HIPE-OCRepair."""
+Paths are those of `formats.fields`. The last names are those of HIPE-OCRepair."""
 
 
 class Records:
@@ -112,11 +113,13 @@ def _parse(line: str, where: str) -> dict[str, Any]:
 
 
 def _first(record: dict[str, Any], names: Sequence[str]) -> tuple[str, Any]:
-    """Find the first of several fields that a record has: its name and value, or `_ABSENT`."""
+    """Find the first of several fields that a record has: its name and value, or `_ABSENT`. Strings
+    of a list are its lines.
+    """
     for name in names:
-        value: Any = record
-        for key in name.split("."):
-            value = value.get(key, _ABSENT) if isinstance(value, dict) else _ABSENT
-        if value is not _ABSENT:
-            return name, value
+        found = list(values(record, name))
+        if len(found) > 1 and all(isinstance(value, str) for value in found):
+            return name, "\n".join(found)
+        if found:
+            return name, found[0]
     return "", _ABSENT

@@ -14,9 +14,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from thaifix.errors import FormatError, UnknownFormatError
+from thaifix.formats.binaries import REFUSED
 from thaifix.formats.detection import HEAD_BYTES, UNKNOWN, detect, peek
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.text_stream import SKIPPED, TextStream
+from thaifix.formats.wrapping import Wrapped, encoding_named, unwrapped, wrapping, writer_around
 from thaifix.stream.filter import DocumentSource, Piece, Stats
 
 if TYPE_CHECKING:
@@ -28,12 +30,17 @@ __all__ = [
     "SKIPPED",
     "UNKNOWN",
     "FormatOptions",
+    "chosen",
     "correct",
     "detect",
     "digest",
+    "encoding_named",
     "peek",
     "revert",
     "text",
+    "unwrapped",
+    "wrapping",
+    "writer_around",
 ]
 
 _CLASSES = {  # imported when the first file of that format comes
@@ -42,6 +49,7 @@ _CLASSES = {  # imported when the first file of that format comes
     "alto": "layout.alto.Alto",
     "page": "layout.page.PageXml",
     "jsonl": "jsonl.JsonLines",
+    "json": "json_document.JsonDocument",
     "parquet": "tables.parquet.Parquet",
     "arrow": "tables.arrow.Arrow",
     "pdf": "pdf.Pdf",
@@ -58,6 +66,7 @@ def correct(
     options: FormatOptions | None = None,
     name: str = "",
     watch: Callable[[Piece], object] = lambda piece: None,
+    by_line: bool = False,
 ) -> Stats:
     """Correct the text of one file; all other bytes of it stay.
 
@@ -70,6 +79,7 @@ def correct(
         name: The file's name, for messages and pieces.
         watch: Called with each piece; its offsets and lines are those of the file's `text`, but the
             line of a record or row is its number in the file, from 1.
+        by_line: Correct and write each line of a text as soon as its end is there.
     Returns:
         What was corrected; `bytes` are those of the file, the other counts those of its text.
     Raises:
@@ -80,7 +90,7 @@ def correct(
     Time: linear. Memory: text is held by section, JSON lines by record, tables by row group, all
     others whole.
     """
-    texts = TextStream(source, name, watch)
+    texts = TextStream(source, name, watch, by_line=by_line)
     size = 0
 
     def counted() -> Iterator[bytes]:
@@ -138,6 +148,16 @@ def revert(
     _format(format, name).revert(chunks, write, field=field, name=name)
 
 
+def chosen(found: str, format: str | None) -> str:
+    """Give the format name for a user's choice.
+
+    Args:
+        found: What `peek` found; what is around the file stays so.
+        format: What the user named instead; None for what was found.
+    """
+    return found if format is None else str(wrapping(found)._replace(format=format))
+
+
 def digest(
     format: str, chunks: Iterable[bytes], *, field: str | None = None, name: str = "input"
 ) -> bytes:
@@ -150,10 +170,13 @@ def digest(
 
 def _format(format: str, name: str) -> Format:
     if format in UNKNOWN:
-        raise UnknownFormatError(
-            f"{name}: {UNKNOWN[format]}. To correct it as plain text all the same: --format text"
+        advice = (
+            "" if format in REFUSED else " To correct it as plain text all the same: --format text"
         )
-    if format not in _CLASSES:
+        raise UnknownFormatError(f"{name}: {UNKNOWN[format]}.{advice}")
+    around = wrapping(format)
+    if around.format not in _CLASSES:
         raise FormatError(f"no format {format!r}. The formats are {', '.join(FORMATS)}")
-    module, _, class_ = _CLASSES[format].rpartition(".")
-    return cast("Format", getattr(import_module(f"{__name__}.{module}"), class_)())
+    module, _, class_ = _CLASSES[around.format].rpartition(".")
+    found = cast("Format", getattr(import_module(f"{__name__}.{module}"), class_)())
+    return Wrapped(found, around) if around.format != format else found

@@ -11,6 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from thaifix.errors import FormatError
+from thaifix.formats.binaries import REFUSED, kind_of
+from thaifix.formats.compression import compression_of, may_be_compressed
+from thaifix.formats.wrapping import Wrapping, in_order, unwrapped
 from thaifix.text.lazy import pattern
 from thaifix.text.script import LETTERS
 
@@ -25,8 +29,9 @@ _MIN_LETTER_ROWS = 20
 _MAX_LETTERS_A_ROW = 2
 """Thai letters of a row in such a table: Tesseract's words are a letter, or one with a mark."""
 UNKNOWN: Mapping[str, str] = {
+    **REFUSED,
     "xml": "is XML of a kind that thaifix does not know",
-    "json": "is JSON, but not one record a line. Make it so (jq -c '.[]')",
+    "abbyy": "is ABBYY FineReader's own XML. Export the page as ALTO, or as text",
     "letters": "has one letter a line, as Tesseract's TSV and box files. Give the page as hOCR, "
     "ALTO or text",
 }
@@ -44,6 +49,8 @@ _PROLOG = pattern(
 )
 _ROOT = pattern(r"<(?:[\w.-]+:)?([\w.-]+)")
 _ROOTS = {"alto": "alto", "PcGts": "page"}
+_ABBYY = "abbyy.com/FineReader"
+"""Part of the namespace of ABBYY's XML: `http://www.abbyy.com/FineReader_xml/…`."""
 _HOCR = pattern(
     r"""class\s*=\s*["']?[\w\s-]*\bocr_page\b|\bocr-(?:system|capabilities)\b""", re.IGNORECASE
 )
@@ -70,7 +77,13 @@ def detect(head: bytes) -> str:
             return name
     text = _decode(head)
     if not _may_be_other(head):
-        return "letters" if _is_letters(text) else "text"
+        return kind_of(head[:HEAD_BYTES]) or ("letters" if _is_letters(text) else "text")
+    found = _structured(text)
+    return (kind_of(head[:HEAD_BYTES]) or found) if found == "text" else found
+
+
+def _structured(text: str) -> str:
+    """Tell JSON, XML and HTML by their beginning."""
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         return "jsonl" if _begins_record(text) else "json" if _RECORD.match(text) else "text"
     if _ARRAY.match(text):
@@ -78,24 +91,55 @@ def detect(head: bytes) -> str:
     root = _root(text)
     if root in _ROOTS:
         return _ROOTS[root]
+    if root == "document" and _ABBYY in text:
+        return "abbyy"
     if _HOCR.search(text):
         return "hocr"
     declared = text.lstrip("\ufeff \t\r\n").startswith("<?xml")
     return "xml" if declared and root.lower() != "html" else "text"
 
 
-def peek(chunks: Iterable[bytes]) -> tuple[str, Iterator[bytes]]:
+def peek(chunks: Iterable[bytes], encoding: str | None = None) -> tuple[str, Iterator[bytes]]:
     """Tell the format of a stream by its beginning.
 
     A stream is read beyond its first chunk only if that could begin another format than text.
 
     Args:
         chunks: The stream, in pieces of any size.
+        encoding: The encoding of its text, as Python names it, if that is not UTF-8.
     Returns:
-        The format, and the whole stream.
+        The format's name, with what is around it (`formats.wrapping`), and the whole stream.
     """
     rest = filter(None, chunks)
-    held = next(rest, b"")
+    first = next(rest, b"")
+    while may_be_compressed(first) and (more := next(rest, b"")):
+        first += more
+    compression = compression_of(first)
+    if not (encoding or compression):
+        return _peek(first, rest)
+    taken = [first]
+
+    def taking() -> Iterator[bytes]:
+        yield first
+        for chunk in rest:
+            taken.append(chunk)
+            yield chunk
+
+    try:
+        opened = unwrapped(taking(), None, compression, "")
+        if encoding:
+            start = next(opened, b"")
+            encoding = in_order(encoding, start)
+            opened = unwrapped(chain((start,), opened), encoding, None, "")
+        found, _ = _peek(next(opened, b""), opened)
+    except FormatError:  # said of the file when it is read
+        found = "text"
+    if found in UNKNOWN:
+        encoding = compression = None
+    return str(Wrapping(found, encoding, compression)), chain(taken, rest)
+
+
+def _peek(held: bytes, rest: Iterator[bytes]) -> tuple[str, Iterator[bytes]]:
     while held and _is_undecided(held) and (more := next(rest, b"")):
         # Of a long head as much again is read before it is looked over again: linear time.
         wanted = 2 * len(held) if len(held) >= HEAD_BYTES else 0

@@ -1,38 +1,28 @@
-"""JSON lines: one field of each record, a string; every other byte of the file stays.
+"""JSON lines: the text of each record, one string or several; every other byte of the file stays.
 
-A record is a document. One that changes gets the field `NAME_original`, right after the field, with
-the string as it was written. A line that is no record, or cannot be corrected, passes through with
-the flag `skipped_record`. A record passes through without a flag if it has no such field, or no
-string in it.
+A record is a document. A member that changes gets another right behind it, `NAME_original`, with
+what it was. A line that is no record, or cannot be corrected, passes through with the flag
+`skipped_record`; a record without a text there passes through and is counted.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from thaifix.errors import FormatError
+from thaifix.formats import fields
 from thaifix.formats.base import Format
-from thaifix.formats.fields import ORIGINAL, choose
+from thaifix.formats.json_members import chosen, kept_paths, restored, rewritten
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.text_stream import TextStream
-from thaifix.text.edit import Edit
 
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]', re.DOTALL)
-_LETTER = re.compile(r"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|\\u\w{4}|\\.|[^\\]", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-class _Member(NamedTuple):
-    """A field of a record: its name, and the spans of its name and string with their quotes."""
-
-    name: str
-    name_start: int
-    name_end: int
-    start: int
-    end: int
+_SAMPLE = 100
+"""Records whose strings are looked through for advice, at most. By judgement."""
 
 
 class JsonLines(Format):
@@ -45,42 +35,70 @@ class JsonLines(Format):
         write: Callable[[bytes], object],
         options: FormatOptions,
     ) -> None:
-        """Correct a file record by record; a piece's line is that of its record."""
-        field, number, named = options.field, 0, False
+        """Correct a file record by record; a piece's line is that of its record.
+
+        Raises:
+            FormatError: If no record has the field, or a string there: all has been written as it
+                was then.
+        """
+        paths = fields.split(options.field) if options.field else []
+        records, without, seen = 0, 0, Counter[str]()
         for number, data in enumerate(_lines(chunks), 1):
             try:
                 line = data.decode("utf-8")
                 record = _parse(line)
-                field = field or choose(record)
-                named = named or field in record
-                if field is not None and isinstance(value := record.get(field), str):
-                    if options.originals and field + ORIGINAL in record:
-                        raise _kept_already(texts.name, number, field + ORIGINAL)
-                    if edits := texts.correct(value, number):
-                        data = _rewrite(line, field, edits, options).encode("utf-8")
+                if record is None:
+                    write(data)
+                    continue
+                records += 1
+                if not paths and (field := fields.choose(record)):
+                    paths = [field]
+                if without == records - 1 and records <= _SAMPLE:
+                    seen += fields.thai_paths(record)
+                found = correct_strings(line, record, paths, texts, options, number)
+                if found is None:
+                    why = fields.why_not(record, paths)
+                    without += why != fields.NULL
+                    texts.pass_over(why)
+                else:
+                    data = found.encode("utf-8")
             except FormatError:
                 raise
             except (ValueError, RecursionError) as error:
                 texts.skip(number, f"line {number} stays as it is: {error}")
             write(data)
-        if options.field is not None and number and not named:
-            raise FormatError(
-                f"{texts.name}: no record has a field {options.field!r}. Name another (--field)"
-            )
+        if records and without == records:
+            raise no_text(texts.name, options.field, seen)
 
     def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
-        """Give the field of each record, with form feeds between them."""
-        between = ""
+        """Give the texts of each record, with form feeds between them.
+
+        Raises:
+            FormatError: If no record has the field that was named.
+        """
+        paths = fields.split(field) if field else []
+        between, records, without, seen = "", 0, 0, Counter[str]()
         for data in _lines(chunks):
             try:
                 record = _parse(data.decode("utf-8"))
             except (ValueError, RecursionError):
                 continue
-            field = field or choose(record, corrected=True)
-            value = record.get(field) if field is not None else None
-            if isinstance(value, str) and not _SURROGATE.search(value):
-                yield between + value
-                between = "\f"
+            if record is None:
+                continue
+            records += 1
+            if not paths and (own := fields.choose(record, corrected=True)):
+                paths = [own]
+            if without == records - 1 and records <= _SAMPLE:
+                seen += fields.thai_paths(record)
+            found = strings(record, paths)
+            if not found:
+                without += fields.why_not(record, paths) != fields.NULL
+            for value in found:
+                if not _SURROGATE.search(value):
+                    yield between + value
+                    between = "\f"
+        if records and without == records:
+            raise no_text(name, field, seen)
 
     def revert(
         self,
@@ -93,31 +111,99 @@ class JsonLines(Format):
         """Put the strings back that records keep, and take those fields away.
 
         Raises:
-            FormatError: If no record keeps one; the file has been written as it was then.
+            FormatError: If no record keeps one there; the file has been written as it was then.
         """
-        found = False
+        paths = fields.split(field) if field else []
+        found, kept = False, Counter[str]()
         for data in _lines(chunks):
             try:
                 line = data.decode("utf-8")
                 record = _parse(line)
-                field = field or choose(record, corrected=True)
-                if field is not None and field + ORIGINAL in record:
-                    data = _restore(line, field).encode("utf-8")
+                if not paths and record and (own := fields.choose(record, corrected=True)):
+                    paths = [own]
+                if (before := restored(line, paths)) is not None:
+                    data = before.encode("utf-8")
                     found = True
+                elif not found and fields.ORIGINAL in line:
+                    kept.update(kept_paths(line))
             except (ValueError, RecursionError):
                 pass
             write(data)
         if not found:
+            raise not_kept(name, kept)
+
+
+def strings(record: Any, paths: Sequence[str]) -> list[str]:
+    """Give the strings that a record has at some paths."""
+    return [
+        value for path in paths for value in fields.values(record, path) if isinstance(value, str)
+    ]
+
+
+def correct_strings(
+    text: str,
+    record: Any,
+    paths: Sequence[str],
+    texts: TextStream,
+    options: FormatOptions,
+    number: int | None,
+) -> str | None:
+    """Correct the strings of a JSON value that stand at some paths.
+
+    Args:
+        text: The value as it is written.
+        record: The same, parsed.
+        paths: Of the strings.
+        texts: Corrects them.
+        options: Whether originals are kept.
+        number: The line that pieces are to name; None counts the lines of the strings.
+    Returns:
+        The value with the corrections; None if it has no string there.
+    Raises:
+        FormatError: If an original is there already.
+        ValueError: If a string has lone surrogates.
+    """
+    if not strings(record, paths):
+        return None
+    found = chosen(text, paths)
+    values = [json.loads(text[start:end]) for m in found for start, end in m.strings]
+    for value in values:
+        value.encode("utf-8")
+    if options.originals:
+        _refuse_kept(text, found, texts.name, number)
+    edits = [texts.correct(value, number) for value in values]
+    return rewritten(text, found, edits, originals=options.originals) if any(edits) else text
+
+
+def _refuse_kept(text: str, found: Sequence[Any], name: str, number: int | None) -> None:
+    from thaifix.formats.json_members import members
+
+    if fields.ORIGINAL not in text:
+        return
+    names = {(member.object, member.name) for member in members(text)}
+    for member in found:
+        if (member.object, kept := member.name + fields.ORIGINAL) in names:
+            where = name if number is None else f"{name}, line {number}"
             raise FormatError(
-                f"{name}: no record keeps what it was. It is no output of thaifix, was written "
-                "with --no-originals, or of another field (--field)"
+                f"{where}: has a field {kept!r} already. To correct once more, undo the "
+                "first correction (thaifix revert); to replace the text alone: --no-originals"
             )
 
 
-def _kept_already(name: str, number: int, field: str) -> FormatError:
+def no_text(name: str, field: str | None, seen: Counter[str]) -> FormatError:
+    """Say that no record has a text, and which fields have one."""
+    where = f" in the field {field!r}" if field else ""
+    return FormatError(f"{name}: no record has a text{where}. {fields.advice(seen)}")
+
+
+def not_kept(name: str, kept: Mapping[str, int]) -> FormatError:
+    """Say that there is nothing to go back to, or where there seems to be: at the paths given."""
+    if kept:
+        named = " ".join(f"--field '{path}'" for path in kept)
+        return FormatError(f"{name}: name the field that was corrected, perhaps {named}")
     return FormatError(
-        f"{name}, line {number}: has a field {field!r} already. To correct once more, undo the "
-        "first correction (thaifix revert); to replace the text alone: --no-originals"
+        f"{name}: no record keeps what it was. It is no output of thaifix, or was written "
+        "with --no-originals"
     )
 
 
@@ -134,82 +220,16 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
         yield last
 
 
-def _parse(line: str) -> dict[str, Any]:
-    """Parse a line; a blank one is a record without fields.
+def _parse(line: str) -> dict[str, Any] | None:
+    """Parse a line; a blank one is no record.
 
     Raises:
         ValueError: If it is no record.
     """
     text = line.removeprefix("\ufeff")
     if not text.strip():
-        return {}
+        return None
     record = json.loads(text)
     if not isinstance(record, dict):
         raise ValueError("not a JSON object")
     return record
-
-
-def _members(line: str) -> Iterator[_Member]:
-    """Find the fields of a record that hold strings."""
-    depth, name, is_value = 0, None, False
-    for match in _TOKEN.finditer(line):
-        token = match[0]
-        if token[0] == '"' and depth == 1:
-            if name is None:
-                name = match
-            elif is_value:
-                yield _Member(json.loads(name[0]), *name.span(), *match.span())
-        elif token in "{[":
-            depth += 1
-        elif token in "}]":
-            depth -= 1
-        elif depth == 1:
-            is_value = token == ":"
-            name = name if is_value else None
-
-
-def _member(line: str, name: str) -> _Member:
-    """Find a field; of several with one name the last counts, as it does for `json.loads`.
-
-    Raises:
-        ValueError: If no field of that name holds a string.
-    """
-    found = [member for member in _members(line) if member.name == name]
-    if not found:
-        raise ValueError(f"no string in the field {name!r}")
-    return found[-1]
-
-
-def _rewrite(line: str, field: str, edits: Iterable[Edit], options: FormatOptions) -> str:
-    """Carry edits out in a field's string, and keep the string as it was behind it."""
-    member = _member(line, field)
-    written = line[member.start : member.end]
-    ends = [0]  # where the letters of the string end in `written`, without the opening quote
-    for match in _LETTER.finditer(written, 1, len(written) - 1):
-        ends.append(match.end() - 1)
-    parts: list[str] = []
-    done = 1
-    for edit in edits:
-        start, end = ends[edit.start] + 1, ends[edit.end] + 1
-        new = json.dumps(edit.replacement, ensure_ascii=written.isascii())[1:-1]
-        parts += written[done:start], new
-        done = end
-    new = '"' + "".join(parts) + written[done:]
-    if options.originals:
-        name = line[member.name_start : member.name_end - 1] + ORIGINAL + '"'
-        colon = line[member.name_end : member.start]
-        new += f",{' ' * colon.endswith(' ')}{name}{colon}{written}"
-    return line[: member.start] + new + line[member.end :]
-
-
-def _restore(line: str, field: str) -> str:
-    """Put the original of a field in its place.
-
-    Raises:
-        ValueError: If the original is no string, or does not stand where `_rewrite` puts it.
-    """
-    kept = _member(line, field + ORIGINAL)
-    member = _member(line, field)
-    if line[member.end : kept.name_start].strip() != ",":
-        raise ValueError("the original does not stand right behind the field")
-    return line[: member.start] + line[kept.start : kept.end] + line[kept.end :]

@@ -14,8 +14,8 @@ class FormatOptions:
             `revert` needs.
         merge_words: Make words of elements that hold single letters, with one box around them
             (hOCR, ALTO). Needs PyThaiNLP.
-        field: Name of the field or column with the text (JSON lines, Parquet, Arrow); None chooses
-            one, see `thaifix.formats.fields`.
+        field: The fields or columns with the text (JSON, Parquet, Arrow), see
+            `thaifix.formats.fields`; None chooses one.
         stamp: Names model, lexicons and options in what is written about the correction.
     """
 

@@ -23,18 +23,27 @@ class TextStream:
         stats: What was corrected so far.
     """
 
-    def __init__(self, source: DocumentSource, name: str, watch: Callable[[Piece], object]) -> None:
+    def __init__(
+        self,
+        source: DocumentSource,
+        name: str,
+        watch: Callable[[Piece], object],
+        *,
+        by_line: bool = False,
+    ) -> None:
         """Begin a file.
 
         Args:
             source: Gives a fresh document for each text.
             name: The file's name.
             watch: Called with each piece, whose offsets count in code points of the stream.
+            by_line: Correct each line as soon as its end is there; for `correct_bytes`.
         """
         self.name = name
         self.stats = Stats()
         self._source = source
         self._watch = watch
+        self._by_line = by_line
         self._started = False
         self._line = 1
         self._start = self._output_start = 0
@@ -78,7 +87,7 @@ class TextStream:
 
     def correct_bytes(self, chunks: Iterable[bytes], write: Callable[[bytes], object]) -> None:
         """Correct a file that is nothing but text, as it comes; see `thaifix.stream.filter`."""
-        self._filter(chunks, write, self._watch)
+        self._filter(chunks, write, self._watch, by_line=self._by_line)
 
     def skip(self, line: int, note: str) -> None:
         """Report that a record stays as it is.
@@ -90,13 +99,19 @@ class TextStream:
         self.stats.flags[SKIPPED] += 1
         self._emit(Correction("", "", flags=(Flag(0, 0, SKIPPED, note),)), line)
 
+    def pass_over(self, reason: str) -> None:
+        """Count a record that has no text; see `fields.why_not`."""
+        self.stats.passed[reason] += 1
+
     def _filter(
         self,
         chunks: Iterable[bytes],
         write: Callable[[bytes], object],
         watch: Callable[[Piece], object],
+        *,
+        by_line: bool = False,
     ) -> None:
-        filter_ = Filter(self._source, write, watch=watch)
+        filter_ = Filter(self._source, write, by_line=by_line, watch=watch)
         filter_.file(self.name, chunks)
         filter_.close()
         self.stats += filter_.stats

@@ -4,7 +4,8 @@ Texts are bytes of symbols here, words are numbers, costs are nats; there is no 
 A file holds one idea: `symbols`, then what a model consists of (`trie`, `ngram`, `channel`,
 `language`), the words of a text as it stands (`scan`), what else a window may read (`readings`,
 `lattice`, `search`, `groups`), and `decoder`, by which Python asks for both; beside them `phrases`
-(`atoms`, `postings`) and `strings`, which find terms. It imports nothing of the package.
+(`atoms`, `postings`) and `strings`, which find terms, and `pairs`, which finds what rules must look
+at. It imports nothing of the package.
 
 Begin with `decoder.pyi`; the slow and plain specification is `tests/kernel/reference.py`.
 """

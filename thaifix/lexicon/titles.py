@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from thaifix.lexicon.entries import shipped
+from thaifix.text.matching import StringFinder
 
 _NAMELESS = "royal"
 """Type of those of the table that are names themselves: no name follows them."""
@@ -28,6 +29,12 @@ _ACTING = "ว่าที่"
 
 _CALLED = ("คุณ", "พระ", "หลวงพ่อ", "หลวงปู่", "ครู", "อาจารย์")
 """One name without a surname follows these, which begin ordinary words too."""
+
+
+@cache
+def full_name_titles() -> StringFinder:
+    """What finds the titles that `before_full_name` matches."""
+    return StringFinder([*_titles(), _ACTING])
 
 
 @cache
@@ -52,13 +59,14 @@ def before_name() -> str:
     return _one_of([*_titles(), *_CALLED])
 
 
-def _titles() -> set[str]:
+@cache
+def _titles() -> frozenset[str]:
     """The table's titles and ranks and those added here, but for combinations of several."""
     found = {*_SHORT, *RANKS}
     for entry in shipped(("titles",)):
         if entry.type != _NAMELESS:
             found.update((entry.term, *entry.aliases))
-    return {title for title in found if " " not in title and not title.startswith(_ACTING)}
+    return frozenset(title for title in found if " " not in title and not title.startswith(_ACTING))
 
 
 def _one_of(strings: Iterable[str]) -> str:

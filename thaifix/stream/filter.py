@@ -74,6 +74,7 @@ class Stats:
         invalid_bytes: How many bytes of the source are not UTF-8.
         adapted: How many confusions the documents made cheaper for themselves.
         families: How many corrections each family of engines explains best.
+        passed: How many records have no text, by reason.
     """
 
     bytes: int = 0
@@ -84,6 +85,7 @@ class Stats:
     invalid_bytes: int = 0
     adapted: int = 0
     families: Counter[str] = field(default_factory=Counter)
+    passed: Counter[str] = field(default_factory=Counter)
 
     def __iadd__(self, other: Stats) -> Stats:
         """Add what went through another filter."""
@@ -148,7 +150,12 @@ class Filter:
 
     def close(self) -> None:
         """Write the bytes of a character that the end of the stream cut short."""
-        self._write(encode(self._decoder.decode(b"", final=True)))
+        if rest := self._decoder.decode(b"", final=True):
+            piece = Piece(
+                self._file, self._line, self._start, self._output_start, Correction(rest, rest)
+            )
+            self._watch(piece)
+            self._write(encode(rest))
 
     def _end(self, document: DocumentCorrector | None) -> None:
         """Count what a document has learned."""
@@ -164,13 +171,13 @@ class Filter:
 
     def _emit(self, correction: Correction) -> None:
         source, stats = correction.source, self.stats
-        invalid = _count_invalid(source)
-        if correction.edits and (invalid or _count_invalid(self._last)):
+        invalid = count_invalid(source)
+        if correction.edits and (invalid or count_invalid(self._last)):
             correction = _without_edits_of_invalid(correction, self._last)
         self._watch(Piece(self._file, self._line, self._start, self._output_start, correction))
         self._write(encode(correction.text))
         if self._unfinished:  # counted for the file before
-            invalid -= self._unfinished if _count_invalid(source[0]) else 0
+            invalid -= self._unfinished if count_invalid(source[0]) else 0
             self._unfinished = 0
         breaks = source.count("\n")
         self._line += breaks
@@ -189,7 +196,8 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _count_invalid(text: str) -> int:
+def count_invalid(text: str) -> int:
+    """Count the bytes of a text that were not UTF-8. O(n)."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -208,7 +216,7 @@ def _without_edits_of_invalid(correction: Correction, before: str) -> Correction
     def safe(edit: Edit) -> bool:
         previous = source[edit.start - 1] if edit.start else before
         touched = source[edit.start : edit.end] + (edit.replacement or previous)
-        return not _count_invalid(touched)
+        return not count_invalid(touched)
 
     kept = tuple(filter(safe, correction.edits))
     text = apply(source, kept)

@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from thaifix.kernel.pairs import find_pairs
+from thaifix.kernel.symbols import encode
 from thaifix.text.lazy import pattern
 from thaifix.text.script import (
     ABOVE_BELOW_VOWELS,
@@ -25,11 +27,13 @@ from thaifix.text.script import (
     MAITAIKHU,
     MARKS,
     NIKHAHIT,
+    PHINTHU,
     SARA_A,
     SARA_AA,
     SARA_AM,
     THANTHAKHAT,
     TONE_MARKS,
+    YAMAKKAN,
 )
 
 _LIKELY = 2.0  # nats: what the less usual of two usual readings costs more; by judgement
@@ -219,12 +223,15 @@ _KINDS = (
         _lost_letter,
     ),
 )
-_BEFORE = f"[ \u00a0\n{LEADING_VOWELS}{SARA_A}{SARA_AA}{_VOWELS}{TONE_MARKS}{THANTHAKHAT}]"
-_BROKEN = pattern(
-    f"{_BEFORE}(?=[{MARKS}{SARA_AA}{SARA_AM}])(?:(?<=[ \u00a0])|(?<=[{_VOWELS}])[{_VOWELS}]"
-    f"|(?<={_TONE}){_TONE}|(?<=[\n{LEADING_VOWELS}{SARA_A}{SARA_AA}]){_ON})"
-    f"|\\A{_ON}"
-)  # no kind is found in a text in which this is not; it looks at one class of letters first
+
+# Each place of a kind has one of these pairs in it, or is a mark with which the text begins.
+_CLASSES = {
+    " ": " ", "\n": "\n", "l": LEADING_VOWELS, "a": SARA_A, "A": SARA_AA, "k": SARA_AM,
+    "v": _VOWELS, "t": TONE_MARKS + THANTHAKHAT, "m": NIKHAHIT + PHINTHU + YAMAKKAN,
+}  # fmt: skip
+_PAIRS = (" v", " t", " m", " A", " k", "vv", "tt", *(a + b for a in "\nlaA" for b in "vtm"))
+_MARKS = tuple(MARKS)
+_REACH = 12  # code points: more than any place of a kind has, with what it looks at behind
 
 
 def broken_clusters(text: str) -> list[Place]:
@@ -236,12 +243,12 @@ def broken_clusters(text: str) -> list[Place]:
         Places, sorted, apart.
     Time: linear.
     """
-    if not _BROKEN.search(text):
-        return []
     found = [
         Place(*match.span(), kind.reason, tuple(dict(kind.readings(match)).items()))
+        for start, end in _stretches(text)
         for kind in _KINDS
-        for match in kind.pattern.finditer(text)
+        for match in kind.pattern.finditer(text, start, end + _REACH)
+        if match.start() < end
     ]
     found.sort(key=lambda place: (place.start, -place.end))
     out: list[Place] = []
@@ -249,3 +256,32 @@ def broken_clusters(text: str) -> list[Place]:
         if not out or place.start >= out[-1].end:
             out.append(place)
     return out
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where broken clusters may begin, sorted, apart."""
+    found = find_pairs(encode(text), *_tables())
+    if text[:1] in _MARKS:
+        found.insert(0, 0)
+    start = end = -1
+    for at in found:
+        if at - _REACH > end:
+            if end > 0:
+                yield start, end
+            start = max(0, at - _REACH)
+        end = at + _REACH
+    if end > 0:
+        yield start, end
+
+
+@cache
+def _tables() -> tuple[bytes, bytes]:
+    """The classes of symbols, and the pairs of classes that are looked for."""
+    classes, wanted = bytearray(256), bytearray(256)
+    numbers = {name: number for number, name in enumerate(_CLASSES, 1)}
+    for name, letters in _CLASSES.items():
+        for symbol in encode(letters):
+            classes[symbol] = numbers[name]
+    for pair in _PAIRS:
+        wanted[16 * numbers[pair[0]] + numbers[pair[1]]] = 1
+    return bytes(classes), bytes(wanted)

@@ -12,9 +12,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from operator import itemgetter
 
 from thaifix.errors import LexiconError
+from thaifix.kernel.pairs import find_doubled
+from thaifix.kernel.symbols import encode
 from thaifix.text.lazy import pattern
 from thaifix.text.matching import StringFinder
 from thaifix.text.script import (
@@ -156,13 +159,25 @@ def touches(protected: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return i < len(protected) and protected[i][0] < end
 
 
+@cache
+def _lengthenable() -> bytes:
+    """For each symbol, whether a syllable is lengthened by it."""
+    wanted = bytearray(256)
+    for symbol in encode(f"{CONSONANTS}{SARA_A}{SARA_AA}"):
+        wanted[symbol] = 1
+    return bytes(wanted)
+
+
 def _lengthened(text: str) -> Iterator[tuple[int, int]]:
     """Yield syllables whose last letter is repeated for effect, as in informal spelling.
 
     That is a vowel twice or more, and a consonant three times or more, or twice where no Thai
     letter follows.
     """
-    for match in _REPEATED.finditer(text):
+    end = 0
+    for at in find_doubled(encode(text), _lengthenable()):
+        if at < end or not (match := _REPEATED.match(text, at)):
+            continue
         start, end = match.span()
         if match[1] in CONSONANTS and end - start == 2 and letter_at(text, end):
             continue

@@ -175,3 +175,16 @@ def test_any_text_can_be_searched(text: str) -> None:
     for flag in find_flags(text, [], []):
         assert 0 <= flag.start < flag.end <= len(text)
         assert isinstance(flag, Flag)
+
+
+@pytest.mark.parametrize(
+    ("year", "notes"),
+    [
+        ("2699", []),
+        ("2700", ["no such year"]),
+        ("2701", ["no such year"]),
+        ("256", ["no such year"]),
+    ],
+)
+def test_the_last_year_that_a_document_may_speak_of(year: str, notes: list[str]) -> None:
+    assert [flag.note for flag in impossible_date(f"วันที่ 5 มกราคม {year} ณ")] == notes

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from unicodedata import name
+
 import pytest
 
 from thaifix.correct.flags import find_flags
+from thaifix.correct.flags.markup import in_address
 from thaifix.text.edit import Flag
+from thaifix.text.script import DIGITS
 
 # A clause of 47 letters without a repeated word, and words to fill the space between two of them.
 CLAUSE = "ให้ทุกหน่วยงานจัดทำแผนรับมือน้ำท่วมและซักซ้อมกับ"
@@ -163,3 +167,110 @@ def test_what_was_flagged_says_why() -> None:
     assert {text: [f.note for f in find_flags(text, [], [])] for text in notes} == {
         text: [note] for text, note in notes.items()
     }
+
+
+def pieces(letters: int) -> str:
+    """A clause of pieces of seven letters, but for the first, which has so many."""
+    return " ".join(["ธงมนบกวจหลทดสยรพ"[:letters], *(f"{c}รงมน{d}ก" for c in "กขค" for d in "ถทธ")])
+
+
+@pytest.mark.parametrize(("letters", "flagged"), [(9, False), (10, True)])
+def test_a_piece_that_shows_a_repetition_has_10_letters(letters: int, flagged: bool) -> None:
+    clause = pieces(letters)
+    assert ("repeated_clause" in reasons(f"{clause} {clause} ")) is flagged
+
+
+@pytest.mark.parametrize(("between", "flagged"), [("ก ข ค", True), ("ก ข ค ง", False)])
+def test_three_pieces_may_stand_between_a_clause_and_itself(between: str, flagged: bool) -> None:
+    """As many that are not the same: more are a list of like things."""
+    clause = f"{pieces(10)} {pieces(11)}"
+    assert len(clause) >= 80
+    assert len(between) <= 10
+    assert ("repeated_clause" in reasons(f"{clause} {between} {clause}")) is flagged
+
+
+@pytest.mark.parametrize(("letters", "flagged"), [(59, False), (60, True)])
+def test_a_line_that_is_repeated_has_60_letters(letters: int, flagged: bool) -> None:
+    """Shorter ones are cells of a column."""
+    line = f"{CLAUSE}ใกล้เคียงภายในสิบห้าวันนับจากนี้"[:letters]
+    assert ("repeated_clause" in reasons(f"{line}\n{line}")) is flagged
+
+
+@pytest.mark.parametrize(("letters", "flagged"), [(5, False), (6, True), (24, True), (25, False)])
+def test_a_word_that_is_repeated_has_6_to_24_letters(letters: int, flagged: bool) -> None:
+    word = "ธกขคงจชซดตทนบปพฟมยรลวหอฉฮ"[:letters]
+    assert ("repeated_word" in reasons(word * 2)) is flagged
+
+
+@pytest.mark.parametrize(
+    "letter",
+    ["\N{TIBETAN LETTER KA}", "\N{SINHALA LETTER ALPAPRAANA KAYANNA}", "\N{LAO LETTER KO}"],
+)
+def test_letters_of_neighbouring_scripts_are_foreign(letter: str) -> None:
+    assert [f.note for f in find_flags(f"กา{letter}กา", [], [])] == [name(letter).capitalize()]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "inside"),
+    [
+        ("-->" + "x" * 197 + "W", 200, True),
+        ("-->" + "x" * 198 + "W", 201, False),
+        ("W" + "x" * 197 + "-->", 0, True),
+        ("W" + "x" * 198 + "-->", 0, False),
+        ("//" + "x" * 198 + "W", 200, True),
+        ("//" + "x" * 199 + "W", 201, False),
+        ("W" + "x" * 198 + "//", 0, True),
+        ("W" + "x" * 199 + "//", 0, False),
+    ],
+)
+def test_an_address_is_looked_for_200_letters_to_each_side(
+    text: str, at: int, inside: bool
+) -> None:
+    """As are the times of a subtitle."""
+    assert in_address(text, at, at + 1) is inside
+
+
+@pytest.mark.parametrize(
+    ("number", "flagged"),
+    [
+        ("1O", False),
+        ("1O5", True),
+        ("1O" + "5" * 28, True),
+        ("1O" + "5" * 29, False),
+    ],
+)
+def test_a_number_with_letters_has_3_to_30_figures(number: str, flagged: bool) -> None:
+    """Shorter ones may be names, longer ones are codes."""
+    assert ("misread_number" in reasons(f"จำนวน {number} บาท")) is flagged
+
+
+@pytest.mark.parametrize(
+    ("length", "at", "flagged"),
+    [
+        (4096, 399, False),
+        (4096, 400, True),
+        (4096, -400, True),
+        (4096, -399, False),
+        (4095, 399, True),
+        (4095, -399, True),
+    ],
+)
+def test_a_bracket_may_have_its_partner_400_letters_beyond_a_cut(
+    length: int, at: int, flagged: bool
+) -> None:
+    """A text of 4,096 code points may be cut from a longer one; a shorter one is whole."""
+    text = "".join(f"ลำดับ {i} " for i in range(600))
+    at %= length
+    cut = f"{text[:at]}{')' if at < 1000 else '('}{text[at + 1 : length]}"
+    assert len(cut) == length
+    assert ("lost_text" in reasons(cut)) is flagged
+
+
+@pytest.mark.parametrize("digits", ["0123456789", DIGITS])
+@pytest.mark.parametrize("missing", [4, 9, 10, 11, 13])
+def test_a_number_is_missed_in_a_list_of_any_length(digits: str, missing: int) -> None:
+    numbers = [number for number in range(1, 16) if number != missing]
+    text = "".join(f"{number}. รายการ\n" for number in numbers)
+    text = text.translate(str.maketrans("0123456789", digits))
+    found = [f for f in find_flags(text, [], []) if f.reason == "lost_text"]
+    assert [int(text[f.start : f.end]) for f in found] == [missing + 1]

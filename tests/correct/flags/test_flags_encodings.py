@@ -98,3 +98,45 @@ def test_of_mojibake_nothing_else_is_said() -> None:
         garbled = misread("ข้อ ๒๕ออ (กรมที่ดิน) «ก» เรื่อง ", encoding) * 2
         found = find_flags(garbled, [], protected_spans(garbled))
         assert {f.reason for f in found} == {"mojibake"}
+
+
+@pytest.mark.parametrize("encoding", sorted(READ_AS))
+@pytest.mark.parametrize("last", "เ฿ฟ")
+def test_a_run_ends_with_whatever_letter(encoding: str, last: str) -> None:
+    """The first and the last code points of a row of 64, and the last that Windows-1252 adds."""
+    garbled = misread(f"ประกาศ{last}", encoding)
+    if encoding == "cp874":  # what it has not may be read as Windows-1252
+        garbled = garbled.replace("\x9f", "\N{LATIN CAPITAL LETTER Y WITH DIAERESIS}")
+    assert [(f.start, f.end) for f in mojibake(garbled)] == [(0, len(garbled))]
+
+
+@pytest.mark.parametrize("encoding", sorted(READ_AS))
+@pytest.mark.parametrize("byte", [0x7F, 0xC0])
+def test_what_is_no_last_byte_ends_no_letter(encoding: str, byte: int) -> None:
+    """Those are 0x80 to 0xBF."""
+    whole = misread("ประกาศ", encoding)
+    garbled = whole + misread("ก", encoding)[:2] + bytes([byte]).decode(encoding)
+    cut = 3 if encoding == "cp874" else 1  # where all are Thai letters, no last one may lack
+    assert [(f.start, f.end) for f in mojibake(garbled)] == [(0, len(garbled) - cut)]
+
+
+@pytest.mark.parametrize(("between", "runs"), [(12, 1), (13, 2)])
+@pytest.mark.parametrize("encoding", [*sorted(READ_AS), "twice", "tis-620"])
+def test_in_a_run_up_to_12_signs_are_no_mojibake(encoding: str, between: int, runs: int) -> None:
+    """As words in ASCII among Thai; what was misread twice has two signs of the last letter."""
+    if encoding == "twice":
+        words = misread(misread("ประกาศ", "cp1252"), "cp1252")
+        between -= 2
+    elif encoding == "tis-620":
+        words = "ประกาศ".encode("cp874").decode("cp1252")
+    else:
+        words = misread("ประกาศ", encoding)
+    found = list(mojibake(f"{words}{' ' * between}{words}"))
+    assert len(found) == runs
+    assert {f.end - f.start for f in found} == {len(words) * (3 - runs) + between * (2 - runs)}
+
+
+def test_two_letters_are_mojibake_also_if_they_are_the_same() -> None:
+    """But for Thai letters: there four must differ."""
+    for encoding in READ_AS:
+        assert len(list(mojibake(misread("กก", encoding)))) == (encoding != "cp874")

@@ -138,3 +138,80 @@ def test_long_units_are_found_too(phrase: str, length: int) -> None:
     flags = list(repeated_loop(text))
     assert len(flags) == 1
     assert flags[0].end - flags[0].start >= len(text) - length
+
+
+def of_letters(length: int, *, first: int = 0x4E00) -> str:
+    """So many letters, no two of them the same."""
+    return "".join(map(chr, range(first, first + length)))
+
+
+def where_missed(loop: str, starts: range) -> list[int]:
+    """The places where a loop may begin and is not found."""
+    return [at for at in starts if not list(repeated_loop(of_letters(at, first=0xAC00) + loop))]
+
+
+@pytest.mark.parametrize(("copies", "missed"), [(11, [1]), (12, [])])
+def test_a_loop_as_long_as_a_step_a_window_and_its_unit_is_found(
+    copies: int, missed: list[int]
+) -> None:
+    """24, 8 and 3: 34 code points hold a sample that stands again, wherever they begin."""
+    assert where_missed("กขค" * copies, range(24)) == missed
+
+
+@pytest.mark.parametrize(("period", "missed"), [(72, []), (73, [*range(10, 16)])])
+def test_a_unit_of_72_is_found_by_the_next_sample(period: int, missed: list[int]) -> None:
+    """A longer one only if one of the few coarse samples falls in."""
+    assert where_missed(of_letters(period) * 5, range(10, 16)) == missed
+
+
+def test_a_loop_as_long_as_a_coarse_step_and_two_units_is_found() -> None:
+    """Of five units of 73, 219 code points hold a sample that is followed by two of them."""
+    assert where_missed(of_letters(73) * 5, range(30, 42)) == [*range(30, 37)]
+    assert where_missed(of_letters(85) * 5, range(0, 256, 15)) == []
+
+
+@pytest.mark.parametrize(("length", "found"), [(600, True), (601, False)])
+def test_the_longest_unit_has_600_code_points(length: int, found: bool) -> None:
+    assert bool(list(repeated_loop(of_letters(length) * 5))) is found
+
+
+@pytest.mark.parametrize(
+    ("pieces", "same", "found"), [(8, 31, True), (9, 31, False), (9, 16, False), (9, 15, True)]
+)
+def test_a_unit_may_hold_sixteen_letters_eight_times(pieces: int, same: int, found: bool) -> None:
+    """In pieces of 32 code points, so many of them the same: all samples fall on their begins."""
+    ends = of_letters(pieces * 32, first=0xAC00)
+    unit = "".join(of_letters(same) + ends[i * 32 :][: 32 - same] for i in range(pieces))
+    assert bool(list(repeated_loop(unit * 5))) is found
+
+
+@pytest.mark.parametrize(
+    ("unit", "copies"),
+    [
+        (of_letters(12), 8),
+        (of_letters(13), 5),
+        (of_letters(38) + "\n", 10),
+        (of_letters(39) + "\n", 5),
+        (of_letters(3), 8),
+        (of_letters(2), 12),
+    ],
+)
+def test_how_often_depends_on_how_long(unit: str, copies: int) -> None:
+    """Short units more often than long, lines more often than clauses; in all, 24 code points."""
+    for count in copies, copies - 1:
+        assert len(list(repeated_loop(unit * count))) == (count == copies)
+
+
+@pytest.mark.parametrize(("copies", "found"), [(7, False), (8, True)])
+def test_eight_words_may_have_any_blanks_between(copies: int, found: bool) -> None:
+    """Long ones, too."""
+    blanks = [" " * (1 + i * i % 7) for i in range(copies)]
+    words = "".join(of_letters(14) + blank for blank in blanks)
+    assert bool(list(repeated_loop(words))) is found
+
+
+@pytest.mark.parametrize(("length", "cut"), [(40, False), (41, True)])
+def test_a_note_has_40_code_points_of_what_is_repeated(length: int, cut: bool) -> None:
+    unit = of_letters(length)
+    (flag,) = repeated_loop(unit * 6)
+    assert flag.note.startswith(f"\u201c{unit[:39]}\u2026\u201d" if cut else f"\u201c{unit}\u201d")

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scanning import Words
 
 from thaifix.correct.stages.misreadings import Misreadings
 from thaifix.lexicon.entries import Entry
-from thaifix.text.edit import apply
+from thaifix.text.edit import Edit, apply
 from thaifix.text.protect import KeepList
 
 KNOWN = (
@@ -161,3 +162,63 @@ def test_edits_apply_once_and_keep_lines(text: str) -> None:
     assert misreadings.edits(corrected) == []
     assert corrected.count("\n") == text.count("\n")
     assert corrected.count("\r") == text.count("\r")
+
+
+def made(
+    misreading: str, costs: dict[str, float], text: str = "", right: str = "ฮฬ"
+) -> Sequence[Edit]:
+    """The edits of a text that is a misreading, if words have these costs."""
+    entries = [Entry(right, "te-1", misreadings=(misreading,))]
+    return Misreadings(entries, Words(costs).scan).edits(text or misreading)
+
+
+@pytest.mark.parametrize(("letters", "found"), [(2, 0), (3, 1)])
+def test_a_misreading_has_three_code_points(letters: int, found: int) -> None:
+    assert len(made("กขค"[:letters], {})) == found
+
+
+@pytest.mark.parametrize(("saved", "found"), [(3.75, 0), (4.0, 1)])
+def test_where_it_is_words_four_nats_are_saved(saved: float, found: int) -> None:
+    assert len(made("กขค", {"กขค": 1 + saved, "ฮฬ": 1.0})) == found
+
+
+def test_how_sure_an_edit_is() -> None:
+    """Letters that are no word, or eight letters, are surest; then words that save eight nats."""
+    no_word, long, short, much, little = (
+        edit.confidence
+        for misreading, costs in (
+            ("กขค", {"ฮฬ": 1.0}),
+            ("กขคงจชซด", {"กขคงจชซด": 6.0, "ฮฬ": 1.0}),
+            ("กขคงจชซ", {"กขคงจชซ": 6.0, "ฮฬ": 1.0}),
+            ("กขค", {"กขค": 9.0, "ฮฬ": 1.0}),
+            ("กขค", {"กขค": 8.75, "ฮฬ": 1.0}),
+        )
+        for edit in made(misreading, costs)
+    )
+    assert 1 > no_word == long > much > little == short > 0.5
+
+
+@pytest.mark.parametrize(("letters", "seen"), [(16, True), (17, False)])
+@pytest.mark.parametrize("behind", [False, True])
+def test_16_letters_on_each_side_tell_what_is_saved(letters: int, seen: bool, behind: bool) -> None:
+    """If they are one word with what is intended, that word is seen."""
+    beside = "คงจชซดตทนบปพฟมยรล"[:letters]
+    word = f"ฮฬ{beside}" if behind else f"{beside}ฮฬ"
+    text = f"ณญภ{beside}" if behind else f"{beside}ณญภ"
+    (edit,) = made("ณญภ", {word: 0.5}, text)
+    assert edit.margin == (12 * (letters + 3) - 0.5 if seen else 12)
+
+
+@pytest.mark.parametrize(("letters", "found"), [(40, 0), (41, 1)])
+@pytest.mark.parametrize("behind", [False, True])
+def test_words_that_reach_40_letters_beyond_it_are_seen(
+    letters: int, found: int, behind: bool
+) -> None:
+    """A misreading is no part of one."""
+    beside = "คงจชซดตทนบป" * 4
+    text, word = (
+        (f"ณญภ{beside[:letters]}", f"ภ{beside[:letters]}")
+        if behind
+        else (f"{beside[:letters]}ณญภ", f"{beside[:letters]}ณ")
+    )
+    assert len(made("ณญภ", {word: 0.5}, text)) == found

@@ -6,6 +6,7 @@ import pytest
 
 from thaifix.correct.stages.names import Names
 from thaifix.text.edit import apply
+from thaifix.text.script import CONSONANTS
 
 GIVEN, SURNAME = "กดบลหกดบลห", "กดบลหกดบลหกดบลหกดบลห"  # 10 and 20 letters
 POSITION = " นักวิชาการชำนาญการ"
@@ -148,3 +149,20 @@ def test_2000_spellings_are_remembered(others: int, remembered: bool) -> None:
     )
     edits, _ = names.variants(wrong)
     assert (apply(wrong, edits) == right) is remembered
+
+
+@pytest.mark.parametrize(("others", "compared"), [(38, True), (39, False)])
+def test_forty_names_that_are_alike_in_their_consonants_are_compared(
+    others: int, compared: bool
+) -> None:
+    """Of more with one given name, two surnames that begin alike are no spellings of one."""
+    letters = [letter for letter in CONSONANTS if letter not in SURNAME][:others]
+    names = [(GIVEN, letter * 10) for letter in letters]
+    pair = (GIVEN, SURNAME), (GIVEN, "นน" + SURNAME[2:])
+    assert found(*names, *pair, after=" " + "1" * 20) == (0, 2 * compared)
+
+
+def test_a_name_that_is_put_right_is_likely_right() -> None:
+    text = f"ดร.{GIVEN} {SURNAME} 1\n" * 3 + f"ดร.{GIVEN} {misread(SURNAME, 1)} 1\n"
+    ((edit,), _) = Names(()).variants(text)
+    assert 0.5 < edit.confidence < 1

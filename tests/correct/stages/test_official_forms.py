@@ -84,3 +84,56 @@ def test_white_space_in_a_wrong_word_hinders_its_correction() -> None:
     assert corrected(name, f"{form} (ZKL)") == f"{name} (ZKL)"
     text = f"{form.replace('ฬฬฬฬ', 'ฬฬ ฬฬ')} (ZKL)"
     assert corrected(name, text) == text
+
+
+@pytest.mark.parametrize(("wrong", "misread"), [(1, False), (2, False), (3, True), (4, True)])
+def test_a_wrong_name_begins_with_three_right_letters(wrong: int, misread: bool) -> None:
+    name, form = (f"รยกว{KEPT}"[:wrong] + letter + f"รยกวงหนจทผอ{KEPT}"[wrong:] for letter in "ดต")
+    text = f"ตามหนังสือ {form} (ZKL)"
+    assert (corrected(name, text) == text.replace(form, name)) is misread
+    assert (corrected(name, text) == text) is not misread
+
+
+@pytest.mark.parametrize(("letters", "misread"), [(2, False), (3, True)])
+def test_between_two_wrong_letters_are_three_right_ones(letters: int, misread: bool) -> None:
+    """Else the place is wrong as a whole, and no single letters were taken for others."""
+    name, form = (f"{HEAD}{letter}{'นมยรวหง'[:letters]}{letter}{KEPT}" for letter in "ดต")
+    text = f"ตามหนังสือ {form} (ฬฮ.)"
+    edits = sorted(OfficialForms([Entry(name, "in-1", "body", ("ฬฮ.",))]).edits(text))
+    assert (apply(text, edits) == text.replace(form, name)) is misread
+    assert bool(edits) is misread
+
+
+@pytest.mark.parametrize(("wrong", "same"), [(3, True), (4, False)])
+def test_an_english_name_has_85_of_100_letters(wrong: int, same: bool) -> None:
+    """Of 20 letters, 17; else it is another body's, and so is the abbreviation."""
+    english = "Board of Blue Waters"
+    forms = OfficialForms([Entry(NAME, "in-1", "body", ("ZKL", english))])
+    stated = english[:-wrong] + "x" * wrong
+    edits = list(forms.edits(f"แจ้ง {NAME} ({stated} – ZKN)"))
+    assert [(e.observed, e.replacement) for e in edits] == [("ZKN", "ZKL")] * same
+
+
+def test_the_evidence_is_told_by_the_confidence() -> None:
+    """A letter that looks alike is surer than an abbreviation, that than a word; all are likely."""
+    name = f"{HEAD}ดดดด{KEPT}"
+    forms = OfficialForms([Entry(name, "in-1", "body", ("ZKL",))])
+    (letter,), (short,), (whole,) = (
+        list(forms.edits(f"แจ้ง {text}"))
+        for text in (
+            f"{HEAD}ตดดด{KEPT} (ZKL)",
+            f"{name} (ZKN)",
+            f"{HEAD}ฬฬฬฬ{KEPT} (ZKL)",
+        )
+    )
+    assert letter.confidence > short.confidence > whole.confidence > 0.5
+
+
+@pytest.mark.parametrize(("marks", "misread"), [("\u0e48", True), ("\u0e48\u0e49", False)])
+def test_one_mark_may_be_lost_or_come_in(marks: str, misread: bool) -> None:
+    """Not two at once."""
+    with_marks, without = f"{HEAD}ด{marks}ดด{KEPT}", f"{HEAD}ดดด{KEPT}"
+    for name, form in (with_marks, without), (without, with_marks):
+        text = f"ตามหนังสือ {form} (ฬฮ.)"
+        forms = OfficialForms([Entry(name, "in-1", "body", ("ฬฮ.",))])
+        assert bool(list(forms.edits(text))) is misread

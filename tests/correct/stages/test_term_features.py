@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from thaifix.correct.stages.term_features import FEATURES, FREQUENT, Candidate, features
+from thaifix.correct.stages.term_features import FEATURES, Candidate, features
 
 SARA_AA, SARA_AM = "\N{THAI CHARACTER SARA AA}", "\N{THAI CHARACTER SARA AM}"
 TEXT = "รนม" + "ก" * 70 + "รนม"
@@ -61,10 +61,7 @@ BY_HAND: list[tuple[str, dict[str, Any], float]] = [
         for ahead, value in ((14, 1.4), (15, 1.5), (16, 1.5), (-9, -0.9), (-10, -1), (-11, -1))
     ),
     *(("letters", gap(n), value) for n, value in ((6, 1), (11, 11 / 6), (12, 2), (13, 2))),
-    *(
-        ("filler", {"rare": rare, **FILLER}, value)
-        for rare, value in ((FREQUENT - 0.1, 1), (FREQUENT, 0))
-    ),
+    *(("filler", {"rare": rare, **FILLER}, value) for rare, value in ((7.9, 1), (8.0, 0))),
     ("filler", {"rare": 0}, 0),
     *(("optional", {"optional": optional}, optional) for optional in (False, True)),
     ("rival", {"known": 7, "observed": "กก"}, 5 / 6),
@@ -113,6 +110,18 @@ def test_other_places_by_hand(name: str, times: int, value: float) -> None:
         c = one._replace(left=left, right=right)
         found = dict(zip(FEATURES, features(c, text), strict=True))
         assert found[name] == (0 if name == "echo" else pytest.approx(value))
+
+
+@pytest.mark.parametrize(("other", "seen"), [("ฮรนมรนม", 1), ("ฮฮนมรนม", 0)])
+def test_six_letters_beside_it_must_be_the_same(other: str, seen: int) -> None:
+    """Before it as behind it."""
+    one = GAP._replace(start=6, end=7, left=6, right=0)
+    text = f"รนมรนมก {other}อ"
+    values = dict(zip(FEATURES, features(one, text), strict=True))
+    assert values["seen"] == pytest.approx(log1p(seen))
+    one = one._replace(start=len(text) - 7, end=len(text) - 6, left=0, right=6)
+    values = dict(zip(FEATURES, features(one, text[::-1]), strict=True))
+    assert values["seen"] == pytest.approx(log1p(seen))
 
 
 def test_every_figure_is_tested() -> None:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from array import array
+from collections.abc import Iterable
 from itertools import pairwise
 from math import isfinite
+from typing import cast
 
 import pytest
 
 from thaifix import Corrector, Options
+from thaifix.correct.decision import Decision
 from thaifix.correct.knowledge import Knowledge
 from thaifix.correct.options import PROFILES
+from thaifix.correct.stage import Block, DocumentState
+from thaifix.correct.stages.memory import Memory
 from thaifix.correct.stages.term_features import FEATURES, Candidate, features
 from thaifix.correct.stages.term_finder import TermFinder
-from thaifix.kernel.symbols import encode
+from thaifix.correct.stages.terms import Terms
+from thaifix.kernel.symbols import decode, encode
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model import phrases
-from thaifix.model.decoder import build_decoder
+from thaifix.model.decoder import Scan, build_decoder
+from thaifix.text.edit import apply
 
 OFFICE = "สำนักงานพัฒนาระบบตรวจสอบแห่งแคว้นล้านดาว"
 TWINS = ("กรมการปกครอง", "กรมการปกครองท้องถิ่น", "องค์การขนส่งแห่งแคว้นล้านดาว", "องค์กรขนส่งแห่งแคว้นล้านดาว")
@@ -188,3 +197,62 @@ def test_gain_is_what_the_language_model_saves(terms: TermFinder) -> None:
     at = text.index("พัฒนา")
     assert terms.gain(text, at, at + 5, "พัดลม") < 0
     assert terms.gain(text, at, at + 5, "พัฒนา") == 0
+
+
+class OneGap:
+    """A finder that finds one gap at a time, the first, and phrases where a text has `ฮฮ`."""
+
+    scans_as_the_reader = True
+
+    def __init__(self) -> None:
+        self.index = self
+        self.strings = self
+        self.familiar_places: list[tuple[int, int, int]] = []
+
+    def find(self, symbols: bytes) -> list[tuple[int, int, int]]:
+        return [(m.start(), m.end(), 0) for m in re.finditer("ฮฮ", decode(symbols))]
+
+    def familiar(self, found: Iterable[tuple[int, int, int]]) -> None:
+        self.familiar_places = list(found)
+
+    def scan(self, symbols: bytes) -> Scan:
+        return Scan(array("i"), array("I"), array("f"))
+
+    def candidates(self, text: str, *_: object) -> list[Candidate]:
+        at = text.find("ผ")
+        gap = Candidate(
+            at, at + 1, "ผ", "ฝ", "กข", "te-1", 30, 30, False, 30.0, 30.0, 0, 30.0, False, True
+        )
+        return [gap] if at >= 0 else []
+
+    def unsafe(self, c: Candidate) -> bool:
+        return False
+
+    def gain(self, text: str, start: int, end: int, intended: str) -> float:
+        return 0.0
+
+
+def read(text: str, memory: Memory | None = None) -> tuple[str, OneGap]:
+    """What becomes of a text if each candidate is sure, and the finder that has read it."""
+    finder = OneGap()
+    table = {"weights": {"one": 9.0}, "thresholds": dict.fromkeys(PROFILES, 0.5)}
+    stage = Terms(cast(TermFinder, finder), Decision(table, FEATURES), Options(), memory)
+    document = DocumentState()
+    document.blocks = [Block(text, None)]
+    return apply(text, stage.find(text, None, document).edits), finder
+
+
+@pytest.mark.parametrize(("gaps", "left"), [(3, 0), (4, 1)])
+def test_a_section_is_looked_through_three_times(gaps: int, left: int) -> None:
+    """What was put right may be an anchor for the next."""
+    text, _ = read("ผก" * gaps)
+    assert (text.count("ฝ"), text.count("ผ")) == (3, left)
+
+
+def test_what_stands_twice_in_a_document_is_familiar() -> None:
+    """In two different contexts; without memory nothing is."""
+    once, twice = "ที่ฮฮ มี\n", "ที่ฮฮ มี\nและฮฮ ได้\n"
+    assert read(once, Memory())[1].familiar_places == []
+    assert read(once * 3, Memory())[1].familiar_places == [(3, 5, 0)]
+    assert read(twice, Memory())[1].familiar_places == [(3, 5, 0), (12, 14, 0)]
+    assert read(twice)[1].familiar_places == []

@@ -87,6 +87,9 @@ def test_only_letters_and_provenance_change(name: str) -> None:
         owner = alternative.getparent()
         assert owner.get("CONTENT") != alternative.text
         owner.set("CONTENT", alternative.text.removeprefix(" "))
+        if owner.get("SUBS_CONTENT"):
+            assert owner.get("SUBS_CONTENT") == alternative.text.replace(NIKHAHIT_AA, AM)
+            owner.set("SUBS_CONTENT", alternative.text)
         references = owner.attrib.pop("PROCESSINGREFS", "").split()
         if references[:-1]:
             owner.set("PROCESSINGREFS", " ".join(references[:-1]))

@@ -11,13 +11,13 @@ from thaifix.formats.layout.markup import (
     Markup,
     Slot,
     Splice,
-    Tag,
     before_end,
     parse,
     prefix,
     splice,
     white_before,
 )
+from thaifix.formats.layout.tags import Tag, Tags
 
 LAUGHS = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><a>&b;</a>'
 EXTERNAL = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
@@ -317,7 +317,7 @@ def test_splices_stand_in_the_order_of_the_file() -> None:
 def test_elements_are_put_before_an_end(text: str, result: str | None) -> None:
     """On a line of its own, indented as the one before it, if the end has a line of its own."""
     if result is None:
-        markup = Markup(text, "utf-8", [Tag("a", False, True, 2, 6)], True, False)
+        markup = Markup(text, "utf-8", Tags(iter([Tag("a", False, True, 2, 6)])), True, False)
         result = "  <n/></a>"
     else:
         markup = parse(text.encode(), "file")

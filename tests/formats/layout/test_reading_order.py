@@ -26,7 +26,10 @@ REF = '<RegionRefIndexed index="{}" regionRef="{}"/>'
             + REF.format(0, "a"),
             ["a", "b", "c", "d", "e"],
         ),
-        ('<G index="0" regionRef="z"/>' + REF.format(1, "a"), ["a"]),  # only references count
+        (
+            '<G index="0" regionRef="z"/>' + REF.format(1, "a"),
+            ["z", "a"],
+        ),  # a region that holds others
     ],
 )
 def test_regions_are_ranked(order: str, regions: list[str]) -> None:

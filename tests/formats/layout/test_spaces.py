@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from thaifix.formats.layout.markup import Slot, Tag
-from thaifix.formats.layout.spaces import _limit, measure, single_letters
+from thaifix.formats.layout.markup import Slot
+from thaifix.formats.layout.spaces import measure, single_letters
+from thaifix.formats.layout.tags import Tag
 from thaifix.formats.layout.tree import Leaf, PageText, Paragraph, TextLine, WordBox, lay_out
 
 TAG, SLOT = Tag("w", True, False, 0, 1), Slot(0, 0, "")
@@ -35,26 +38,78 @@ def read(one: PageText, *, force: bool = True) -> str:
     return lay_out([one]).removesuffix("\n")
 
 
-@pytest.mark.parametrize(
-    ("words", "text"),
-    [
-        ([("ก", 0, 10), ("ข", 33, 40), ("ค", 65, 70)], "กข ค"),  # 0.23 and 0.25 of a line
-        ([("ก", 0, 10), ("2", 33, 40), ("A", 50, 60)], "ก 2A"),  # less is enough beside a digit
-        ([("เ", 0, 10), ("ก", 60, 70), ("่", 120, 130)], "เก่"),  # never inside a cluster
-        ([("ก", 0, 10), ("่", 900, 910)], "ก ่"),  # but what is far away is apart
-        ([("ก", 0, 50), ("่", 20, 30), ("ก", 50, 60)], "ก่ก"),  # boxes may overlap
-        ([("ก", 0, 10), ("", 20, 60), ("ข", 70, 80)], "กข"),  # a letter that went left its box
-    ],
-)
-def test_wide_gaps_are_spaces(words: list[tuple[str, float, float]], text: str) -> None:
-    assert read(page(*words)) == text
+def letters(text: str, apart: float, width: float = 20, *, start: float = 0) -> list[Any]:
+    """Set letters, their left edges so far apart; a space takes as much."""
+    return [
+        (letter, start + at * apart, start + at * apart + width)
+        for at, letter in enumerate(text)
+        if letter != " "
+    ]
 
 
-def test_a_page_has_its_own_limit() -> None:
-    """Letters set wide: gaps of a quarter of a line are none if there are many, and wider ones."""
-    wide = [("ก", at * 35.0, at * 35.0 + 10) for at in range(40)]
-    assert read(page(*wide, ("ข", 1450, 1460))) == "ก" * 40 + " ข"
-    assert read(page(*wide[:2])) == "ก ก"
+@pytest.mark.parametrize("apart", [25, 30, 35, 40, 60])
+@pytest.mark.parametrize("text", ["กขค งจฉ", "กข ๑๒๓ งจ", "แก ไข", "ก ข ค ง"])
+def test_letters_are_apart_as_much_as_they_are_wide(text: str, apart: float) -> None:
+    """Narrow or wide typefaces: what counts is how far the middles usually lie apart."""
+    filled = "กขคงจฉชซญฎ" * 3
+    words = letters(f"{filled} {text}", apart)
+    assert read(page(*words)) == f"{filled} {text}"
+
+
+@pytest.mark.parametrize("width", [1, 10, 20, 29])
+def test_a_box_that_was_cut_makes_no_space(width: float) -> None:
+    """Its middle is where it was."""
+    words = letters("กขคงจฉชซญฎ" * 3, 30)
+    words[15] = words[15][0], 15 * 30 + 10 - width / 2, 15 * 30 + 10 + width / 2
+    assert read(page(*words)) == "กขคงจฉชซญฎ" * 3
+
+
+def test_tall_boxes_reach_into_spaces() -> None:
+    """What Tesseract draws for want of a better box is wider than its letter."""
+    words = letters("กขคงจฉชซญฎ" * 3, 30)
+    moved = [(text, left + 16, right + 16) for text, left, right in words[16:]]
+    one = page(*words[:15], ("ฉ", 450, 476), *moved)
+    assert read(one) == "กขคงจฉชซญฎ" * 3
+    one.paragraphs[0].lines[0].words[15].height = 130
+    assert read(one) == "กขคงจฉชซญฎกขคงจฉ ชซญฎกขคงจฉชซญฎ"
+
+
+def test_digits_and_stops_stand_apart_without_spaces() -> None:
+    """A gap that is a space elsewhere is none between digits, and none before a stop."""
+    filled = "กขคงจฉชซญฎ" * 3
+    for two, text in (("กA", "ก A"), ("๑๒", "๑๒"), ("ก.", "ก."), ("ก๑", "ก ๑")):
+        words = letters(filled + two, 30)
+        words[-1] = two[1], words[-1][1] + 13, words[-1][2] + 13
+        assert read(page(*words)) == filled + text
+
+
+def test_no_space_is_inside_a_cluster() -> None:
+    """Unless the boxes are more than two pitches apart."""
+    filled = "กขคงจฉชซญฎ" * 3
+    for two in ("เก", "ก่", "กำ", "กะ", "กา", "Aา"):
+        for far, text in ((62, two), (90, f"{two[0]} {two[1]}")):
+            words = letters(filled + two, 35)
+            left = words[-2][2] + far
+            words[-1] = two[1], left, left + 20
+            assert read(page(*words)) == filled + text
+
+
+def test_lines_of_a_page_have_pitches_of_their_own() -> None:
+    """A heading in large letters beside many lines of small ones."""
+    small, large = letters("กขคงจฉชซญฎ" * 9, 20, 14), letters("กขคงจฉชซญฎ" * 3 + " ฎก", 80, 48)
+    both = page(*small)
+    both.paragraphs[0].lines.append(page(*large).paragraphs[0].lines[0])
+    assert read(both).split("\n")[1] == "กขคงจฉชซญฎ" * 3 + " ฎก"
+
+
+def test_boxes_in_disorder_are_no_error() -> None:
+    """Of a line that goes from right to left, or stands still."""
+    for apart in (-30, 0):
+        assert read(page(*letters("กขคงจ", apart))) == "กขคงจ"
+
+
+def test_a_letter_that_went_left_its_box() -> None:
+    assert read(page(("ก", 0, 20), ("", 21, 50), ("ข", 51, 70))) == "กข"
 
 
 def test_what_the_file_says_counts_more() -> None:
@@ -80,75 +135,6 @@ def test_single_letters(texts: list[str], single: bool) -> None:
     assert single_letters([page(*((text, 0, 1) for text in texts))]) is single
 
 
-def gap(width: float, left: str = "ก", right: str = "ข") -> str:
-    """Two letters with a gap of so many hundredths of a line height."""
-    return read(page((left, 0, 10), (right, 10 + width, 20 + width)))
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "limit"),
-    [
-        ("ก", "ข", 24),
-        ("ก", "2", 19.2),
-        ("A", "ข", 19.2),
-        ("A", "2", 19.2),
-        ("ๆ", "ก", 19.2),  # a sign is no letter
-        ("ก", "", 24),  # a box without letters
-        ("เ", "ก", 100),
-        ("ก", "่", 100),
-        ("ก", "ำ", 100),
-        ("ก", "ะ", 100),
-        ("ก", "า", 100),
-        ("A", "า", 100),
-    ],
-)
-def test_limits_of_a_page_with_few_gaps(left: str, right: str, limit: float) -> None:
-    """In hundredths of its line height."""
-    assert gap(limit + 0.01, left, right) == f"{left} {right}"
-    assert gap(limit, left, right) == left + right
-
-
-def test_the_usual_line_height_counts() -> None:
-    """The median of the lines that have one."""
-    lines = [page(("ก", 0, 10), ("ข", 40, 50), height=height) for height in (20, 100, 200)]
-    blank = page(("ก", 0, 1), height=None)
-    zero = page(("ก", 0, 1), height=0)
-    paragraphs = [one.paragraphs[0] for one in [*lines, blank, zero]]
-    assert read(PageText(paragraphs)) == "\n\n".join(["ก ข"] * 3 + ["ก"] * 2)
-    for one in lines:
-        one.paragraphs[0].lines[0].height = 200
-    assert read(PageText(paragraphs)) == "\n\n".join(["กข"] * 3 + ["ก"] * 2)
-
-
-@pytest.mark.parametrize(
-    ("gaps", "limit"),
-    [
-        ([0.1] * 15 + [0.5] * 15, (0.24 + 0.3) / 2),  # the mean of 0.24 and of what is midway
-        ([0.1] * 15 + [0.5] * 14, 0.24),  # one gap less says nothing
-        ([0.1] * 30 + [0.5], 0.27),
-        ([0.3] * 30 + [0.6], (0.24 + 0.45) / 2),  # letters set wide
-        ([0.1] * 15 + [0.5] * 15 + [0.8, 0.9, 9] * 20, 0.27),  # what is clear counts for nothing
-        ([0.1] * 15 + [0.5] * 15 + [-5, 0, 0.05] * 20, 0.27),
-        ([0.1] * 15 + [0.5] * 14 + [0.79], 0.27),
-        ([0.06] + [0.1] * 14 + [0.5] * 15, 0.27),
-        ([0.3, 0.1, 0.2] * 5 + [0.7, 0.6] * 8, (0.24 + 0.45) / 2),  # between 0.3 and 0.6
-        ([0.1] * 10 + [0.3] * 10 + [0.7] * 10, (0.24 + 0.5) / 2),  # where most parts them best
-        ([0.1] * 10 + [0.5] * 10 + [0.7] * 10, 0.27),
-        ([0.25] * 40, 0.24),
-        ([], 0.24),
-    ],
-)
-def test_a_page_of_many_gaps_has_its_own_limit(gaps: list[float], limit: float) -> None:
-    """Which parts the narrow from the wide ones best, in whatever order they come."""
-    assert _limit(gaps) == pytest.approx(limit)
-
-
-def test_gaps_inside_clusters_say_nothing_about_the_page() -> None:
-    """However many there are."""
-    words = [("เ", at * 60.0, at * 60.0 + 10) for at in range(99)]
-    assert read(page(*words, ("ก", 99 * 60.0, 99 * 60.0 + 10), ("ข", 5974.5, 5980))).endswith("ก ข")
-
-
 def test_words_without_boxes_say_nothing() -> None:
     """What stands behind them is not measured."""
     one = page(("ก", 0, 10), ("ข", 10, 20), ("ค", 20, 30), ("ง", 30, 40))
@@ -159,7 +145,7 @@ def test_words_without_boxes_say_nothing() -> None:
 
 def test_a_word_is_measured_by_what_the_engine_saw() -> None:
     """A correction may have changed the letters beside a gap."""
-    one = page(("เ", 0, 10), ("ก", 50, 60))
+    one = page(("เ", 0, 10), ("ก", 60, 70))
     words = one.paragraphs[0].lines[0].words
     words[0].original = "ก"
     assert read(one) == "เ ก"

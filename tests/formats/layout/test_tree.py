@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from thaifix.formats.layout.markup import Slot, Tag
+from thaifix.formats.layout.markup import Slot
+from thaifix.formats.layout.tags import Tag
 from thaifix.formats.layout.tree import (
     Leaf,
     PageText,

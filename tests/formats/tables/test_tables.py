@@ -189,6 +189,15 @@ def test_row_groups_and_compression_stay() -> None:
         assert found == {**codecs, "id": "UNCOMPRESSED", "score": "SNAPPY"}
 
 
+def test_nested_originals_are_compressed_as_their_column() -> None:
+    table = pa.table({"lines": [[NAA, "ก"], ["ก"]]})
+    out = io.BytesIO()
+    pq.write_table(table, out, compression={"lines.list.element": "GZIP"})
+    result, _ = corrected("parquet", out.getvalue(), options=FormatOptions(field="lines[]"))
+    about = pq.ParquetFile(io.BytesIO(result)).metadata.row_group(0)
+    assert [about.column(at).compression for at in range(about.num_columns)] == ["GZIP", "GZIP"]
+
+
 @pytest.mark.parametrize("stream", [False, True])
 def test_batches_and_kind_stay(stream: bool) -> None:
     data = arrow(MIXED, stream=stream)
@@ -256,3 +265,62 @@ def test_a_large_file_is_put_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     assert b"".join(written) == data
     assert {len(part) for part in written[:-1]} == {50}
     assert table_of("parquet", corrected("parquet", data)[0])["text"][0].as_py() == NAM
+
+
+def corrected_table(format_: str, table: pa.Table, field: str) -> tuple[bytes, pa.Table]:
+    result, _ = corrected(format_, WRITERS[format_](table), options=FormatOptions(field=field))
+    return result, table_of(format_, result)
+
+
+@pytest.mark.parametrize("format_", WRITERS)
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([NAA, None, "x", NAA]).dictionary_encode(),
+        pa.array([NAA, None, "x", NAA], pa.large_string()),
+        pa.array([NAA, None, "x", NAA], pa.string_view()),
+    ],
+    ids=["dictionary", "large", "view"],
+)
+def test_strings_however_they_are_stored(format_: str, column: pa.Array) -> None:
+    table = pa.table({"a": column, "b": [1, 2, 3, 4]})
+    given = table_of(format_, WRITERS[format_](table))
+    result, new = corrected_table(format_, table, "a")
+    assert new["a"].to_pylist() == [NAM, None, "x", NAM]
+    assert new["a_original"].to_pylist() == [NAA, None, None, NAA]
+    assert new.schema.field("a").type == given.schema.field("a").type
+    out: list[bytes] = []
+    formats.revert(format_, [result], out.append, field="a")
+    back = table_of(format_, b"".join(out))
+    assert back.schema == given.schema
+    assert back.to_pylist() == given.to_pylist()
+
+
+@pytest.mark.parametrize("format_", WRITERS)
+def test_columns_by_path_and_several_of_them(format_: str) -> None:
+    cells: list[Any] = [{"lines": [{"t": NAA, "n": 1}, {"t": "x", "n": None}]}, None, {"lines": []}]
+    table = pa.table({"page": cells, "title": [NAA, NAA, None], "id": [1, 2, 3]})
+    field = "title, page.lines[].t"
+    result, new = corrected_table(format_, table, field)
+    assert new.column_names == ["page", "page_original", "title", "title_original", "id"]
+    assert new["page"].to_pylist()[0]["lines"][0] == {"t": NAM, "n": 1}
+    assert new["page_original"].to_pylist() == [cells[0], None, None]
+    assert new["title"].to_pylist() == [NAM, NAM, None]
+    assert "".join(formats.text(format_, [WRITERS[format_](table)], field=field)) == (
+        f"{NAA}\f{NAA}\fx\f{NAA}"
+    )
+    out: list[bytes] = []
+    formats.revert(format_, [result], out.append, field=field)
+    assert table_of(format_, b"".join(out)).equals(table)
+
+
+@pytest.mark.parametrize("format_", WRITERS)
+@pytest.mark.parametrize("field", ["id", "page", "page.x[]", "no.such", "title.x"])
+def test_columns_without_strings_are_refused(format_: str, field: str) -> None:
+    table = pa.table({"page": [{"x": 1}], "title": [NAA], "id": [1]})
+    if field == "page.x[]":  # a path that leads nowhere: no cell has a text, and that is counted
+        _, stats = corrected(format_, WRITERS[format_](table), options=FormatOptions(field=field))
+        assert stats.passed.total() == 1
+        return
+    with pytest.raises(FormatError, match=r"no column '.*' of strings"):
+        corrected_table(format_, table, field)

@@ -64,6 +64,7 @@ def correct(
     line_buffered: bool,
     format_: str | None,
     field: str | None,
+    encoding: str | None,
     no_originals: bool,
     merge_words: bool,
     **chosen: Unpack[ChosenCorrector],
@@ -89,6 +90,7 @@ def correct(
         flags=flags,
         line_buffered=line_buffered,
         format_=format_,
+        encoding=encoding,
         options=written(
             corrector.stamp,
             format_=format_,

@@ -9,6 +9,7 @@ import click
 
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.messages import fail
+from thaifix.cli.options import encoding_option
 from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
 from thaifix.errors import EditError, FormatError
 
@@ -25,7 +26,10 @@ _LONGEST_LINE = 1 << 20  # bytes: a flag spans a section at most, whose letters 
     help="Format of the corrected file, instead of the detected one.",
 )
 @click.option("--field", metavar="NAME", help="Field or column that was corrected.")
-def revert(*, edits: str, file: str | None, format_: str | None, field: str | None) -> None:
+@encoding_option
+def revert(
+    *, edits: str, file: str | None, format_: str | None, field: str | None, encoding: str | None
+) -> None:
     """Give back what was there before correction, byte for byte.
 
     For text, EDITS is the log that `thaifix --edits EDITS` wrote, FILE the text of the same run
@@ -42,10 +46,23 @@ def revert(*, edits: str, file: str | None, format_: str | None, field: str | No
         found, data = formats.peek(chunks(edits, failed))
         head = _first_line(data)
         data = chain((head,), data)
+        if file is None and not format_ and found == "text" and head.strip():
+            raise FormatError(
+                f"{edits}: is no edit log. A text comes back by the log of the run that corrected "
+                "it, written by --edits: thaifix revert LOG TEXT"
+            )
         if file is None and (format_ or not _is_log(found, head)):
-            formats.revert(format_ or found, data, write, field=field, name=edits)
+            if encoding:
+                found, data = formats.peek(data, encoding)
+            formats.revert(formats.chosen(found, format_), data, write, field=field, name=edits)
         else:
-            revert_text(_lines(data), chunks(file or STDIN, failed), write)
+            name = file or STDIN
+            found, text = formats.peek(chunks(name, failed), encoding)
+            around = formats.wrapping(found)
+            write_inside, finish = formats.writer_around(found, write, name)
+            inside = formats.unwrapped(text, around.encoding, around.compression, name)
+            revert_text(_lines(data), inside, write_inside)
+            finish()
     except (EditError, FormatError) as error:
         if not failed:
             fail(ExitCode.MISMATCH, str(error))

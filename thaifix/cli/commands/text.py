@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import click
 
 from thaifix.cli.exit_codes import ExitCode
+from thaifix.cli.filtering import tell_invalid
 from thaifix.cli.messages import warn
-from thaifix.cli.options import field_option, files_argument, format_option
+from thaifix.cli.options import encoding_option, field_option, files_argument, format_option
 from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
 
 
@@ -16,21 +17,28 @@ from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
 @files_argument
 @format_option
 @field_option
-def text(*, files: Sequence[str], format_: str | None, field: str | None) -> None:
+@encoding_option
+def text(
+    *, files: Sequence[str], format_: str | None, field: str | None, encoding: str | None
+) -> None:
     """Print the plain text of each FILE, or of standard input, with spaces as on the page.
 
     An empty line parts paragraphs, a form feed pages.
     """
     from thaifix import formats
     from thaifix.errors import FormatError
+    from thaifix.stream.filter import count_invalid, encode
 
     write = writer(STDOUT)
     failed: list[str] = []
     for name in files or (STDIN,):
-        found, data = formats.peek(chunks(name, failed))
+        found, data = formats.peek(chunks(name, failed), encoding)
         try:
-            for part in formats.text(format_ or found, data, field=field, name=name):
-                write(part.encode("utf-8", "surrogateescape"))
+            invalid = 0
+            for part in formats.text(formats.chosen(found, format_), data, field=field, name=name):
+                write(encode(part))
+                invalid += count_invalid(part)
+            tell_invalid(name, invalid)
         except FormatError as error:
             failed.append(name)
             warn(str(error))

@@ -9,7 +9,7 @@ a part of a protected span is not flagged, see `find_flags`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter, itemgetter
 
 from thaifix.correct.flags.clusters import broken_cluster
@@ -63,9 +63,12 @@ def find_flags(
         protected: Its protected spans, sorted and apart, in the same.
     Time: O(n), and the logarithm of their number for each flag.
     """
+    rules: Sequence[Callable[[str], Iterable[Flag]]] = RULES
     if text.isascii():
-        return []
-    found = sorted({flag for rule in RULES for flag in rule(text)})
+        if any(map(str.isalnum, text)):
+            return []
+        rules = (repeated_loop,)  # of a sign
+    found = sorted({flag for rule in rules for flag in rule(text)})
     markup = markup_spans(text) if found else []
     garbled = [flag for flag in found if flag.reason == mojibake.__name__]
     loops = [flag for flag in found if flag.reason == repeated_loop.__name__]

@@ -44,7 +44,7 @@ def _letters(encoded: bytes, encoding: str) -> str:
 
 def _misreading(encoding: str, name: str) -> _Misreading:
     first, seconds = _lead(encoding)
-    last = re.escape(_letters(_LAST_BYTES, encoding))
+    last = _letters(_LAST_BYTES, encoding)
     letter = f"{first}[{seconds}][{last}\ufffd]?"  # the last is lost if the encoding has none
     run = f"{letter}(?:[^\u0e00-\u0e7f]{{0,{_GAP}}}?{letter})++"
     return _Misreading(first, pattern(run), f"Thai in UTF-8 that was read as {name}")
@@ -54,7 +54,7 @@ def _misread_as_thai() -> _Misreading:
     """Of which all is Thai letters: four such syllables in a row, which no clause has."""
     first, seconds = _lead("cp874")
     # What Windows-874 lacks may be read as controls, or as Windows-1252, or not at all.
-    last = re.escape(_letters(_LAST_BYTES, "cp874") + _letters(_LAST_BYTES[:0x20], "cp1252"))
+    last = _letters(_LAST_BYTES, "cp874") + _letters(_LAST_BYTES[:0x20], "cp1252")
     letter = f"{first}[{seconds}][{last}\ufffd]"
     gap = f"(?:{first}[{seconds}]|\u0e42\u20ac.?|[\\s!-~\u2013-\u201d]){{0,{_GAP}}}?"
     run = f"{letter}{letter}{letter}{letter}(?:{gap}{letter})*+"

@@ -11,7 +11,8 @@ from thaifix.text.lazy import pattern
 from thaifix.text.script import FOLLOWING_VOWELS, MARKS
 
 # Where to look, in code points: the step of a sample, what must stand again, and how far away. A
-# loop is found that is as long as a step, a window and its unit. By judgement.
+# loop is sure to be found if it is longer than a step by two units, and by a unit and what must
+# stand again. By judgement.
 _SAMPLES = ((24, 8, 72), (256, 16, 600))
 _TRIES = 8  # places where a window stands again: within a unit, the first may be no period
 

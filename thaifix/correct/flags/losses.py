@@ -64,7 +64,7 @@ def _gaps(text: str) -> Iterator[Flag]:
     """Numbers 1, 2, ... n, n + 2 at the beginnings of lines, one of them missing."""
     last: dict[tuple[str, str, bool], int] = {}
     for match in _ITEM.finditer(f"\n{text}"):
-        kind = match[1], match[3], match[2] in DIGITS
+        kind = match[1], match[3], match[2][0] in DIGITS
         number = int(match[2])
         before = last.get(kind, 0)
         if number == 1 or number == before + 1:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from thaifix.correct.cut_words import cut_words
 from thaifix.correct.decision import Decision
 from thaifix.correct.families import Likelihoods
+from thaifix.correct.moved_marks import REASON as MOVED
 from thaifix.correct.moved_marks import SEVERAL, moved_marks
 from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.options import Options
@@ -38,7 +40,7 @@ from thaifix.text.normalize import (
     read_old_glyphs,
     read_ring,
 )
-from thaifix.text.protect import KeepList
+from thaifix.text.protect import KeepList, touches
 
 OF_TEXT_LAYERS = frozenset(
     rule.__name__
@@ -97,8 +99,8 @@ class LettersReader:
     def _with(self, confusions: Sequence[tuple[str, str, float]]) -> Windows:
         return Windows(self._model, self._lexicon, self._tuning, confusions)
 
-    def moved(self, block: Encoded, protected: Sequence[tuple[int, int]], seen: int) -> Findings:
-        """The marks of a block that were moved, those of names as flags.
+    def rejoined(self, block: Encoded, protected: Sequence[tuple[int, int]], seen: int) -> Findings:
+        """The marks of a block that were moved and the words that were cut, names as flags.
 
         Args:
             block: Encoded and scanned.
@@ -107,13 +109,15 @@ class LettersReader:
         """
         options = self._options
         least = options.threshold
-        found = list(
-            moved_marks(
-                block.text, block.scan, self.windows.decoder, protected,
-                least=LEAST_CONFIDENCES[options.profile] if least is None else least, seen=seen,
-            )
-        )  # fmt: skip
-        return Findings(*uncertain_names(found, block.text)) if found else Findings()
+        if least is None:
+            least = LEAST_CONFIDENCES[options.profile]
+        given = block.text, block.scan, self.windows.decoder, protected
+        found = list(moved_marks(*given, least=least, seen=seen))
+        taken = [(edit.start - 1, edit.end + 1) for edit in found]
+        cut = [e for e in cut_words(*given, least=least) if not touches(taken, e.start, e.end)]
+        if not found and not cut:
+            return Findings()
+        return Findings(*uncertain_names(sorted([*found, *cut]), block.text))
 
     def decide(self, proposals: Sequence[Proposal], text: str, noise: NoiseLevel) -> list[Edit]:
         """The proposals that the options accept, as edits of the text that they were made for."""
@@ -180,11 +184,11 @@ class Letters(Stage):
         protected = document.protected(text, keep)
         block = self._windows.encoded(text, protected)
         usual = SEVERAL if self._family == PDF_LAYER else 0
-        moved = self._reader.moved(block, protected, max(self._moved, usual))
+        moved = self._reader.rejoined(block, protected, max(self._moved, usual))
         if not moved.edits:
             read = self._read(block, keep, protected, document)
             return Findings(read.edits, [*moved.flags, *read.flags])
-        self._moved += len(moved.edits)
+        self._moved += sum(edit.reason == MOVED for edit in moved.edits)
         document.families.see(moved.edits, text)
         text = apply(text, moved.edits)
         protected = document.protected(text, keep)

@@ -225,7 +225,7 @@ def _small(observed: str, intended: str) -> bool:
     """Whether one letter was taken for one that looks alike, or one mark came or went."""
     if len(observed) == len(intended) == 1:
         return frozenset((observed, intended)) in _ALIKE
-    return observed + intended in MARKS
+    return len(observed + intended) == 1 and observed + intended in MARKS
 
 
 def _says_form(name: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from thaifix.lexicon import titles
@@ -58,9 +58,18 @@ def _titled() -> re.Pattern[str]:
     return pattern(rf"(?P<title>(?:{titles.before_full_name()}\s?)+){_NAME}")
 
 
-def names_in(text: str) -> Iterator[NamePlace]:
-    """Yield the names of a text, in order. O(n)."""
-    for match in _titled().finditer(text):
+@lru_cache(maxsize=2)
+def names_in(text: str) -> tuple[NamePlace, ...]:
+    """Find the names of a text, in order. O(n); the last texts asked for are remembered."""
+    return tuple(_names(text))
+
+
+def _names(text: str) -> Iterator[NamePlace]:
+    end_of_last = 0
+    for begin, _ in titles.full_name_titles().find(text):
+        if begin < end_of_last or not (match := _titled().match(text, begin)):
+            continue
+        end_of_last = match.end()
         given, surname = match["given"], match["surname"]
         if _NOT_GIVEN.match(given) or _NO_NAME.search(given):
             continue

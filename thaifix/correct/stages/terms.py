@@ -7,6 +7,7 @@ next one. What a well anchored place has shown goes into the document's memory.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -19,7 +20,7 @@ from thaifix.correct.stage import Block, DocumentState, Stage
 from thaifix.correct.stages.memory import Memory, pooled
 from thaifix.correct.stages.term_features import Candidate, features
 from thaifix.correct.stages.term_finder import TermFinder
-from thaifix.model.phrases import Index
+from thaifix.model.phrases import TIMES_TO_BE_FAMILIAR, Index
 from thaifix.text.edit import Edit, Flag, apply, compose, shift, trim
 from thaifix.text.protect import KeepList, touches
 from thaifix.text.script import starts_cluster
@@ -130,10 +131,13 @@ class Terms(Stage):
 def _distinct(
     blocks: Sequence[Block], held: Sequence[Sequence[tuple[int, int, int]]]
 ) -> Iterator[tuple[int, int, int]]:
-    """What the blocks hold, each phrase once in a context."""
+    """What the blocks hold several times, each phrase once in a context."""
+    times = Counter(phrase for phrases in held for _, _, phrase in phrases)
     seen = set()
     for block, phrases in zip(blocks, held, strict=True):
         for start, end, phrase in phrases:
+            if times[phrase] < TIMES_TO_BE_FAMILIAR:
+                continue
             context = phrase, context_of(block.text, start, end)
             if context not in seen:
                 seen.add(context)

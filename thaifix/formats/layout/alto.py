@@ -12,15 +12,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from sys import intern
 
 from thaifix.formats.layout.base import CorrectedPages, LayoutFormat
-from thaifix.formats.layout.markup import Markup, Slot, Splice, Tag, before_end, prefix
+from thaifix.formats.layout.hyphens import keep_wholes
+from thaifix.formats.layout.markup import Markup, Slot, Splice, before_end, prefix
 from thaifix.formats.layout.merging import MergedWord
+from thaifix.formats.layout.tags import Tag
 from thaifix.formats.layout.tree import Leaf, PageText, Paragraph, TextLine, WordBox
 from thaifix.version import __version__
 
 PURPOSE = "thaifix:original"
-_NEEDED = ("CONTENT", "HPOS", "WIDTH")
+_NEEDED = ("CONTENT", "HPOS", "WIDTH", "HEIGHT")
 _SP = re.compile(r"<(?:[\w.-]+:)?SP\b[^<>]*/>")
 _SINCE_4 = re.compile(r"/ns-v[4-9]#")
 _4_0 = re.compile(r"""alto-4-0\.xsd|SCHEMAVERSION\s*=\s*["']4\.0""")
@@ -47,6 +50,11 @@ class Alto(LayoutFormat):
         for line in merged:
             yield from _merge(markup, line)
             said += [(word.parts[0].tag, word.text, word.original) for word in line]
+        if "SUBS_CONTENT" in markup.text:
+            gone = {part.tag for line in merged for word in line for part in word.parts[1:]}
+            strings = (tag for tag in markup.tags if tag.name == "String" and tag.opens)
+            new = {tag.start: text.strip(" ") for tag, text, _ in said}
+            yield from keep_wholes(markup, (tag for tag in strings if tag not in gone), new)
         for tag, text, original in said:
             if (slot := markup.slot(tag, "CONTENT")) and text != markup.read(slot):
                 yield markup.replace(slot, text)
@@ -109,11 +117,12 @@ class _AltoReader:
         content = values.get("CONTENT")
         if content is None:
             return
-        leaf = Leaf(None, self._markup.value(content), tag)
+        leaf = Leaf(None, intern(self._markup.value(content)), tag)  # most are letters
         left, width = _number(values, "HPOS"), _number(values, "WIDTH")
         right = None if left is None or width is None else left + width
         spaced = self._space if self._has_spaces else None
-        self._word = WordBox(tag, [leaf], left, right, spaced)
+        height = _number(values, "HEIGHT")
+        self._word = WordBox(tag, [leaf], left, right, spaced, height=height)
         if tag.name == "HYP":
             self._word.spaced = False
         elif tag.closes:

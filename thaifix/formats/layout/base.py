@@ -77,21 +77,22 @@ class LayoutFormat(Format):
             done = {id(part.leaves[0]) for line in merged for word in line for part in word.parts}
             changes = [change for change in changes if id(change.leaf) not in done]
         splices = list(self.write_back(CorrectedPages(markup, pages, changes, merged, options)))
+        del pages, changes, merged  # of all that is held, the most
         if not splices:
             write(data)
             return
         result, back = splice(markup.text, splices)
-        if options.originals:
-            result += record(data, back, is_xml=markup.is_xml)
+        end = record(data, back, is_xml=markup.is_xml) if options.originals else ""
         written = result.encode(markup.encoding)
         if not markup.is_xml:  # an open quote could take in what was added
-            again = self._open(written, texts.name)[2]
+            again = self._open(written + end.encode(markup.encoding), texts.name)[2]
             if "".join(again.split()) != "".join(apply(text, edits).split()):
                 raise FormatError(
                     f"{texts.name}: HTML too damaged to be written back. "
                     "Repair it, or get another copy"
                 )
         write(written)
+        write(end.encode(markup.encoding))
 
     def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
         """Give the text of all pages."""

@@ -49,7 +49,7 @@ def leaf_changes(text: str, edits: Sequence[Edit], leaves: Iterable[Leaf]) -> It
     """
     if not edits:
         return
-    places = _Places(text, edits)
+    places = Places(text, edits)
     corrected = places.corrected
     for leaf in leaves:
         if leaf.start is None or not places.change(leaf.start - 1, leaf.start + len(leaf.text) + 1):
@@ -77,7 +77,7 @@ class _ChangedSpan(NamedTuple):
     to_end: int
 
 
-class _Places:
+class Places:
     """Which places of a corrected text are those of the text before.
 
     Attributes:

@@ -1,6 +1,8 @@
 """hOCR, as XHTML or as HTML that is not XML.
 
 What is read are the lines (`ocr_line` and its kin) in their paragraphs and pages, and their words.
+Where a word has an element for each letter (`ocrx_cinfo`), white space between these is none; what
+else the engine thought of (Tesseract's `lstm_choice_mode`, `<del class="alt">`) is not read.
 A word that changes gets the attribute `data-thaifix-original` with what it said before, and the
 head gets a `<meta name="ocr-processing">`. The hOCR specification 1.2 has no place for either; both
 are valid in HTML5.
@@ -13,8 +15,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from thaifix.formats.layout.base import CorrectedPages, LayoutFormat
-from thaifix.formats.layout.markup import Markup, Slot, Splice, Tag
+from thaifix.formats.layout.markup import Markup, Slot, Splice
 from thaifix.formats.layout.merging import MergedWord
+from thaifix.formats.layout.tags import Tag
 from thaifix.formats.layout.tree import Leaf, PageText, Paragraph, TextLine, WordBox
 from thaifix.version import __version__
 
@@ -23,6 +26,7 @@ _LINES = frozenset(
     ["ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"]
 )
 _BLOCKS = frozenset(["ocr_par", "ocr_carea", "ocrx_block"])
+_LETTERS = frozenset(["ocrx_cinfo", "ocr_cinfo"])
 _WHITE = " \t\r\n\f"
 _CONFIDENCE = re.compile(r"\bx_wconf\s+(\d+(?:\.\d+)?)")
 _BBOX = re.compile(r"\bbbox" + r"\s+(-?\d+(?:\.\d+)?)" * 4)
@@ -65,12 +69,16 @@ class _HocrReader:
         self._line_original: str | None = None
         self._word: WordBox | None = None
         self._white = False  # white space was there since the last letter of the line
+        self._by_letter = False  # letters have elements of their own, in this word or line
+        self._letter: Tag | None = None  # the last tag, if it begins such an element
+        self._rejected = 0  # how many elements are open that are not to be read
 
     def read(self) -> list[PageText]:
         done = 0
         for tag in self._markup.tags:
-            if self._line is not None and done < tag.start:
-                self._letters(done, tag.start)
+            if self._line is not None and done < tag.start and not self._rejected:
+                self._letters(done, tag.start, whole=self._letter is not None and not tag.opens)
+            self._letter = None
             if tag.opens:
                 self._begin(tag)
             if tag.closes and self._names[tag.name]:
@@ -90,12 +98,19 @@ class _HocrReader:
         classes = values["class"].split()
         if "ocrx_word" in classes and self._line is not None:
             box = _BBOX.search(values.get("title", ""))
-            left, right = (float(box[1]), float(box[3])) if box else (None, None)
-            original = self._original(values)
-            self._word = WordBox(tag, [], left, right, self._white, original)
+            self._word = WordBox(tag, [], spaced=self._white, original=self._original(values))
+            if box:
+                self._word.left, top, self._word.right, bottom = map(float, box.groups())
+                self._word.height = bottom - top
             self._line.words.append(self._word)
-            self._white = False
+            self._white = self._by_letter = False
             return "word"
+        if self._line is not None and not _LETTERS.isdisjoint(classes):
+            self._by_letter, self._letter = True, tag
+            title = values.get("title", "")
+            return self._reject() if "x_confs" in title and "x_bboxes" not in title else ""
+        if "alt" in classes and tag.name == "del":
+            return self._reject()
         if not _LINES.isdisjoint(classes):
             self._begin_line(tag, values)
             return "line"
@@ -108,6 +123,10 @@ class _HocrReader:
             return ""
         return "block"
 
+    def _reject(self) -> str:
+        self._rejected += 1
+        return "rejected"
+
     def _begin_line(self, tag: Tag, values: dict[str, str]) -> None:
         if not self.pages:
             self.pages.append(PageText())
@@ -116,7 +135,7 @@ class _HocrReader:
         box = _BBOX.search(values.get("title", ""))
         self._line = TextLine([], float(box[4]) - float(box[2]) if box else None)
         self._line_tag, self._line_original = tag, self._original(values)
-        self._word, self._white = None, False
+        self._word, self._white, self._by_letter, self._rejected = None, False, False, 0
 
     def _end(self, tag: Tag) -> None:
         while True:
@@ -129,7 +148,9 @@ class _HocrReader:
                 has_child = self._markup.text.find("<", self._word.tag.end) != tag.start
                 if self._word.original is None and not has_child:
                     self._word.end = tag.end
-                self._word = None
+                self._word, self._by_letter = None, False
+            elif role == "rejected":
+                self._rejected = max(0, self._rejected - 1)
             elif role == "line":
                 self._end_line()
             elif role == "block":
@@ -144,12 +165,12 @@ class _HocrReader:
             self._paragraph.lines.append(self._line)
         self._line = self._word = None
 
-    def _letters(self, start: int, end: int) -> None:
-        """Take up content of a line."""
+    def _letters(self, start: int, end: int, *, whole: bool) -> None:
+        """Take up content of a line; `whole` if it is all that the element of a letter has."""
         raw = self._markup.text[start:end]
         inner = raw.strip(_WHITE)
         if not inner:
-            self._white = True
+            self._white |= whole or not self._by_letter
             return
         trailing = False
         if len(inner) < len(raw):

@@ -15,53 +15,25 @@ from xml.parsers import expat
 
 from thaifix.errors import FormatError
 from thaifix.formats.layout.encoding import decode
+from thaifix.formats.layout.tags import Tag, Tags, find_tags, mark_end
 
-_MARKS = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-_ANY_TAG = (
-    r"""<(?P<slash>/?)(?P<name>[A-Za-z_][^\s/>]*+)[^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+>"""
+_ATTRIBUTE = re.compile(
+    r"""(?<![^\s=/"'<>])([^\s=/"'<>]++)\s*+=\s*(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]+))"""
 )
-_XML_TAG = re.compile(f"{_ANY_TAG}|{_MARKS}", re.DOTALL)
-_HTML_TAG = re.compile(
-    rf"<!---?>|{_MARKS}|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>|{_ANY_TAG}",
-    re.DOTALL | re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*=\s*(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]+))""")
 _QUOTES = ("", "", '"', "'", "")  # around the groups of `_ATTRIBUTE`
-_TOKEN = re.compile(
-    r"<!\[CDATA\[(?P<cdata>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|&(?P<entity>#?\w+);|\r\n?|.", re.DOTALL
-)
-_COLLAPSING = re.compile(
-    _TOKEN.pattern[:-1].replace(
-        r"(?P<entity>#?\w+);", r"(?P<entity>#\d+|#[xX][\da-fA-F]+|\w+(?=;));?"
-    )
-    + r"[ \t\r\n\f]+|.",
-    re.DOTALL,
-)
+_TOKEN = re.compile(r"&(?P<entity>#?\w+);|\r\n?|.", re.DOTALL)
+_COLLAPSING = re.compile(r"&(?P<entity>#\d+|#[xX][\da-fA-F]+|\w+(?=;));?|[ \t\r\n\f]+|.", re.DOTALL)
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _PLAIN = re.compile(r"(?: ?[^&<\s]+)*+ ?")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 _IS_XML = re.compile(r"\ufeff?\s*<\?xml|.{,2000}xmlns=", re.DOTALL)
 """Tells XHTML: a declaration, or a namespace among the first code points; their number is by
 judgement.
 """
+_PART = 1 << 16
+"""Code points that Expat gets at a time, by judgement: it copies what it gets."""
 _MAX_WHITE = 256
 """Code points of white space that stand between two tags at most; by judgement."""
-_VOID = frozenset(["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"])
-
-
-class Tag(NamedTuple):
-    """A tag.
-
-    Attributes:
-        name: Without prefix; in HTML in small letters.
-        opens, closes: Whether it begins an element, ends one, or both, as an empty element's.
-        start, end: Its span in the file's text.
-    """
-
-    name: str
-    opens: bool
-    closes: bool
-    start: int
-    end: int
 
 
 class Slot(NamedTuple):
@@ -98,7 +70,7 @@ class Markup(NamedTuple):
 
     text: str
     encoding: str
-    tags: list[Tag]
+    tags: Tags
     is_xml: bool
     collapses: bool
 
@@ -180,13 +152,17 @@ class Markup(NamedTuple):
     def _tokens(self, text: str, start: int, end: int, *, value: bool) -> Iterator[tuple[str, str]]:
         """Divide text into letters and how each is written; a comment is no letter."""
         pattern = _COLLAPSING if self.collapses and not value else _TOKEN
-        for match in pattern.finditer(text, start, end):
+        missing: set[str] = set()
+        while start < end and (match := pattern.match(text, start, end)):
             raw = match[0]
+            if raw == "<" and (after := mark_end(text, start, end, missing)) > 0:
+                raw = text[start:after]
+            start += len(raw)
             if match["entity"]:
                 letter = _entity(match["entity"]) or raw
                 yield " " if value and letter in "\t\n\r" else letter, raw
-            elif match["cdata"] is not None:
-                yield match["cdata"], raw
+            elif len(raw) > 1 and raw.startswith(_CDATA):
+                yield raw[len(_CDATA) : -len(_CDATA_END)], raw
             elif raw[0] == "<" and len(raw) > 1:
                 yield "", raw
             elif raw[0] in " \t\r\n\f":
@@ -218,7 +194,7 @@ def parse(data: bytes, name: str, *, html: bool = False) -> Markup:
     if not is_xml and (open_ := text.find("<!--", text.rfind("-->") + 1)) >= 0:
         line = text.count("\n", 0, open_) + 1
         raise FormatError(f"{name}, line {line}: a comment is not closed. Get an undamaged copy")
-    return Markup(text, encoding, list(_tags(text, start, is_xml=is_xml)), is_xml, html)
+    return Markup(text, encoding, find_tags(text, start, is_xml=is_xml), is_xml, html)
 
 
 def splice(text: str, splices: Iterable[Splice]) -> tuple[str, list[tuple[int, int, str]]]:
@@ -285,31 +261,17 @@ def _check(text: str, name: str) -> int:
 
     parser.StartElementHandler = element
     parser.EntityDeclHandler = entity
-    data = text.encode("utf-8")
     try:
-        parser.Parse(text, True)
+        for at in range(0, len(text), _PART):
+            parser.Parse(text[at : at + _PART], False)
+        parser.Parse("", True)
     except expat.ExpatError as error:
         raise FormatError(
             f"{name}, line {error.lineno}: not well-formed XML "
             f"({expat.ErrorString(error.code)}). Get an undamaged copy; "
             "to correct it as plain text all the same: --format text"
         ) from error
-    return len(data[:root].decode("utf-8"))
-
-
-def _tags(text: str, start: int, *, is_xml: bool) -> Iterator[Tag]:
-    """Find the tags from a place on; comments, sections, instructions and scripts have none."""
-    for match in (_XML_TAG if is_xml else _HTML_TAG).finditer(text, start):
-        slash, name = match.group("slash", "name")
-        if name is None:
-            continue
-        if ":" in name:
-            name = name.rpartition(":")[2]
-        if not is_xml:
-            name = name.lower()
-        begin, end = match.span()
-        closes = bool(slash) or text[end - 2] == "/" or (not is_xml and name in _VOID)
-        yield Tag(name, not slash, closes, begin, end)
+    return len(text[:root].encode("utf-8")[:root].decode("utf-8"))
 
 
 def _entity(name: str) -> str | None:

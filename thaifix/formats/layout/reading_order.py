@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from thaifix.formats.layout.markup import Markup, Tag
+from thaifix.formats.layout.markup import Markup
+from thaifix.formats.layout.tags import Tag
 
-_REFERENCES = frozenset(["RegionRef", "RegionRefIndexed"])
+_CUSTOM = re.compile(r"\breadingOrder\s*\{[^{}]*?\bindex\s*:\s*(\d{1,9})")
 
 
 @dataclass(slots=True)
 class _OrderNode:
-    """A group, or a reference to a region, and its place among its siblings."""
+    """A group, or a reference to a region, and its place among its siblings.
+
+    A group may itself refer to the region that holds those of its members.
+    """
 
     place: int
     region: str
@@ -57,5 +62,16 @@ def _node(markup: Markup, tag: Tag, place: int) -> _OrderNode:
     """Read a tag of the reading order; without an `index` its place counts."""
     values = markup.values(tag)
     index = values.get("index", "")
-    region = values.get("regionRef", "") if tag.name in _REFERENCES else ""
-    return _OrderNode(int(index) if index.isascii() and index.isdigit() else place, region)
+    known = index_of(index)
+    return _OrderNode(place if known is None else known, values.get("regionRef", ""))
+
+
+def index_of(value: str) -> int | None:
+    """Read an `index`; None if it is none, or has more than nine digits."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def custom_index(custom: str) -> int | None:
+    """Read the place that Transkribus writes into the attribute `custom`; None if there is none."""
+    found = _CUSTOM.search(custom)
+    return int(found[1]) if found else None

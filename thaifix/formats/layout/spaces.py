@@ -1,61 +1,126 @@
 """Where the spaces of a page are, if a file has a "word" for every letter.
 
-Tesseract's Thai output is such: it writes spaces between nearly all letters, and only the gaps
-between their boxes tell which spaces are real. A gap is a space if it is wider than a limit. The
-limit is counted in the page's usual line height, and is the mean of `_USUAL_LIMIT` and of the limit
-that parts the page's own gaps best in two (Otsu, 1979), since typefaces and engines differ.
+Tesseract's Thai output is such: it writes spaces between nearly all letters, and only their boxes
+tell which spaces are real. The unit is the pitch, which is how far the middles of neighbours lie
+apart in a line: typefaces and sizes differ, and Tesseract cuts some boxes too narrow and draws
+others too wide, but seldom moves their middles. A gap is a space if a sum of what is known of it is
+above zero. The weights of that sum are those of a logistic regression.
 
-The constants were measured on eight pages of government news, typeset, degraded and read by
-Tesseract 5.3, with 14,055 gaps: `benchmarks/layout.py FOLDER` counts the gaps that are read
-otherwise than in Tesseract's own text of the same pages. With the values below it counts 126. The
-pages are not in the repository. What each constant does to that count stands beside it.
+They were fitted on 38,009 gaps of 74 readings by Tesseract 5.3, with the models tha and
+script/Thai: 52 of pages set in thirteen typefaces (the eight of `corpora/official-letters`, Loma,
+Garuda, Kinnari, Purisa, Sawasdee), clean and as scans, and the layouts of the split train. The
+figures beside the weights are those of as many readings of other texts in the same typefaces: of
+gaps that are no spaces 0.15 % are read as such ("false"), of spaces 6.2 % are lost.
+`python benchmarks spaces` counts both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
 from thaifix.formats.layout.tree import PageText, TextLine, WordBox
 from thaifix.text.script import LEADING_VOWELS, LETTERS, MARKS, SARA_A, SARA_AA, SARA_AM
 
-_USUAL_LIMIT = 0.24
-"""Line heights of a gap between Thai letters that is a space; 0.20 counts 156 gaps, 0.28 143."""
-_SHARE_BESIDE_OTHERS = 0.8
-"""Share of the limit where a letter is not Thai; 0.6 counts 130 gaps, 1.0 136."""
-_LIMIT_IN_CLUSTER = 1.0
-"""Line heights of a gap that is a space inside a Thai cluster, too; 0.5 to 2 count the same within
-one gap, no such limit 144.
+_BIAS = -11.9
+"""The sum of two touching boxes of no width, neither Thai nor a digit."""
+_MIDDLES = 8.5
+"""For each pitch between the middles; without it 0.27 % are false, and 8.6 % lost."""
+_WIDTH = 4.0
+"""For each pitch between the edges; without it 7.4 % are lost."""
+_USUAL_WIDTH = -4.7
+"""For each pitch that the page's usual gap is wide; without it up to 0.44 % of a face are false."""
+_TALL_BEFORE, _TALL_AFTER = 2.0, 1.5
+"""Where Tesseract drew a box as tall as the line, for want of a better one: such boxes reach into
+the gaps. Without the first 8.2 %, without the second 6.9 % are lost.
 """
-_MIN_GAPS = 30
-"""Gaps of a page that have a limit of their own; by judgement, any value counts 126 gaps."""
-_MIN_GAP, _MAX_GAP = 0.05, 0.8
-"""Line heights between which gaps are compared, others being clear; with 0 for the lower it counts
-131 gaps, the upper counts the same from 0.6 to 2.
+_THAI_BEFORE, _THAI_AFTER = -1.2, -1.8
+"""Beside a Thai letter; without one of them 6.8 to 7.0 % are lost."""
+_DIGIT_BEFORE, _DIGIT_AFTER, _DIGITS = 3.7, 2.3, -8.4
+"""Beside a digit, and between two; without the last 7.6 % are lost."""
+_STOP_AFTER = -4.6
+"""Before a full stop or comma, whose boxes stand far from what is before them; without it 7.0 %
+are lost.
 """
+_TALL = 1.15
+"""Line heights from which on a box is tall; Tesseract's own lie above 1.2, letters below 1.1."""
+_LINE_WEIGHT = 20
+"""Gaps of a line from which on its own pitch counts more than the page's; 5 to infinity count the
+same within 0.03 %, and pages have headings.
+"""
+_USUAL_PITCH = 0.35
+"""The pitch in line heights: the median of the 74 readings; counts as `_LINE_WEIGHT` gaps do."""
+_USUAL_GAP = 0.23
+"""The usual gap in pitches: the median of the 74 readings; counts as `_LINE_WEIGHT` gaps do."""
+_IN_CLUSTER = 2.0
+"""Pitches of a gap that is a space inside a Thai cluster, too; the widest that was none had 1.2."""
 _THAI = re.compile(f"[{LETTERS}]")
 _LETTERS = frozenset(LETTERS) | {""}  # also where a correction left none
+_STOPS = frozenset(".,")
 _NEVER_AFTER = frozenset(LEADING_VOWELS)
 _NEVER_BEFORE = frozenset(MARKS + SARA_A + SARA_AA + SARA_AM)
 
 
 class _Gap(NamedTuple):
-    """What is before a word.
+    """What is between two words of a line; lengths are in the file's units.
 
     Attributes:
-        word: The word.
-        width: From the right edge of the word before, in the file's units; may be negative.
-        thai: Whether both letters beside it are Thai.
-        possible: Whether a space can stand there in Thai: no cluster has both letters.
+        word: The word behind it.
+        width: From the right edge of the word before; may be negative.
+        beside: The widths of the boxes beside it, each as that of one letter.
+        before, after: The letters beside it; "" if a correction left none.
+        tall: Whether the box before and that behind are as tall as a line.
     """
 
     word: WordBox
     width: float
-    thai: bool
-    possible: bool
+    beside: tuple[float, float]
+    before: str
+    after: str
+    tall: tuple[bool, bool]
+
+    @property
+    def possible(self) -> bool:
+        """Whether a space can stand there in Thai: no cluster has both letters."""
+        return self.before not in _NEVER_AFTER and self.after not in _NEVER_BEFORE
+
+    @property
+    def thai(self) -> bool:
+        """Whether both letters are Thai."""
+        return self.before in _LETTERS and self.after in _LETTERS
+
+    def middles(self, pitch: float) -> float:
+        """How far the middles of both letters lie apart; none is wider than the pitch."""
+        return self.width + sum(min(width, pitch) for width in self.beside) / 2
+
+    def is_space(self, pitch: float, usual: float) -> bool:
+        """Decide.
+
+        Args:
+            pitch: Of the line.
+            usual: The page's usual gap, in pitches.
+        """
+        if not self.possible:
+            return self.width > _IN_CLUSTER * pitch
+        digits = self.before.isdigit(), self.after.isdigit()
+        known = (
+            _BIAS
+            + _MIDDLES * self.middles(pitch) / pitch
+            + _WIDTH * self.width / pitch
+            + _USUAL_WIDTH * usual
+            + _TALL_BEFORE * self.tall[0]
+            + _TALL_AFTER * self.tall[1]
+            + _THAI_BEFORE * (self.before in _LETTERS)
+            + _THAI_AFTER * (self.after in _LETTERS)
+            + _DIGIT_BEFORE * digits[0]
+            + _DIGIT_AFTER * digits[1]
+            + _DIGITS * all(digits)
+            + _STOP_AFTER * (self.after in _STOPS)
+        )
+        return known > 0
 
 
 def single_letters(pages: Iterable[PageText]) -> bool:
@@ -73,48 +138,79 @@ def measure(page: PageText, *, force: bool) -> None:
         force: Decide everywhere; else only between Thai letters, where the file does not say.
     """
     heights = [line.height for line in page.lines if line.height]
-    if not heights:
+    if not heights or not (force or any(_unknown(line) for line in page.lines)):
         return
     height = median(heights)
-    gaps = [gap for line in page.lines for gap in _gaps(line)]
-    limit = _limit(gap.width / height for gap in gaps if gap.possible)
-    for word, width, thai, possible in gaps:
-        if force or (word.spaced is None and thai):
-            share = width / height
-            word.spaced = share > (limit if thai else limit * _SHARE_BESIDE_OTHERS) and (
-                share > _LIMIT_IN_CLUSTER or possible
-            )
+    seen = [_seen(line, height) for line in page.lines]
+    own = _pitch(array("d", (one for apart, _ in seen for one in apart)), _USUAL_PITCH * height)
+    pitches = [_pitch(apart, own) for apart, _ in seen]
+    shares = (
+        width / pitch for pitch, (_, widths) in zip(pitches, seen, strict=True) for width in widths
+    )
+    usual = _balanced(array("d", shares), _USUAL_GAP)
+    for line, pitch in zip(page.lines, pitches, strict=True):
+        for gap in _gaps(line, height):
+            if force or (gap.word.spaced is None and gap.thai):
+                gap.word.spaced = gap.is_space(pitch, usual)
 
 
-def _gaps(line: TextLine) -> Iterator[_Gap]:
-    right, last = None, ""
+def _seen(line: TextLine, height: float) -> tuple[array[float], array[float]]:
+    """Measure how far single letters of a line lie apart, and the gaps that may be spaces."""
+    apart, widths = array("d"), array("d")
+    for gap in _gaps(line, height):
+        if gap.possible:
+            widths.append(gap.width)
+            if len(gap.word.seen) == 1:
+                apart.append(gap.width + sum(gap.beside) / 2)
+    return apart, widths
+
+
+def _unknown(line: TextLine) -> bool:
+    """Tell whether the file does not say of each word whether a space stands before it."""
+    return any(word.spaced is None for word in line.words)
+
+
+def _gaps(line: TextLine, height: float) -> Iterator[_Gap]:
+    """Find the gaps of a line, given the page's line height."""
+    before: WordBox | None = None
     for word in line.words:
-        seen = word.seen
-        if right is not None and word.left is not None:
-            first = seen[:1]
+        if word.left is None or word.right is None:
+            before = None
+            continue
+        if before is not None and before.right is not None:
             yield _Gap(
                 word,
-                word.left - right,
-                last in _LETTERS and first in _LETTERS,
-                last not in _NEVER_AFTER and first not in _NEVER_BEFORE,
+                word.left - before.right,
+                (_letter_width(before), _letter_width(word)),
+                before.seen[-1:],
+                word.seen[:1],
+                (_is_tall(before, height), _is_tall(word, height)),
             )
-        right, last = word.right, seen[-1:]
+        before = word
 
 
-def _limit(gaps: Iterable[float]) -> float:
-    """Find the limit between the narrow and the wide gaps, in line heights.
+def _letter_width(word: WordBox) -> float:
+    return ((word.right or 0.0) - (word.left or 0.0)) / max(1, len(word.seen))
 
-    Source: Otsu (1979), a threshold selection method from gray-level histograms.
+
+def _is_tall(word: WordBox, height: float) -> bool:
+    return word.height is not None and word.height > _TALL * height
+
+
+def _pitch(apart: Sequence[float], usual: float) -> float:
+    """Find the pitch of a line or page.
+
+    Args:
+        apart: How far the middles of its single letters lie apart.
+        usual: What to take where there are none; few are balanced against it.
     """
-    near = sorted(gap for gap in gaps if _MIN_GAP < gap < _MAX_GAP)
-    if len(near) < _MIN_GAPS:
-        return _USUAL_LIMIT
-    total, below = sum(near), 0.0
-    best, own = 0.0, _USUAL_LIMIT
-    for count, (gap, after) in enumerate(pairwise(near), 1):
-        below += gap
-        above = len(near) - count
-        apart = count * above * (below / count - (total - below) / above) ** 2
-        if apart > best:
-            best, own = apart, (gap + after) / 2
-    return (own + _USUAL_LIMIT) / 2
+    if apart and median(apart) <= 0:  # boxes in disorder
+        return usual
+    return _balanced(apart, usual)
+
+
+def _balanced(values: Sequence[float], usual: float) -> float:
+    """Give the median of values, balanced against what is usual if there are few."""
+    if not values:
+        return usual
+    return (len(values) * median(values) + _LINE_WEIGHT * usual) / (len(values) + _LINE_WEIGHT)

@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from thaifix.formats.layout.markup import Slot, Tag
+from thaifix.formats.layout.markup import Slot
+from thaifix.formats.layout.tags import Tag
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class WordBox:
         tag: The tag of its element.
         leaves: Its letters, leaf by leaf.
         left, right: The edges of its box, in the file's units, if known.
+        height: The height of its box, in the file's units, if known.
         spaced: Whether a space stands before it; None is yes, unless the boxes say otherwise.
         original: What it said before a correction, if the file has kept that; begins with a
             space if the correction took away the space before it.
@@ -56,6 +58,7 @@ class WordBox:
     original: str | None = None
     parts: Sequence[Leaf] = ()
     end: int | None = None
+    height: float | None = None
 
     @property
     def text(self) -> str:
@@ -80,11 +83,13 @@ class TextLine:
         words: From left to right.
         height: The height of its box, in the file's units, if known.
         leaf: The line's text as a whole, if the file has that; it counts more than the words'.
+        tag: The tag of its element, if a format needs that.
     """
 
     words: list[WordBox]
     height: float | None = None
     leaf: Leaf | None = None
+    tag: Tag | None = None
 
 
 @dataclass(slots=True)

@@ -33,4 +33,5 @@ class Arrow(TableFormat[bool]):
         """Open a writer."""
         import pyarrow as pa
 
-        return (pa.ipc.new_file if about else pa.ipc.new_stream)(file, schema)
+        options = pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True)
+        return (pa.ipc.new_file if about else pa.ipc.new_stream)(file, schema, options=options)

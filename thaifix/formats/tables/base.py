@@ -1,6 +1,6 @@
-"""What Parquet and Arrow have in common: one column is text; all else of the table stays.
+"""What Parquet and Arrow have in common: some columns are text; all else of the table stays.
 
-A row is a document. What a corrected row said is kept in the column `NAME_original`, right after
+A row is a document. What a corrected cell said is kept in the column `NAME_original`, right after
 the column, which is null in all other rows. Parts of a file (row groups of Parquet, batches of
 Arrow) are corrected one by one and stay what they were; the compression of Parquet's columns stays
 too. The bytes are those that pyarrow writes, not those of the file's first writer: `revert` gives
@@ -18,9 +18,11 @@ from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from thaifix.errors import FormatError
+from thaifix.formats import fields
 from thaifix.formats.base import Format
-from thaifix.formats.fields import ORIGINAL, choose
+from thaifix.formats.fields import ORIGINAL
 from thaifix.formats.options import FormatOptions
+from thaifix.formats.tables.columns import choose_columns, is_text, rebuilt, strings_of
 from thaifix.formats.text_stream import TextStream
 from thaifix.text.edit import apply
 
@@ -33,8 +35,6 @@ _HANDED_ON = 1 << 20
 """Bytes handed on at a time; by judgement."""
 _MAX_IN_MEMORY = 1 << 24
 """Bytes of a file that stay in memory; a larger one is put on disk. By judgement."""
-_SAMPLE_ROWS = 100
-"""Rows of the first part that tell which column is the text; by judgement."""
 
 
 class _Opened(NamedTuple):
@@ -42,20 +42,15 @@ class _Opened(NamedTuple):
 
     Attributes:
         schema: Its columns.
-        column: The number of the column with the text.
+        columns: Those with text: the name of each, and the paths of its strings in it.
         parts: Its parts, each read when its turn comes.
         about: What the format's writer is to know.
     """
 
     schema: pa.Schema
-    column: int
+    columns: dict[str, list[str]]
     parts: Iterator[pa.Table]
     about: Any
-
-    @property
-    def kept(self) -> str:
-        """Name of the column that keeps the originals."""
-        return str(self.schema.names[self.column]) + ORIGINAL
 
 
 class TableFormat(Format, Generic[_About]):
@@ -79,24 +74,23 @@ class TableFormat(Format, Generic[_About]):
         """Correct a file; a piece's line is the number of its row, from 1."""
         with _spooled(chunks) as file, _spooled() as result:
             opened = self._open(file, texts.name, options.field)
-            schema, column = opened.schema, opened.column
+            schema = opened.schema
             if options.originals:
-                if opened.kept in schema.names:
-                    raise FormatError(
-                        f"{texts.name}: has a column {opened.kept!r} already. To correct once "
-                        "more, undo the first correction (thaifix revert); to replace the text "
-                        "alone: --no-originals"
-                    )
-                schema = schema.insert(column + 1, _kept(schema.field(column)))
+                schema = _with_kept(schema, opened.columns, texts.name)
             row = 1
+            columns = _Columns()
             with self.writer(result, schema, opened.about) as writer:
                 for part in opened.parts:
-                    values = part.column(column).to_pylist()
-                    new, originals = _corrected(values, texts, row)
-                    row += len(values)
-                    part = _replace(part, column, new)
-                    if options.originals:
-                        part = _insert(part, column, originals)
+                    rows = part.num_rows
+                    values = {name: _values(part, name, texts.name) for name in opened.columns}
+                    corrected = _corrected(values, opened.columns, texts, row)
+                    for name, new in corrected.items():
+                        part = columns.replace(part, name, new)
+                        if options.originals:
+                            pairs = zip(values[name], new, strict=True)
+                            kept = [old if old != now else None for old, now in pairs]
+                            part = columns.insert(part, name, kept)
+                    row += rows
                     _write_part(writer, part)
             _hand_on(result if texts.stats.edits else file, write)
 
@@ -106,10 +100,15 @@ class TableFormat(Format, Generic[_About]):
         with _spooled(chunks) as file:
             opened = self._open(file, name, field, corrected=True)
             for part in opened.parts:
-                for value in part.column(opened.column).to_pylist():
-                    if value is not None:
-                        yield between + value
-                        between = "\f"
+                columns = [
+                    (part.column(column).to_pylist(), paths)
+                    for column, paths in opened.columns.items()
+                ]
+                for row in range(part.num_rows):
+                    for values, paths in columns:
+                        for value in strings_of(values[row], paths):
+                            yield between + value
+                            between = "\f"
 
     def revert(
         self,
@@ -122,20 +121,19 @@ class TableFormat(Format, Generic[_About]):
         """Put the strings back that the file keeps, and take their column away."""
         with _spooled(chunks) as file, _spooled() as result:
             opened = self._open(file, name, field, corrected=True)
-            schema, column = opened.schema, opened.column
-            at = schema.get_field_index(opened.kept)  # -1 if there is none, or more than one
-            if at < 0 or schema.field(at).type != schema.field(column).type:
-                raise FormatError(
-                    f"{name}: has no column {opened.kept!r} of strings. It is no output of "
-                    "thaifix, was written with --no-originals, or of another column (--field)"
-                )
-            with self.writer(result, schema.remove(at), opened.about) as writer:
+            schema = opened.schema
+            columns = _Columns()
+            for column in opened.columns:
+                schema = _without_kept(schema, column, name)
+            with self.writer(result, schema, opened.about) as writer:
                 for part in opened.parts:
-                    values = part.column(column).to_pylist()
-                    for number, original in enumerate(part.column(at).to_pylist()):
-                        if original is not None:
-                            values[number] = original
-                    _write_part(writer, _replace(part, column, values).remove_column(at))
+                    for column in opened.columns:
+                        kept = part.column(column + ORIGINAL).to_pylist()
+                        pairs = zip(kept, part.column(column).to_pylist(), strict=True)
+                        values = [now if old is None else old for old, now in pairs]
+                        part = columns.replace(part, column, values)
+                        part = part.drop_columns([column + ORIGINAL])
+                    _write_part(writer, part)
             _hand_on(result, write)
 
     def digest(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> bytes:
@@ -155,8 +153,8 @@ class TableFormat(Format, Generic[_About]):
         """Open a file, and find the column with its text."""
         schema, parts, about = self._read(file, name)
         first = list(islice(parts, 1))
-        column = _choose(schema, first, field, name, corrected=corrected)
-        return _Opened(schema, column, chain(first, parts), about)
+        columns = choose_columns(schema, first, field, name, corrected=corrected)
+        return _Opened(schema, columns, chain(first, parts), about)
 
     def _read(self, file: IO[bytes], name: str) -> tuple[pa.Schema, Iterator[pa.Table], _About]:
         with _reported(name):
@@ -176,16 +174,69 @@ def _guarded(parts: Iterator[pa.Table], name: str) -> Iterator[pa.Table]:
         yield part
 
 
+def _values(part: pa.Table, name: str, file: str) -> list[Any]:
+    """The cells of a column.
+
+    Raises:
+        FormatError: If Python cannot carry them: they would come out otherwise.
+    """
+    column = part.column(name)
+    values: list[Any] = column.to_pylist()
+    if not is_text(column.type) and not _same(column, values):
+        raise FormatError(f"{file}: the column {name!r} has values that cannot be rewritten")
+    return values
+
+
+def _same(column: pa.ChunkedArray, values: Sequence[Any]) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.chunked_array([pa.array(values, column.type)]).equals(column))
+
+
 def _corrected(
-    values: Sequence[str | None], texts: TextStream, row: int
-) -> tuple[list[str | None], list[str | None]]:
-    """Correct the values of a part, whose first is of such a row; give them, and the originals."""
-    new = list(values)
-    originals: list[str | None] = [None] * len(values)
-    for number, value in enumerate(values):
-        if value is not None and (edits := texts.correct(value, row + number)):
-            new[number], originals[number] = apply(value, edits), value
-    return new, originals
+    values: dict[str, list[Any]], columns: dict[str, list[str]], texts: TextStream, row: int
+) -> dict[str, list[Any]]:
+    """Correct the cells of a part, row by row; the first is of such a row."""
+    new = {name: list(cells) for name, cells in values.items()}
+    for number in range(len(next(iter(values.values()), []))):
+        for name, paths in columns.items():
+            cell = values[name][number]
+            replaced = [
+                apply(text, texts.correct(text, row + number)) for text in strings_of(cell, paths)
+            ]
+            if replaced:
+                new[name][number] = rebuilt(cell, paths, iter(replaced))
+            elif cell is not None:
+                texts.pass_over(fields.why_not(cell, [path for path in paths if path]))
+            else:
+                texts.pass_over(fields.NULL)
+    return new
+
+
+def _with_kept(schema: pa.Schema, columns: Iterable[str], name: str) -> pa.Schema:
+    """A schema with a column for the originals behind each of some columns."""
+    for column in columns:
+        kept = column + ORIGINAL
+        if kept in schema.names:
+            raise FormatError(
+                f"{name}: has a column {kept!r} already. To correct once more, undo the first "
+                "correction (thaifix revert); to replace the text alone: --no-originals"
+            )
+        at = schema.get_field_index(column)
+        schema = schema.insert(at + 1, _kept(schema.field(at)))
+    return schema
+
+
+def _without_kept(schema: pa.Schema, column: str, name: str) -> pa.Schema:
+    """A schema without the column for the originals of another."""
+    kept = column + ORIGINAL
+    at = schema.get_field_index(kept)  # -1 if there is none, or more than one
+    if at < 0 or schema.field(at).type != schema.field(column).type:
+        raise FormatError(
+            f"{name}: has no column {kept!r} of strings. It is no output of thaifix, was "
+            "written with --no-originals, or of another column (--field)"
+        )
+    return schema.remove(at)
 
 
 def _kept(field: pa.Field) -> pa.Field:
@@ -193,64 +244,38 @@ def _kept(field: pa.Field) -> pa.Field:
     return field.with_name(field.name + ORIGINAL).with_nullable(True)
 
 
-def _replace(part: pa.Table, column: int, values: Sequence[str | None]) -> pa.Table:
-    import pyarrow as pa
+class _Columns:
+    """Makes columns of cells. Dictionaries grow from part to part: Arrow files have one of each."""
 
-    field = part.schema.field(column)
-    return part.set_column(column, field, pa.array(values, field.type))
+    def __init__(self) -> None:
+        self._known: dict[str, dict[Any, int]] = {}
 
+    def replace(self, part: pa.Table, name: str, values: Sequence[Any]) -> pa.Table:
+        """A part with other cells in a column."""
+        at = part.schema.get_field_index(name)
+        field = part.schema.field(at)
+        return part.set_column(at, field, self._made(name, values, field.type))
 
-def _insert(part: pa.Table, column: int, values: Sequence[str | None]) -> pa.Table:
-    import pyarrow as pa
+    def insert(self, part: pa.Table, name: str, values: Sequence[Any]) -> pa.Table:
+        """A part with a column for the originals of another behind it."""
+        at = part.schema.get_field_index(name)
+        field = _kept(part.schema.field(at))
+        return part.add_column(at + 1, field, self._made(field.name, values, field.type))
 
-    field = part.schema.field(column)
-    return part.add_column(column + 1, _kept(field), pa.array(values, field.type))
+    def _made(self, name: str, values: Sequence[Any], type_: pa.DataType) -> pa.Array:
+        import pyarrow as pa
+
+        if not pa.types.is_dictionary(type_):
+            return pa.array(values, type_)
+        known = self._known.setdefault(name, {})
+        indices = [None if v is None else known.setdefault(v, len(known)) for v in values]
+        return pa.DictionaryArray.from_arrays(
+            pa.array(indices, type_.index_type), pa.array(list(known), type_.value_type)
+        )
 
 
 def _write_part(writer: Any, part: pa.Table) -> None:
     writer.write_table(part, max(1, part.num_rows))  # as one row group or batch
-
-
-def _choose(
-    schema: pa.Schema, parts: Sequence[pa.Table], field: str | None, name: str, *, corrected: bool
-) -> int:
-    """Choose the column with the text.
-
-    Args:
-        schema: The columns.
-        parts: The file's first part, if it has one.
-        field: Name of the column, if the user gave one.
-        name: The file's name.
-        corrected: Whether the file may be an output of thaifix.
-    Returns:
-        The number of the column.
-    Raises:
-        FormatError: If there is no such column, or more than one.
-    """
-    import pyarrow.types as types
-
-    strings = [
-        column.name
-        for column in schema
-        if types.is_string(column.type) or types.is_large_string(column.type)
-    ]
-    single = [column for column in strings if schema.names.count(column) == 1]
-    if field is None and parts:
-        sample = parts[0].slice(0, _SAMPLE_ROWS)
-        texts = {
-            column: "".join(filter(None, sample.column(column).to_pylist())) for column in single
-        }
-        field = choose(texts, corrected=corrected)
-    if field is None and single:
-        field = single[0]
-    if field in strings and field not in single:
-        raise FormatError(f"{name}: has several columns {field!r}. Rename all but one")
-    if field not in single:
-        raise FormatError(
-            f"{name}: no column {field or 'text'!r} of strings. "
-            f"Name one (--field): {', '.join(strings) or 'it has none'}"
-        )
-    return int(schema.names.index(field))
 
 
 @contextmanager

@@ -40,6 +40,8 @@ class Parquet(TableFormat[dict[str, str]]):
         """Open a writer; the originals are compressed as their column is."""
         import pyarrow.parquet as pq
 
-        kept = {name: about.get(name.removesuffix(ORIGINAL)) for name in schema.names}
-        usual = {name: codec or _USUAL_COMPRESSION for name, codec in kept.items()}
-        return pq.ParquetWriter(file, schema, compression=usual | about)
+        compression = dict.fromkeys(schema.names, _USUAL_COMPRESSION)
+        for path, codec in about.items():
+            name, dot, rest = path.partition(".")
+            compression[f"{name}{ORIGINAL}{dot}{rest}"] = codec
+        return pq.ParquetWriter(file, schema, compression=compression | about)
