@@ -210,3 +210,46 @@ def test_a_damaged_manifest_is_closed(path: str) -> None:
 
 def test_the_time_is_written_as_in_iso_8601() -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", now())
+
+
+def forged(path: str, sql: str) -> None:
+    """A manifest with a run and two files, in which someone has changed something."""
+    with Manifest(path, create=True) as manifest:
+        manifest.begin(RUN)
+        manifest.put([DONE, PENDING])
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE runs SET options = 'x'",
+        "UPDATE runs SET options = '[]'",
+        "UPDATE runs SET options = x'00'",
+        "UPDATE files SET path = '../../etc/passwd' WHERE run",
+        "UPDATE files SET path = '/etc/passwd' WHERE run",
+        "UPDATE files SET path = 'a/../b' WHERE run",
+        "UPDATE files SET path = '.thaifix/lock' WHERE run",
+        "UPDATE files SET path = '' WHERE run",
+        "UPDATE files SET path = x'ff00' WHERE run",
+        "UPDATE files SET source = 'a'",
+        "UPDATE files SET source = x'ff00'",
+        "UPDATE files SET format = x'00'",
+        "UPDATE files SET output_sha256 = x'00'",
+        "UPDATE files SET log_sha256 = x'00'",
+        "UPDATE files SET input_size = 'x'",
+        "UPDATE files SET edits = 'x'",
+        "UPDATE files SET seconds = 'x'",
+        "UPDATE files SET run = 99",
+        "UPDATE files SET run = NULL",
+        "DELETE FROM runs",
+        "ALTER TABLE files DROP COLUMN seconds",
+        "ALTER TABLE runs DROP COLUMN stamp",
+    ],
+)
+def test_what_thaifix_did_not_write_is_damage(path: str, sql: str) -> None:
+    """No traceback, and no path that leads out of the target."""
+    forged(path, sql)
+    with Manifest(path) as manifest, pytest.raises(ArchiveError, match="the manifest is damaged: "):
+        list(map(manifest.run_of, manifest.rows(status="done")))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from thaifix.archive.fixity import sha256_of_file
 from thaifix.archive.manifest import FileRow, Manifest
 from thaifix.archive.places import Places, escape
 from thaifix.archive.verification import FileCheck, check_file, verify
+from thaifix.errors import ArchiveError
 from thaifix.version import __version__
 
 OBSERVED = "ส\N{THAI CHARACTER NIKHAHIT}าคัญ"
@@ -477,3 +480,29 @@ def test_options_of_the_run_count(run: Run, places: Places, box: Path) -> None:
     assert row is not None
     assert (row.format, row.edits) == ("jsonl", 1)
     assert checks(places)["box/a.jsonl"] == FileCheck("box/a.jsonl", original=True, undone=True)
+
+
+def test_pipes_and_devices_are_not_read(run: Run, places: Places, box: Path) -> None:
+    """Reading them would never end."""
+    run()
+    original, log = box / NAME, Path(places.log(TEXT))
+    text = original.read_bytes()
+    original.unlink()
+    os.mkfifo(original)
+    assert checks(places)[TEXT].differences == [f"{escape(str(original))}: is no file any more"]
+    original.unlink()
+    original.symlink_to("/dev/zero")
+    assert len(checks(places)[TEXT].differences) == 1
+    original.unlink()
+    original.write_bytes(text)
+    log.unlink()
+    os.mkfifo(log)
+    assert checks(places)[TEXT].differences == [f"{escape(str(log))}: is no file any more"]
+
+
+def test_a_run_without_its_options_is_damage(run: Run, places: Places) -> None:
+    run()
+    with closing(sqlite3.connect(places.manifest)) as database, database:
+        database.execute("UPDATE runs SET options = '{}'")
+    with pytest.raises(ArchiveError, match="the manifest is damaged: run 1 has no option field"):
+        checks(places)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
+from typing import IO
 
 CHUNK = 1 << 16
 """Bytes read at a time, at most; by judgement: 64 KiB."""
@@ -13,13 +15,26 @@ READ_ONLY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 """How a file is opened that may have become a link meanwhile, or a pipe that nobody writes to."""
 
 
+def opened(path: str) -> IO[bytes]:
+    """Open a file to be read.
+
+    Raises:
+        OSError: If it cannot be read, or is a link, a pipe or a device: some of these never end.
+    """
+    file = open(path, "rb", opener=lambda name, _: os.open(name, READ_ONLY))  # noqa: SIM115
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(0, "is no file any more", path)
+    return file
+
+
 def chunks(path: str) -> Iterator[bytes]:
     """Read a file in pieces of at most `CHUNK` bytes.
 
     Raises:
-        OSError: If it cannot be read.
+        OSError: As `opened`.
     """
-    with open(path, "rb") as file:
+    with opened(path) as file:
         while chunk := file.read(CHUNK):
             yield chunk
 
@@ -36,6 +51,6 @@ def sha256_of_file(path: str) -> str:
     """SHA-256 of a file.
 
     Raises:
-        OSError: If it cannot be read.
+        OSError: As `opened`.
     """
     return sha256_of(chunks(path))

@@ -18,7 +18,7 @@ from operator import attrgetter
 from typing import Any, Literal, Self
 
 from thaifix.archive.durable import OutputError
-from thaifix.archive.places import escape, unescape
+from thaifix.archive.places import RECORDS, escape, unescape
 from thaifix.errors import ArchiveError
 
 VERSION = 1
@@ -149,6 +149,14 @@ class FileRow:
     seconds: float | None = None
 
 
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("error", "stamp", "format", "input_sha256", "output_sha256"), str),
+    **dict.fromkeys(("log_sha256", "finished"), str),
+    **dict.fromkeys(("run", "input_size", "input_mtime_ns", "output_size", "edits"), int),
+    **dict.fromkeys(("flags", "code_points", "invalid_bytes"), int),
+    "seconds": (int, float),
+}
+"""What the columns of a file hold, if they are not null."""
 _values = attrgetter(*(field.name for field in fields(FileRow)))
 _PUT = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * len(fields(FileRow)))})"
 
@@ -168,6 +176,7 @@ class Manifest:
             OutputError: If it cannot be made.
         """
         self._shown = escape(path)
+        self._runs: dict[int | None, RunRow] = {}
         if not create and not os.path.exists(path):
             raise ArchiveError(
                 f"{self._shown}: there is no such file. Name a folder that `thaifix archive` made"
@@ -297,8 +306,19 @@ class Manifest:
         """All runs, in their order."""
         rows = self._db.execute("SELECT * FROM runs ORDER BY id")
         names = [name for name, *_ in rows.description]
-        found = (dict(zip(names, row, strict=True)) for row in rows)
-        return [RunRow(**(row | {"options": json.loads(row["options"])})) for row in found]
+        return [_read_run(dict(zip(names, row, strict=True))) for row in rows]
+
+    def run_of(self, row: FileRow) -> RunRow:
+        """The run that did a file.
+
+        Raises:
+            ArchiveError: If there is none.
+        """
+        if row.run not in self._runs:
+            self._runs = {run.id: run for run in self.runs()}
+        if row.run not in self._runs:
+            raise damaged(f"{escape(row.path)} has no run")
+        return self._runs[row.run]
 
     def get(self, path: str) -> FileRow | None:
         """The row of a file, if there is one."""
@@ -336,4 +356,33 @@ def _written(row: FileRow) -> tuple[object, ...]:
 
 def _read(row: tuple[Any, ...]) -> FileRow:
     path, source, *rest = row
-    return FileRow(unescape(path), unescape(source), *rest)
+    if not (isinstance(path, str) and isinstance(source, str)) or len(row) != len(fields(FileRow)):
+        raise damaged(f"{path!r} is no path, or its row has too few columns")
+    read = FileRow(unescape(path), unescape(source), *rest)
+    if not os.path.isabs(read.source) or not _is_inside(read.path):
+        raise damaged(f"{path!r} of {source!r} is no path of a copy")
+    for name, type_ in _TYPES.items():
+        value = getattr(read, name)
+        if not (value is None or isinstance(value, type_)):
+            raise damaged(f"{path!r} has {value!r} as {name}")
+    return read
+
+
+def _is_inside(path: str) -> bool:
+    return not {"", ".", ".."} & set(path.split("/")) and path.split("/")[0] != RECORDS
+
+
+def _read_run(row: dict[str, Any]) -> RunRow:
+    try:
+        options = json.loads(row["options"])
+        run = RunRow(**(row | {"options": options}))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise damaged(str(error)) from error
+    if not isinstance(options, dict):
+        raise damaged(f"run {run.id} has no options")
+    return run
+
+
+def damaged(why: str) -> ArchiveError:
+    """Say that a manifest holds what thaifix did not write."""
+    return ArchiveError(f"the manifest is damaged: {why}. Restore it from a backup")

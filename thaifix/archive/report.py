@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from thaifix import formats
+from thaifix.archive.fixity import opened
 from thaifix.archive.manifest import FileRow, Manifest, now
 from thaifix.archive.places import Places, escape
 from thaifix.errors import ArchiveError, FormatError
@@ -160,7 +161,7 @@ def _logged(row: FileRow, places: Places) -> Iterator[Logged]:
     if not row.log_sha256:
         return
     try:
-        with open(places.log(row.path), "rb") as file:
+        with opened(places.log(row.path)) as file:
             for _, logged in read(file):
                 yield logged
     except (OSError, LogError) as error:
@@ -203,10 +204,9 @@ def render(manifest: Manifest, places: Places) -> str:
     """
     summary = summarise(manifest, places)
     changes = sorted(summary.changes.values(), key=lambda change: -change.count)[:_LISTED]
-    fields: dict[int | None, str | None] = {run.id: run.options["field"] for run in manifest.runs()}
     for change in changes:
         for example in change.examples:
-            _look_up(example, places, fields[example.row.run])
+            _look_up(example, places, manifest.run_of(example.row).options.get("field"))
     review = sorted(summary.files, key=lambda file: -(file.doubt + (file.row.flags or 0)))
     return pages.render(
         "archive.html",
@@ -232,7 +232,7 @@ def _look_up(example: ChangeExample, places: Places, field: str | None) -> None:
     if (row.output_size or 0) > _LONGEST_COPY:
         return
     try:
-        with open(places.copy(row.path), "rb") as file:
+        with opened(places.copy(row.path)) as file:
             chunks = iter([file.read()])
             name = escape(row.path)
             text = "".join(formats.text(str(row.format), chunks, field=field, name=name))

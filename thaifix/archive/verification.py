@@ -17,8 +17,8 @@ from hashlib import sha256
 from tempfile import TemporaryFile
 
 from thaifix import formats
-from thaifix.archive.fixity import CHUNK, chunks, sha256_of, sha256_of_file
-from thaifix.archive.manifest import FileRow, Manifest, RunRow
+from thaifix.archive.fixity import CHUNK, chunks, opened, sha256_of, sha256_of_file
+from thaifix.archive.manifest import FileRow, Manifest, RunRow, damaged
 from thaifix.archive.places import Places, escape
 from thaifix.archive.replay import Replay
 from thaifix.errors import ThaifixError
@@ -58,10 +58,8 @@ class FileCheck:
 
 def verify(manifest: Manifest, places: Places) -> Iterator[FileCheck]:
     """Check all copies of a target; name files that are none, and folders that cannot be read."""
-    runs = {run.id: run for run in manifest.runs()}
     for row in manifest.rows(status="done"):
-        assert row.run is not None
-        run = runs[row.run]
+        run = manifest.run_of(row)
         yield check_file(row, places, _format_options(run), run.version)
     yield from _strangers(manifest, places)
 
@@ -69,6 +67,8 @@ def verify(manifest: Manifest, places: Places) -> Iterator[FileCheck]:
 def _format_options(run: RunRow) -> formats.FormatOptions:
     """The options that a run wrote its files with."""
     names = {field.name for field in fields(formats.FormatOptions)} - {"stamp"}
+    if missing := sorted(names - run.options.keys()):
+        raise damaged(f"run {run.id} has no option {missing[0]}")
     options = {name: run.options[name] for name in names}
     return formats.FormatOptions(**options, stamp=run.corrector)
 
@@ -105,7 +105,9 @@ def check_file(
         elif check.original and not _follows(row, places, options, version):
             say("the logged edits do not make the copy of the original")
         check.undone = _leads_back(row, places, options, original=check.original)
-    except (ThaifixError, OSError) as error:
+    except OSError as error:
+        say(f"{escape(error.filename or row.source)}: {error.strerror}")
+    except ThaifixError as error:
         say(str(error))
     if check.undone is False:
         say("the copy does not lead back to the original")
@@ -187,7 +189,7 @@ def _leads_back(
 
 def _log(row: FileRow, places: Places) -> Iterator[bytes]:
     if row.log_sha256:
-        with open(places.log(row.path), "rb") as file:
+        with opened(places.log(row.path)) as file:
             yield from file
 
 

@@ -60,7 +60,8 @@ _SPAN = pattern(
     | \]\((?:[^()\n]++|\([^()\n]*+\))*+\)                       # Markdown link target
     | ([*_~\#=-])\2+ | ^\#(?=[ ]) | [|]                         # Markdown markup, tables
     | (?:[A-Za-z][A-Za-z0-9+.-]{{1,15}}://|[Ww]{{3}}\.|mailto:)[^{_NOT_IN_URL}]++
-    | (?:[A-Za-z0-9-]++\.)++[A-Za-z]{{2,}}/[^{_NOT_IN_URL}]++   # host and path
+    | (?<![A-Za-z0-9-])(?<![A-Za-z0-9-]\.)                      # host and path, from its beginning
+      (?:[A-Za-z0-9-]++\.)++[A-Za-z]{{2,}}/[^{_NOT_IN_URL}]++
     | (?P<latin>{_TOKEN}(?:[ ]{_TOKEN})*)
     | (?P<foreign>[{_FOREIGN}\U00020000-\U0003ffff]+)
     | [{_CONTROL}]+

@@ -16,6 +16,7 @@ from thaifix.correct.evidence import context_of
 from thaifix.correct.stages.term_features import Candidate
 from thaifix.text.edit import Edit, trim
 from thaifix.text.script import starts_cluster
+from thaifix.text.spans import TakenSpans
 
 SURE = 0.9
 """Confidence from which one place alone teaches; by judgement."""
@@ -110,20 +111,20 @@ class Memory:
         edits = list(found)
         if not self._lessons:
             return edits
-        taken = [*((e.start, e.end) for e in found), *protected]
+        taken = TakenSpans([*((e.start, e.end) for e in found), *protected])
         for lesson in self._lessons.values():
             for match in re.finditer(re.escape(lesson.observed), text):
                 start, end = match.span()
                 if not _holds(lesson, text, start, end):
                     continue
-                if any(a <= end and start <= b for a, b in taken):
+                if taken.touches(start, end):
                     continue
                 if any(start < begin < end for begin in begins):
                     continue
                 saved = gain(text, start, end, lesson.intended)
                 if saved < LEAST_GAIN:
                     continue
-                taken.append((start, end))
+                taken.take(start, end)
                 edit = Edit(
                     start, end, lesson.intended, round(saved, 2), round(lesson.confidence, 4),
                     "memory", lesson.entry, lesson.observed,

@@ -13,6 +13,10 @@ from thaifix.text.lazy import pattern
 POSITION_LETTERS = 10
 """Letters after a name that stand for the person's position; by judgement."""
 
+_MOST_TITLES = 6
+"""Titles in a row before a name, at most; by judgement: `ศาสตราจารย์ ดร. พล.ต.อ. หม่อมหลวง` has four,
+and a loop of titles takes linear time so.
+"""
 _NAME = (
     r"(?P<given>[\u0e01-\u0e2e\u0e40-\u0e44]"
     r"[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{1,17})"
@@ -55,7 +59,7 @@ class NamePlace(NamedTuple):
 @cache
 def _titled() -> re.Pattern[str]:
     """Match a person's titles, given name and surname."""
-    return pattern(rf"(?P<title>(?:{titles.before_full_name()}\s?)+){_NAME}")
+    return pattern(rf"(?P<title>(?:{titles.before_full_name()}\s?){{1,{_MOST_TITLES}}}){_NAME}")
 
 
 @lru_cache(maxsize=2)

@@ -13,6 +13,9 @@ FREQUENT = 8.0
 BESIDE = 6
 """Code points of the anchors that other places of a document are searched for; by judgement."""
 
+_MOST_SEEN = 20
+"""Places of a document that are told apart by number; by judgement."""
+
 _SHAPE = str.maketrans(
     {letter: group[0] for group in reversed(LOOK_ALIKES) for letter in group}
 )  # letters that look alike become one
@@ -57,7 +60,7 @@ def features(c: Candidate, text: str) -> list[float]:
     before = text[c.start - min(c.left, BESIDE) : c.start]
     after = text[c.end : c.end + min(c.right, BESIDE)]
     far = distance > 3
-    seen = text.count(before + c.intended + after)
+    seen = _seen(text, before + c.intended + after)
     return [
         1.0,
         min(c.gain, 40.0) / 10,
@@ -75,7 +78,7 @@ def features(c: Candidate, text: str) -> list[float]:
         not observed,
         not intended,
         max(min(c.ahead, 15.0), -10.0) / 10,
-        log1p(min(seen, 20)),
+        log1p(seen),
         min(len(intended), 12) / 6,
         not intended and c.rare < FREQUENT,
         c.optional,
@@ -86,6 +89,14 @@ def features(c: Candidate, text: str) -> list[float]:
         c.unique,
         c.unique * far * anchors / 10,
     ]
+
+
+def _seen(text: str, wanted: str) -> int:
+    """How often a text has some letters, as far as that is told apart."""
+    seen, at = 0, text.find(wanted)
+    while at >= 0 and seen < _MOST_SEEN:
+        seen, at = seen + 1, text.find(wanted, at + len(wanted))
+    return seen
 
 
 def _inner_spaces(text: str) -> int:

@@ -166,10 +166,12 @@ class TermFinder:
         measured = self._measured(self._gaps(text, symbols, scan, familiar), text, scan)
         measured.sort(key=lambda c: (-_support(c), c.start, c.end, c.intended))
         supports = list(map(_support, measured))
+        longest = max((end - start for start, end, _ in held), default=0)
+        rivals = _Rivals(measured, supports, text)
         return [
             c._replace(
-                ahead=support - _rival(c, measured, supports, text),
-                known=max((b - a for a, b, _ in held if a <= c.start and c.end <= b), default=0),
+                ahead=support - rivals.support_against(c),
+                known=_known(c, held, longest),
                 rare=self._cost(c.observed),
                 optional=self._optional(c),
                 unique=self._unique(c),
@@ -263,16 +265,43 @@ def _support(c: Candidate) -> float:
     return c.gain - _needed(c.observed, c.intended, c.left + c.right)
 
 
-def _rival(
-    c: Candidate, others: Sequence[Candidate], supports: Sequence[float], text: str
-) -> float:
-    """Support of the best supported candidate that says otherwise; `others` are sorted by it."""
-    for other, support in zip(others, supports, strict=True):
-        if other.start <= c.end and c.start <= other.end:
-            lo, hi = min(c.start, other.start), max(c.end, other.end)
-            if _applied(c, text, lo, hi) != _applied(other, text, lo, hi):
-                return support
-    return 0.0
+def _known(c: Candidate, held: Sequence[tuple[int, int, int]], longest: int) -> int:
+    """Letters of the longest phrase around a candidate; `held` is sorted by where it begins."""
+    first = bisect_left(held, (c.end - longest,))
+    end = bisect_left(held, (c.start + 1,))
+    return max((b - a for a, b, _ in held[first:end] if c.end <= b), default=0)
+
+
+class _Rivals:
+    """The candidates of a text, by their place.
+
+    Args:
+        candidates: The best supported first.
+        supports: Their support.
+        text: The text.
+    """
+
+    def __init__(
+        self, candidates: Sequence[Candidate], supports: Sequence[float], text: str
+    ) -> None:
+        self._candidates, self._supports, self._text = candidates, supports, text
+        self._places = sorted((c.start, rank) for rank, c in enumerate(candidates))
+        self._longest = max((c.end - c.start for c in candidates), default=0)
+
+    def support_against(self, c: Candidate) -> float:
+        """Support of the best supported candidate that touches one and says otherwise.
+
+        Time: that of the candidates around it.
+        """
+        first = bisect_left(self._places, (c.start - self._longest, 0))
+        end = bisect_left(self._places, (c.end + 1, 0))
+        for rank in sorted(rank for _, rank in self._places[first:end]):
+            other = self._candidates[rank]
+            if c.start <= other.end:
+                lo, hi = min(c.start, other.start), max(c.end, other.end)
+                if _applied(c, self._text, lo, hi) != _applied(other, self._text, lo, hi):
+                    return self._supports[rank]
+        return 0.0
 
 
 def _applied(c: Candidate, text: str, lo: int, hi: int) -> str:

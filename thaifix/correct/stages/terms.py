@@ -24,6 +24,7 @@ from thaifix.model.phrases import TIMES_TO_BE_FAMILIAR, Index
 from thaifix.text.edit import Edit, Flag, apply, compose, shift, trim
 from thaifix.text.protect import KeepList, touches
 from thaifix.text.script import starts_cluster
+from thaifix.text.spans import TakenSpans
 
 ROUNDS = 3
 """How often a section is looked through, at most; by judgement."""
@@ -108,11 +109,10 @@ class Terms(Stage):
         judged.sort(key=lambda item: (-item[0], item[1].start, item[1].end, item[1].intended))
         edits: list[Edit] = []
         flags: list[Flag] = []
-        taken: list[tuple[int, int]] = []
+        taken = TakenSpans()
         for confidence, c in judged:
-            if any(start <= c.end and c.start <= end for start, end in taken):
+            if not taken.take(c.start, c.end):
                 continue
-            taken.append((c.start, c.end))
             if self._finder.unsafe(c):
                 if c.whole:
                     flags.append(Flag(c.start, c.end, "unsafe_neighbour", c.phrase))

@@ -23,7 +23,7 @@ def status(*, target: str) -> None:
         for run in manifest.runs():
             warn(
                 f"run {run.id}: {run.started} to {run.finished or '(not ended)'}, "
-                f"thaifix {run.version}, profile {run.options['profile']}, "
+                f"thaifix {run.version}, profile {run.options.get('profile')}, "
                 f"model {run.model_sha256[:16]}"
             )
         warn(", ".join(f"{counts.get(name, 0):,} {name}" for name in STATUSES))
