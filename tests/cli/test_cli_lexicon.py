@@ -304,3 +304,11 @@ def test_show_needs_a_query() -> None:
     result = lexicon("show")
     assert result.exit_code == ExitCode.INPUT
     assert "Missing argument 'TERM|ID" in result.stderr
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    """What a spreadsheet would carry out is escaped, as in paths; numbers and signs stay."""
+    path = table(tmp_path / "own.tsv", "one\t=cmd()", "two\t=cmd()")
+    cells = [line.split("\t") for line in lexicon("check", path).stdout.splitlines()]
+    assert any("\\x3dcmd()" in row for row in cells)
+    assert all(cell[:1] not in "=+-@" or len(cell) < 2 for row in cells for cell in row)

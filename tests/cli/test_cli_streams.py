@@ -113,6 +113,29 @@ def test_closed_streams(redirection: str, code: ExitCode) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["{page}"], ExitCode.OK),
+        (["missing"], ExitCode.INPUT),
+        (["--check", "{page}"], ExitCode.CHANGES),
+        (["--stats", "{page}"], ExitCode.OK),
+        (["--profile", "x", "{page}"], ExitCode.INPUT),
+        (["revert", "{page}"], ExitCode.MISMATCH),
+        (["lexicon", "check", "missing"], ExitCode.MODEL),
+        (["--check", "--diff", "{page}"], ExitCode.OUTPUT),
+    ],
+)
+def test_a_full_standard_error(page: Path, arguments: list[str], code: ExitCode) -> None:
+    """What is said is lost; the status is the same, unless it was asked for."""
+    page.write_bytes(page.read_bytes() + b"\xff\n")
+    command = [*THAIFIX, *(argument.format(page=page) for argument in arguments)]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=full, check=False)
+    assert done.returncode == code
+
+
 @pytest.mark.skipif(os.name == "nt", reason="files of POSIX")
 def test_input_that_is_also_the_output(page: Path) -> None:
     """`thaifix page >> page` would never end."""

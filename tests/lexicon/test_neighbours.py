@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from thaifix.lexicon.neighbours import near, neighbours, prefixes, radius
+from thaifix.lexicon.neighbours import MOST_NEIGHBOURS, near, neighbours, prefixes, radius
 
 SHORT = st.text("กขาี", min_size=1, max_size=6)
 LONG = st.text("กขา", min_size=13, max_size=36)
@@ -71,3 +71,14 @@ def test_agencies() -> None:
     terms = ["กรมการปกครอง", "กรมการปกครองท้องถิ่น", "องค์การ", "องค์กร"]
     assert neighbours(terms) == [("องค์กร", "องค์การ", 1)]
     assert prefixes(terms) == [("กรมการปกครอง", "กรมการปกครองท้องถิ่น")]
+
+
+def test_of_many_neighbours_the_nearest_are_found() -> None:
+    """Not all pairs, which would fill the memory where terms differ in a number."""
+    stem = "สำนักงานพัฒนาชุมชนตำบล"
+    terms = [f"{stem}{number:03}" for number in range(300)]
+    found = neighbours([*terms, f"{stem}012ก"])
+    assert len(found) <= 301 * MOST_NEIGHBOURS
+    assert (f"{stem}012", f"{stem}012ก", 1) in found
+    assert {distance for *_, distance in found} <= {1, 2, 3}
+    assert len({term for pair in found for term in pair[:2]}) == 301

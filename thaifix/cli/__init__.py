@@ -12,17 +12,24 @@ Begin reading with `commands/text.py`, then `commands/correct.py` and `filtering
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.groups import CommandGroup
-from thaifix.cli.messages import fail
+from thaifix.cli.messages import fail, heard_or_not
 from thaifix.cli.streams import abandon_output
 from thaifix.errors import LexiconError, ModelError
 
 
 class _Program(CommandGroup):
     """The group of all commands; gives what may end any of them its exit status."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the program."""
+        with heard_or_not():
+            return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from thaifix.cli.exit_codes import ExitCode
-from thaifix.cli.messages import warn
+from thaifix.cli.messages import show, warn
 from thaifix.cli.streams import STDOUT, chunks, discard, identity, overwrites, writer
 
 if TYPE_CHECKING:
@@ -121,14 +121,14 @@ def _watcher(
             from thaifix.stream.diff import render_edits
 
             shown = render_edits(*place, colour=colour)
-            click.echo(shown, nl=False, err=True, color=colour) if check else write(shown.encode())
+            show(shown) if check else write(shown.encode())
         for flag in piece.correction.flags:
             if flag.reason == SKIPPED:
                 warn(f"{piece.file}: {flag.note}")
         if flags and piece.correction.flags:
             from thaifix.stream.diff import render_flags
 
-            click.echo(render_flags(*place), nl=False, err=True)
+            show(render_flags(*place))
 
     return watch
 

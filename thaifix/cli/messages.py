@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
 
 import click
 
@@ -12,6 +15,56 @@ from thaifix.cli.exit_codes import ExitCode
 _PICTURES = dict.fromkeys(range(0x7F, 0xA0), "\N{REPLACEMENT CHARACTER}") | {
     code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"
 }
+
+
+class _StandardError:
+    """Standard error that may be full or closed: what is said is lost then, and the run goes on.
+
+    Attributes:
+        lost: Whether anything was.
+    """
+
+    def __init__(self, stream: Any) -> None:
+        self.lost = False
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text, or note that it is lost."""
+        try:
+            self._stream.write(text)
+        except OSError:
+            self.lost = True
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what is held back, or note that it is lost."""
+        try:
+            self._stream.flush()
+        except OSError:
+            self.lost = True
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def heard_or_not() -> Iterator[None]:
+    """Let a run have the exit status that it earns, even if standard error cannot be written."""
+    before = sys.stderr
+    if before is not None:
+        sys.stderr = _StandardError(before)
+    try:
+        yield
+    finally:
+        if before is not None and not getattr(sys.stderr, "lost", False):
+            sys.stderr = before
+
+
+def show(text: str) -> None:
+    """Write on standard error what the user asked for; end the run if it is lost."""
+    click.echo(text, nl=False, err=True, color=True)
+    if getattr(sys.stderr, "lost", False):
+        raise click.exceptions.Exit(ExitCode.OUTPUT)
 
 
 def warn(message: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from thaifix.correct.corrector import Corrector
 from thaifix.correct.options import Options
 from thaifix.errors import LexiconError
 from thaifix.lexicon.entries import COLUMNS, Entry, header, read_rows
-from thaifix.lexicon.neighbours import neighbours, prefixes
+from thaifix.lexicon.neighbours import MOST_NEIGHBOURS, neighbours, prefixes
 from thaifix.model.words import Words
 
 SEVERITIES = ("error", "warning", "note")
@@ -174,11 +175,16 @@ def ambiguous(rows: Sequence[EntryRow]) -> Iterator[Finding]:
                 )
 
 
+@lru_cache(maxsize=1)
+def _neighbours(terms: frozenset[str]) -> list[tuple[str, str, int]]:
+    return neighbours(terms)
+
+
 def neighbour(rows: Iterable[EntryRow]) -> Iterator[Finding]:
     """Terms so alike that each could be taken for a misreading of the other."""
     first = {row.entry.term: row for row in rows}
     of = defaultdict[str, list[tuple[int, str]]](list)
-    for a, b, distance in neighbours(first):
+    for a, b, distance in _neighbours(frozenset(first)):
         of[a].append((distance, b))
         of[b].append((distance, a))
     for term, others in of.items():
@@ -191,7 +197,8 @@ def neighbour(rows: Iterable[EntryRow]) -> Iterator[Finding]:
         )
         shown = ", ".join(f"{other} ({distance})" for distance, other in others[:_NEIGHBOURS_SHOWN])
         left = len(others) - _NEIGHBOURS_SHOWN
-        more = f" and {left:,} more" if left > 0 else ""
+        least = "at least " * (len(others) >= MOST_NEIGHBOURS)
+        more = f" and {least}{left:,} more" if left > 0 else ""
         yield first[term].finding("warning" if unsafe else "note", "neighbour", shown + more)
 
 
@@ -225,12 +232,12 @@ def unknown_word(rows: Iterable[EntryRow], words: Words) -> Iterator[Finding]:
             yield row.finding(severity, "unknown_word", ", ".join(unknown))
 
 
-def misspelt(rows: Iterable[EntryRow], words: Words) -> Iterator[Finding]:
+def misspelt(rows: Sequence[EntryRow], words: Words) -> Iterator[Finding]:
     """Terms one letter from another that is far more usual."""
     first = {row.entry.term: row for row in rows if len(row.entry.term) >= _SHORTEST_COMPARED}
     costs: dict[str, float] = {}
-    for a, b, distance in neighbours(first):
-        if distance > 1:
+    for a, b, distance in _neighbours(frozenset(row.entry.term for row in rows)):
+        if distance > 1 or a not in first or b not in first:
             continue
         for term in a, b:
             if term not in costs:

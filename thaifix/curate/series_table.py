@@ -131,10 +131,11 @@ def escape(text: str) -> str:
     r"""Make a text one cell that survives editors and spreadsheets; `unescape` undoes it.
 
     A backslash becomes `\\`, tab, line feed and carriage return `\t`, `\n`, `\r`; quotes, spaces
-    at either end, and what cannot be seen, `\uXXXX`.
+    at either end, what cannot be seen, and the sign of a formula, `\uXXXX`.
     """
     last = len(text) - 1
-    return "".join(_escaped(letter, edge=i in (0, last)) for i, letter in enumerate(text))
+    cell = "".join(_escaped(letter, edge=i in (0, last)) for i, letter in enumerate(text))
+    return f"\\u{ord(cell[0]):04x}{cell[1:]}" if last and cell[:1] in tsv.FORMULA_SIGNS else cell
 
 
 def _escaped(letter: str, *, edge: bool) -> str:

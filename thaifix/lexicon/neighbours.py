@@ -21,6 +21,16 @@ _LETTERS_PER_DIFFERENCE = 8
 
 _GRAM = 3  # letters of a trigram
 
+MOST_NEIGHBOURS = 50
+"""Neighbours of a long term among those that are no longer, at most, the nearest first: by
+judgement, since a reader looks at a few, and all pairs of 20,000 like terms fill the memory.
+"""
+
+_MOST_COMPARED = 2_000
+"""Terms that a long term is compared with, about, those with its rarest trigrams first: by
+judgement. Only terms with as many that are like them have more.
+"""
+
 
 def radius(letters: int) -> int:
     """How many letters of a term of so many may differ in an observation of it."""
@@ -44,9 +54,12 @@ def near(term: str, terms: Iterable[str]) -> list[tuple[str, int]]:
 
 
 def neighbours(terms: Iterable[str]) -> list[tuple[str, str, int]]:
-    """All pairs of neighbours, sorted, each with its distance in letters.
+    """Pairs of neighbours, sorted, each with its distance in letters.
 
-    Time: far below O(n * n) unless most terms are made of the same few trigrams.
+    All of them, but for terms with more than `MOST_NEIGHBOURS` that are no longer than they, or
+    with thousands that share their trigrams.
+
+    Time and memory: O(n), with a large factor where most terms are made of the same few trigrams.
     """
     distinct = sorted(set(terms))
     return sorted([*_by_deletions(distinct), *_by_trigrams(distinct)])
@@ -95,12 +108,13 @@ def _by_trigrams(terms: Sequence[str]) -> Iterator[tuple[str, str, int]]:
         candidates = set[str]()
         for gram in rarest[: limit * _GRAM + 1]:
             others = alike[gram]  # from short to long
-            if most > 1:
-                candidates.update(others[bisect_left(others, len(term) - most, key=len) :])
+            if most > 1 and len(candidates) < _MOST_COMPARED:
+                near = others[bisect_left(others, len(term) - most, key=len) :]
+                candidates.update(near[-_MOST_COMPARED:])  # the nearest in length
             others.append(term)
         for other, distance, _ in process.extract(
-            term, list(candidates), scorer=Levenshtein.distance,
-            score_cutoff=most, limit=None, processor=None,
+            term, sorted(candidates), scorer=Levenshtein.distance,
+            score_cutoff=most, limit=MOST_NEIGHBOURS, processor=None,
         ):  # fmt: skip
             yield min(term, other), max(term, other), int(distance)
 

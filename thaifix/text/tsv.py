@@ -13,6 +13,11 @@ LONGEST_CELL = 131_072
 """Code points that a cell may have: what the module `csv` reads, unless it is told otherwise."""
 
 
+FORMULA_SIGNS = frozenset("=+-@")
+"""What a cell begins with that a spreadsheet takes for a formula, and carries out (OWASP, CSV
+injection). Escape it where a cell is longer than the sign."""
+
+
 def read(text: str) -> Iterator[tuple[int, list[str]]]:
     r"""Divide a table into rows and cells.
 
