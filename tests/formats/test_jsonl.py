@@ -315,6 +315,12 @@ def test_the_advice_works_when_it_is_typed() -> None:
     assert json.loads(result)["pages"][0]["lines"][0] == {"t": NAM, "t_original": NAA}
 
 
+def test_a_name_may_be_empty() -> None:
+    data = f'{{"x": {{"": ["{NAA}"]}}}}\n'.encode()
+    result, _ = corrected("jsonl", data, options=FormatOptions(field="x.[]"))
+    assert json.loads(result)["x"] == {"": [NAM], "_original": [NAA]}
+
+
 @given(record=st.dictionaries(st.text("ab.ก"), VALUES, max_size=3), data=st.data())
 def test_any_path(record: dict[str, object], data: st.DataObject) -> None:
     """What `thai_paths` finds can be named; it changes and leads back, and nothing else does."""

@@ -62,9 +62,9 @@ def split(fields: str) -> list[str]:
 def steps(path: str) -> list[str]:
     """Take a path apart: names, and `[]` for every item."""
     found: list[str] = []
-    for part in path.split("."):
+    for number, part in enumerate(path.split(".")):
         name = part.rstrip(_ITEMS)
-        if name:
+        if name or number:  # behind a dot a name is always, were it the empty one
             found.append(name)
         found += [_ITEMS] * ((len(part) - len(name)) // len(_ITEMS))
     return found
