@@ -15,6 +15,7 @@ from thaifix.cli.exit_codes import ExitCode
 TABLE = "id\tdecision\tobserved\tintended\n"
 WRONG = [
     ("page.hocr page.hocr", "page.hocr is hocr; several such files cannot be written to one"),
+    ("lexcion check own.tsv", "lexcion: no such file. Is the command 'lexicon' meant?"),
     ("--edits page.txt page.txt", "--edits page.txt would overwrite what this run reads or writes"),
     ("--edits log --format doc page.txt", "--format doc: give one of text, hocr"),
     ("apply table --learn new page.txt", "--learn reads no text: leave the files and the other"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError
 from pathlib import Path
@@ -313,3 +314,31 @@ def test_correction_converges(corrector: Corrector, pages: list[dict[str, Any]])
     first = [corrector.correct(page["ocr"]) for page in pages]
     again = [corrector.correct(correction.text) for correction in first]
     assert sum(len(c.edits) for c in again) <= sum(len(c.edits) for c in first) / 10
+
+
+def wrong(value: object) -> Any:
+    """A value of a type that the signature forbids."""
+    return value
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: Corrector(keep="ธีรรัตน์"), r"keep='ธีรรัตน์': give a list of words, keep=\['ธีรรัตน์'\]"),
+        (lambda: Corrector(keep=wrong(5)), "keep=5: give a list of words"),
+        (lambda: Corrector(keep=wrong([5])), "a text is a str, not int"),
+        (lambda: Corrector(lexicons="five.txt"), r"give a list of files.*lexicons=\['five.txt'\]"),
+        (
+            lambda: Corrector(lexicons=wrong([5])),
+            "5 is neither the path of a lexicon nor a list of terms",
+        ),
+        (lambda: Corrector(options=wrong("strict")), "options='strict': give Options"),
+        (lambda: thaifix.correct(wrong(None)), r"a text is a str, not NoneType \(None\)"),
+        (lambda: thaifix.correct(wrong(float("nan"))), r"a text is a str, not float \(nan\)"),
+        (lambda: thaifix.correct(wrong(b"x")), "a text is a str, not bytes .*Decode it first"),
+        (lambda: Corrector().document().correct(wrong(None)), "a text is a str, not NoneType"),
+    ],
+)
+def test_slips_are_told(make: Callable[[], object], said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        make()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from thaifix.cli.streams import STDOUT, chunks, discard, identity, overwrites, w
 
 if TYPE_CHECKING:
     from thaifix.formats import FormatOptions
-    from thaifix.stream.filter import DocumentSource, Filter, Piece, Stats
+    from thaifix.stream.filter import DocumentSource, Piece, Stats
     from thaifix.stream.log import LogWriter
 
 _JOINABLE = ("text", "jsonl")  # several files of these formats, put together, are one again
@@ -49,7 +49,6 @@ def run(
         options: How formats are written.
     """
     from thaifix import formats
-    from thaifix.errors import FormatError
     from thaifix.stream.filter import Filter
 
     if len(inputs) > 1 and not (check or diff):
@@ -64,30 +63,21 @@ def run(
     sink = discard if diff else write
     filter_ = Filter(source, sink, by_line=line_buffered, watch=watch)
     failed: list[str] = []
-    for name in inputs:
-        data = chunks(name, failed)
-        found, data = formats.peek(data, encoding)
-        found = formats.chosen(found, format_)
+
+    def correct(found: str, name: str, data: Iterable[bytes]) -> None:
         if found == "text":
-            _feed(filter_, name, data)
-            continue
-        try:
-            done = formats.correct(
-                found,
-                data,
-                source,
-                sink,
-                options=options,
-                name=name,
-                watch=watch,
-                by_line=line_buffered,
-            )
-            filter_.stats += done
-            for why, records in done.passed.items():
-                warn(f"{name}: {records:,} records pass as they are: {why}")
-        except FormatError as error:
-            failed.append(name)
-            warn(str(error))
+            tell_invalid(name, filter_.file(name, data))
+            return
+        done = formats.correct(
+            found, data, source, sink, options=options, name=name, watch=watch,
+            by_line=line_buffered,
+        )  # fmt: skip
+        filter_.stats += done
+        for why, records in done.passed.items():
+            warn(f"{name}: {records:,} records pass as they are: {why}")
+
+    for name in inputs:
+        each(correct, name, failed, format_=format_, encoding=encoding)
     filter_.close()
     if log:
         log.close(filter_.stats.families)
@@ -133,15 +123,100 @@ def _watcher(
     return watch
 
 
-def feed(filter_: Filter, inputs: Sequence[str], failed: list[str]) -> None:
-    """Read texts into a filter; what cannot be read is told, and its name added to `failed`."""
-    for name in inputs:
-        _feed(filter_, name, chunks(name, failed))
+def each(
+    work: Callable[[str, str, Iterable[bytes]], object],
+    name: str,
+    failed: list[str],
+    *,
+    format_: str | None,
+    encoding: str | None,
+) -> None:
+    """Find out the format of a file and do something with it.
+
+    Args:
+        work: Is given the format, the file's name, and its bytes.
+        name: Of the file, or `streams.STDIN`.
+        failed: Receives the name if the file cannot be read, which is told.
+        format_, encoding: As for `run`.
+    """
+    from thaifix import formats
+    from thaifix.errors import FormatError
+
+    found, data = formats.peek(chunks(name, failed), encoding)
+    try:
+        work(formats.chosen(found, format_), name, data)
+    except FormatError as error:
+        failed.append(name)
+        warn(str(error))
+
+
+def feed(
+    source: DocumentSource,
+    inputs: Sequence[str],
+    failed: list[str],
+    *,
+    watch: Callable[[Piece], object] = lambda piece: None,
+    format_: str | None = None,
+    field: str | None = None,
+    encoding: str | None = None,
+) -> None:
+    """Let a source of documents read the texts of files of any format, and write nothing.
+
+    Args:
+        source: Reads them.
+        inputs, format_, encoding: As for `run`.
+        failed: Receives the names of files that cannot be read, which is told.
+        watch: As for `formats.correct`; lines of plain text are those of the file.
+        field: As in `FormatOptions`.
+    """
+    from thaifix import formats
+    from thaifix.stream.filter import Filter
+
+    filter_ = Filter(source, discard, watch=watch)
+    options = formats.FormatOptions(field=field, originals=False)
+
+    def read(found: str, name: str, data: Iterable[bytes]) -> None:
+        if found == "text":
+            tell_invalid(name, filter_.file(name, data))
+        else:
+            formats.correct(found, data, source, discard, options=options, name=name, watch=watch)
+
+    for name in shown(inputs):
+        each(read, name, failed, format_=format_, encoding=encoding)
     filter_.close()
 
 
-def _feed(filter_: Filter, name: str, data: Iterable[bytes]) -> None:
-    tell_invalid(name, filter_.file(name, data))
+def texts_of(
+    inputs: Sequence[str],
+    failed: list[str],
+    *,
+    format_: str | None = None,
+    field: str | None = None,
+    encoding: str | None = None,
+) -> Iterator[list[bytes]]:
+    """Yield the text of each file of any format, in UTF-8; arguments as for `feed`."""
+    from thaifix import formats
+    from thaifix.stream.filter import encode
+
+    parts: list[bytes] = []
+
+    def read(found: str, name: str, data: Iterable[bytes]) -> None:
+        parts.extend(encode(part) for part in formats.text(found, data, field=field, name=name))
+
+    for name in shown(inputs):
+        each(read, name, failed, format_=format_, encoding=encoding)
+        yield parts
+        parts.clear()
+
+
+def shown(names: Sequence[str]) -> Iterable[str]:
+    """Give names one by one, with a bar on a terminal if there are several."""
+    if len(names) < 2 or not sys.stderr.isatty():
+        return names
+    from tqdm import tqdm
+
+    bar: Iterable[str] = tqdm(names, unit="file", leave=False)
+    return bar
 
 
 def tell_invalid(name: str, invalid: int) -> None:

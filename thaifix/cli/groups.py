@@ -7,11 +7,17 @@ be an unknown option; and it wants its commands imported.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 import click
+
+_LIKE = 0.75
+"""Likeness of a misspelt command to the right one, after `difflib`: by judgement, one letter in a
+short name, two in a long one.
+"""
 
 
 class CommandGroup(click.Group):
@@ -68,3 +74,13 @@ class UnnamedCommand(click.Command):
         """Make a context that is named like the group, as if there were no group."""
         name = parent.command_path if parent else info_name
         return super().make_context(name, args, parent=None, **extra)
+
+
+def refuse_misspelt_command(files: Sequence[str], known: Sequence[str]) -> None:
+    """End the run if the first file is none and is named like a command that is known."""
+    if not files or os.path.exists(files[0]):
+        return
+    from difflib import get_close_matches
+
+    if near := get_close_matches(files[0], known, n=1, cutoff=_LIKE):
+        raise click.UsageError(f"{files[0]}: no such file. Is the command {near[0]!r} meant?")

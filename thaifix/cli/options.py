@@ -131,6 +131,14 @@ _FORMATS = (
 )
 
 
+class Reading(TypedDict):
+    """What `reading_options` give a command."""
+
+    format_: str | None
+    field: str | None
+    encoding: str | None
+
+
 class ChosenCorrector(TypedDict):
     """What `corrector_options` give a command."""
 
@@ -150,6 +158,11 @@ class ChosenCorrector(TypedDict):
 def corrector_options(command: _Command) -> _Command:
     """Add the options that choose a corrector, see `loading.load_corrector`."""
     return _with(_CORRECTOR, command)
+
+
+def reading_options(command: _Command) -> _Command:
+    """Add the options that say what files are, of commands that read them and write a table."""
+    return _with((format_option, field_option, encoding_option), command)
 
 
 def format_options(command: _Command) -> _Command:

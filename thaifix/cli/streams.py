@@ -31,6 +31,8 @@ def chunks(name: str, failed: list[str]) -> Iterator[bytes]:
         failed: Receives the name if the file cannot be read, or not to its end. That is said on
             standard error, and the pieces end; the run goes on.
     """
+    if name == STDIN and sys.stdin is not None and sys.stdin.isatty():
+        warn("reads what is typed here, up to Ctrl-D. `thaifix --help` says how to name files")
     try:
         with nullcontext(_buffer(sys.stdin)) if name == STDIN else open(name, "rb") as file:
             if (own := identity(file)) and own == identity(sys.stdout):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cached_property
 
-from thaifix.correct.document import Document
+from thaifix.correct.document import Document, require_text
 from thaifix.correct.knowledge import Knowledge
 from thaifix.correct.options import Options
 from thaifix.correct.revision import moved
@@ -49,6 +49,7 @@ class Corrector:
             ModelError: If the bundle cannot be used.
             LexiconError: If a lexicon cannot be used, or a word of `keep` is too long.
             ValueError: If the profile is unknown, or given beside `options`.
+            TypeError: If `keep` or `lexicons` is one string, or what is in them is none.
         Time: O(size of the bundle + letters of the lexicons).
         """
         if profile is not None and options is not None:
@@ -56,10 +57,14 @@ class Corrector:
                 f"profile {profile!r} beside options, which have a profile too: "
                 f"give Options(profile={profile!r}, ...) alone"
             )
+        _refuse_string("keep", keep, "words")
+        _refuse_string("lexicons", lexicons, "files, or lists of terms")
+        if options is not None and not isinstance(options, Options):
+            raise TypeError(f"options={options!r}: give Options(...)")
         self.options = options or Options(profile or "normal")
         self.model = model if isinstance(model, Model) else Model(model)
         self.lexicon = Lexicon.read(lexicons)
-        self._kept = sorted(set(keep))
+        self._kept = sorted(map(require_text, set(keep)))
         self.keep = KeepList(self._kept) if self._kept else None
         self._knowledge = Knowledge(self.model, self.lexicon, self.options)
 
@@ -75,8 +80,12 @@ class Corrector:
         """Correct a text of one or more documents, divided by form feeds.
 
         Without anything to change, `Correction.text` is `text` itself.
+
+        Raises:
+            TypeError: If it is no `str`.
         Time: O(n), and more for what is suspicious. Memory: O(n) for the result.
         """
+        require_text(text)
         edits: list[Edit] = []
         flags: list[Flag] = []
         document = self.document()
@@ -97,3 +106,11 @@ class Corrector:
     def document(self) -> Document:
         """A new document, to be corrected section by section."""
         return Document(self._knowledge, self.keep)
+
+
+def _refuse_string(name: str, value: object, what: str) -> None:
+    """Refuse one string where several are wanted: its letters would be taken for them."""
+    if isinstance(value, str | bytes | os.PathLike):
+        raise TypeError(f"{name}={value!r}: give a list of {what}, {name}=[{value!r}]")
+    if not isinstance(value, Iterable):
+        raise TypeError(f"{name}={value!r}: give a list of {what}")

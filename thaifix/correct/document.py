@@ -79,9 +79,11 @@ class Document:
             section: Some blocks of the document, see `text.blocks`.
         Returns:
             The correction; spans are relative to the section.
+        Raises:
+            TypeError: If it is no `str`.
         Time: O(n), and more for what is suspicious.
         """
-        whole = self._read_blocks(section)
+        whole = self._read_blocks(require_text(section))
         dear = self._knowledge.tuning.dear
         if any(block.is_doubtful(dear) for block in self._state.blocks):
             self._run(self._of_sections, whole)
@@ -138,3 +140,15 @@ class Document:
             revision.add(found, only_flags=stage.guesses and strict)
         for stage in stages:
             stage.learn(revision.text)
+
+
+def require_text(value: object) -> str:
+    """Give a value that is a `str`.
+
+    Raises:
+        TypeError: If it is another: a missing value of a table, bytes that nobody decoded.
+    """
+    if not isinstance(value, str):
+        advice = ". Decode it first" if isinstance(value, bytes) else ""
+        raise TypeError(f"a text is a str, not {type(value).__name__} ({value!r:.40}){advice}")
+    return value

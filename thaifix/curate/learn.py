@@ -53,10 +53,9 @@ def learn(rows: Sequence[Decided], folder: Path) -> list[Decided]:
             "Keep one of the two"
         )
     folder.mkdir(parents=True, exist_ok=True)
-    if entries:
-        _replace(lexicon, _comments(lexicon) + render(entries.values()))
-    if words:
-        _replace(keep, _comments(keep) + "".join(f"{word}\n" for word in sorted(words)))
+    # Both, even if one is empty: the next command names both.
+    _replace(lexicon, _comments(lexicon) + render(entries.values()))
+    _replace(keep, _comments(keep) + "".join(f"{word}\n" for word in sorted(words)))
     return sorted(left, key=lambda row: row.line)
 
 

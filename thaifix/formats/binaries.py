@@ -14,6 +14,7 @@ REFUSED: Mapping[str, str] = {
     "office": "is a document of an office program. Save it as text",
     "archive": "is a packed archive. Unpack it",
     "program": "is a program or a data base, no text",
+    "script": "is a script, no text",
     "compressed": "is compressed twice. Unpack it once",
     "binary": "is no text",
     "utf-16": "is text in UTF-16. Give --encoding utf-16, or convert it: iconv -f UTF-16 -t UTF-8",
@@ -41,6 +42,7 @@ _MAGIC: Mapping[bytes, str] = {
     b"Rar!\x1a\7": "archive",
     b"\x7fELF": "program",
     b"MZ\x90\0": "program",
+    b"#!/": "script",
     b"SQLite format 3\0": "program",
     **dict.fromkeys(COMPRESSIONS, "compressed"),
 }

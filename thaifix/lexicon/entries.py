@@ -1,6 +1,7 @@
 """Lexicons: terms that a user brings, and those that come with thaifix; both without training.
 
-A file is a list, one term a line, or a table: TSV whose first line names the columns. Of these
+A file is a list, one term a line, or a table: TSV (or CSV, with commas or semicolons) whose first
+line names the columns. Of these
 (see `COLUMNS`) only `term` must be there. Empty lines and lines that begin with `#` are skipped.
 If a table has a column `judge`, only rows with `yes` in it count.
 """
@@ -8,10 +9,12 @@ If a table has a column `judge`, only rows with `yes` in it count.
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,6 +63,14 @@ class Entry(NamedTuple):
     note: str = ""
 
 
+_THAI_HEADER = frozenset((
+    "ประเภท", "ชนิด", "หมวด", "หมวดหมู่", "ความหมาย", "หมายเหตุ", "คำย่อ", "ชื่อย่อ", "ชื่อภาษาอังกฤษ",
+    "ที่มา",
+))  # fmt: skip
+"""Names of columns, behind the first, in lists that ministries keep: type, meaning, note,
+abbreviation, English name, source. By judgement."""
+
+
 class Lexicon:
     """Entries, each term once.
 
@@ -90,11 +101,14 @@ class Lexicon:
         Raises:
             LexiconError: If a file cannot be read, a term cannot be used, or there are too many;
                 says which, and where it stands.
+            TypeError: If a source is neither.
         """
         entries: list[Entry] = []
         for source in sources:
             if isinstance(source, str | os.PathLike):
                 entries += read_entries(Path(source))
+            elif not isinstance(source, Iterable):
+                raise TypeError(f"{source!r} is neither the path of a lexicon nor a list of terms")
             else:
                 entries += [_entry(term, "", "", "list", i) for i, term in enumerate(source, 1)]
         return cls(entries)
@@ -161,12 +175,38 @@ def _written(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise LexiconError(f"{path}: cannot read the lexicon: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise LexiconError(f"{path}: not UTF-8 at byte {error.start}; convert it first") from error
+    names = _header_names(text)
+    if "term" not in names and _THAI_HEADER.intersection(names[1:]):
+        raise LexiconError(
+            f"{path}:1: name the columns in English: the one with the terms is `term`, not "
+            f"{names[0]!r}; all others can be left out ({', '.join(COLUMNS)})"
+        )
+    commas = len(names) > 1 and "\t" not in text.partition("\n")[0]
+    rows = _comma_separated(text) if commas and "term" in names else tsv.read(text)
     try:
-        for number, row in tsv.read(text):
+        for number, row in rows:
             if any(map(str.strip, row)) and not row[0].startswith("#"):
                 yield number, row
     except ValueError as error:
         raise LexiconError(f"{path}: {error}; give terms, one a line") from error
+
+
+def _header_names(text: str) -> list[str]:
+    """The names in the first line, whatever stands between them."""
+    return [name.strip(' "\r') for name in re.split("[\t,;]", text.partition("\n")[0])]
+
+
+def _comma_separated(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Read a table of a spreadsheet (CSV); numbers are those of the lines where rows end."""
+    import csv
+
+    head = text.partition("\n")[0]
+    rows = csv.reader(StringIO(text, newline=""), delimiter=max(",;", key=head.count))
+    try:
+        for row in rows:
+            yield rows.line_num, row
+    except csv.Error as error:
+        raise ValueError(f"line {rows.line_num}: {error}") from error
 
 
 def cells(entry: Entry) -> tuple[str, ...]:

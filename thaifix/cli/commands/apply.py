@@ -9,9 +9,15 @@ import click
 
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.filtering import refuse_overwriting, run
-from thaifix.cli.loading import load_corrector
+from thaifix.cli.loading import load_corrector, written
 from thaifix.cli.messages import fail, reason, warn
-from thaifix.cli.options import check_option, diff_option, edits_option, files_argument
+from thaifix.cli.options import (
+    check_option,
+    diff_option,
+    edits_option,
+    files_argument,
+    format_options,
+)
 from thaifix.cli.streams import STDIN
 from thaifix.errors import SeriesError
 
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 @diff_option
 @edits_option
 @check_option
+@format_options
 @click.option("--lexicon", metavar="FILE", multiple=True, help="As for `thaifix series`.")
 @click.option("--keep", metavar="FILE", help="As for `thaifix series`.")
 @click.option("--model", metavar="FILE", help="As for `thaifix series`.")
@@ -40,13 +47,18 @@ def apply(
     lexicon: Sequence[str],
     keep: str | None,
     model: str | None,
+    format_: str | None,
+    field: str | None,
+    encoding: str | None,
+    no_originals: bool,
+    merge_words: bool,
 ) -> None:
     """Carry out the decisions of a table that `thaifix series` wrote, and nothing else.
 
-    Reads each FILE, or standard input if there is none or it is "-", and writes the text to
-    standard output; `thaifix revert` takes the log that --edits writes. Decisions, in any letter
-    case: yes, y, ใช่ (write what is intended); no, n, ไม่, ไม่ใช่ (leave it). Any other text is
-    written itself; =TEXT stands for TEXT, also if that is one of these words.
+    Reads each FILE, or standard input if there is none or it is "-", and writes it to standard
+    output, of whatever format it is; `thaifix revert` leads back as after correction. Decisions, in
+    any letter case: yes, y, ใช่ (write what is intended); no, n, ไม่, ไม่ใช่ (leave it). Any other
+    text is written itself; =TEXT stands for TEXT, also if that is one of these words.
 
     With --learn no text is read. What was decided becomes entries with known misreadings and words
     to keep, for `thaifix --lexicon DIR/lexicon.tsv --keep DIR/keep.txt`.
@@ -71,7 +83,14 @@ def apply(
         return
     corrector = load_corrector(model=model, lexicon=lexicon, keep=keep, threshold=THRESHOLD)
     applier = Applier(rows, corrector)
-    run(applier, applier.stamp, inputs, diff=diff, edits=edits, check=check)
+    run(
+        applier, applier.stamp, inputs, diff=diff, edits=edits, check=check,
+        format_=format_, encoding=encoding,
+        options=written(
+            applier.stamp, format_=format_, field=field, no_originals=no_originals,
+            merge_words=merge_words,
+        ),
+    )  # fmt: skip
 
 
 def _learn(rows: Sequence[Decided], folder: str, table: str) -> None:

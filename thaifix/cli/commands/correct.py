@@ -9,7 +9,7 @@ import click
 
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.filtering import refuse_overwriting, run
-from thaifix.cli.groups import UnnamedCommand
+from thaifix.cli.groups import UnnamedCommand, refuse_misspelt_command
 from thaifix.cli.loading import files_of, load_corrector, written
 from thaifix.cli.options import (
     ChosenCorrector,
@@ -76,6 +76,9 @@ def correct(
     finds out from the content. Bytes outside the edits stay as they are; tables and PDF are written
     anew. With --check, --diff writes to standard error.
     """
+    from thaifix.cli import main  # not above: it is made of the commands
+
+    refuse_misspelt_command(files, main.list_commands(click.get_current_context()))
     inputs = files or (STDIN,)
     refuse_overwriting(edits, [*inputs, *files_of(chosen)])
     corrector = load_corrector(**chosen)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.filtering import feed, refuse_overwriting, run
 from thaifix.cli.messages import fail
-from thaifix.cli.options import edits_option, files_argument
-from thaifix.cli.streams import STDIN, STDOUT, discard, writer
+from thaifix.cli.options import Reading, edits_option, files_argument, reading_options
+from thaifix.cli.streams import STDIN, STDOUT, writer
 
 if TYPE_CHECKING:
     from thaifix.noise import NoiseSource
@@ -41,6 +41,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the random numbers.")
 @edits_option
+@reading_options
 @click.option(
     "--jsonl", is_flag=True, help="Write records with ocr, gold and edits instead of the text."
 )
@@ -52,18 +53,20 @@ def corrupt(
     seed: int,
     edits: str | None,
     jsonl: bool,
+    **reading: Unpack[Reading],
 ) -> None:
     """Put the errors of an OCR engine into clean text.
 
-    Reads each FILE, or standard input if there is none or it is "-", and writes the noisy text to
-    standard output. `thaifix revert EDITS` takes the errors out again, byte for byte. The
-    same input, options and version give the same bytes on every machine.
+    Reads each FILE, or standard input if there is none or it is "-", and writes the noisy file, of
+    whatever format it is, to standard output. Of text, `thaifix revert EDITS` takes the errors out
+    again, byte for byte. The same input, options and version give the same bytes on every machine.
 
     With --jsonl the output is a test set for `thaifix evaluate`: each document (a file, or what
     stands between form feeds; a long one is cut every 65,536 code points) is a line
     {"id", "ocr", "gold", "edits"}. Its id is FILE:LINE, where it begins, with #2, #3 ... if others
     begin in the same line; spans of edits are in code points of gold.
     """
+    from thaifix.formats import FormatOptions
     from thaifix.noise import NoiseError, NoiseSource
 
     inputs = files or (STDIN,)
@@ -75,20 +78,22 @@ def corrupt(
     except NoiseError as error:
         raise click.UsageError(str(error)) from error
     if jsonl:
-        _write_records(noise, inputs)
+        _write_records(noise, inputs, reading)
     else:
-        run(noise, noise.stamp, inputs, edits=edits)
+        options = FormatOptions(field=reading["field"], originals=False, stamp=noise.stamp)
+        run(
+            noise, noise.stamp, inputs, edits=edits, options=options,
+            format_=reading["format_"], encoding=reading["encoding"],
+        )  # fmt: skip
     try:
         noise.check()
     except NoiseError as error:
         fail(ExitCode.INPUT, str(error))
 
 
-def _write_records(noise: NoiseSource, inputs: Sequence[str]) -> None:
+def _write_records(noise: NoiseSource, inputs: Sequence[str], reading: Reading) -> None:
     """Write a JSON line for each section instead of the text."""
     import json
-
-    from thaifix.stream.filter import Filter
 
     write = writer(STDOUT)
     failed: list[str] = []
@@ -117,6 +122,6 @@ def _write_records(noise: NoiseSource, inputs: Sequence[str]) -> None:
         line = json.dumps(record, ensure_ascii=False) + "\n"
         write(line.encode("utf-8", "backslashreplace"))
 
-    feed(Filter(noise, discard, watch=watch), inputs, failed)
+    feed(noise, inputs, failed, watch=watch, **reading)
     if failed:
         raise click.exceptions.Exit(ExitCode.INPUT)

@@ -10,15 +10,29 @@ import click
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.filtering import feed
 from thaifix.cli.loading import load_corrector
-from thaifix.cli.options import ChosenCorrector, corrector_options, files_argument
-from thaifix.cli.streams import STDIN, STDOUT, discard, writer
+from thaifix.cli.options import (
+    ChosenCorrector,
+    corrector_options,
+    files_argument,
+    reading_options,
+)
+from thaifix.cli.streams import STDIN, STDOUT, writer
 
 
 @click.command()
 @files_argument
 @click.option("--rules", is_flag=True, help="Also list what rules normalise.")
+@reading_options
 @corrector_options
-def series(*, files: Sequence[str], rules: bool, **chosen: Unpack[ChosenCorrector]) -> None:
+def series(
+    *,
+    files: Sequence[str],
+    rules: bool,
+    format_: str | None,
+    field: str | None,
+    encoding: str | None,
+    **chosen: Unpack[ChosenCorrector],
+) -> None:
     r"""List the error series of files, one row a suspected substitution, as a table (TSV).
 
     Fill in the column `decision`: yes, no, or the text that is right; an empty cell decides
@@ -31,14 +45,13 @@ def series(*, files: Sequence[str], rules: bool, **chosen: Unpack[ChosenCorrecto
     """
     from thaifix.curate.series import THRESHOLD, Listing
     from thaifix.curate.series_table import render
-    from thaifix.stream.filter import Filter
 
     own = chosen["threshold"]
     suspicion = THRESHOLD if own is None else min(own, THRESHOLD)
     doubtful = load_corrector(**(chosen | {"threshold": suspicion}))
     listing = Listing(load_corrector(**chosen), doubtful, rules=rules)
     failed: list[str] = []
-    feed(Filter(listing, discard), files or (STDIN,), failed)
+    feed(listing, files or (STDIN,), failed, format_=format_, field=field, encoding=encoding)
     writer(STDOUT)(render(listing.series()).encode())
     if failed:
         raise click.exceptions.Exit(ExitCode.INPUT)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import click
 
 from thaifix.cli.exit_codes import ExitCode
+from thaifix.cli.filtering import texts_of
 from thaifix.cli.loading import load_entries
-from thaifix.cli.options import lexicons_option
-from thaifix.cli.streams import chunks
+from thaifix.cli.options import Reading, lexicons_option, reading_options
 from thaifix.cli.tables import write_rows
 
 
 @click.command(epilog="\b\nExample:\n  thaifix lexicon mine archive/*.txt > proposals.tsv")
 @click.argument("texts", metavar="TEXT...", nargs=-1, required=True)
 @lexicons_option
+@reading_options
 @click.option(
     "--min-count",
     metavar="N",
@@ -24,7 +26,13 @@ from thaifix.cli.tables import write_rows
     show_default=True,
     help="How often a new term must occur.",
 )
-def mine(*, texts: Sequence[str], lexicons: Sequence[str], min_count: int) -> None:
+def mine(
+    *,
+    texts: Sequence[str],
+    lexicons: Sequence[str],
+    min_count: int,
+    **reading: Unpack[Reading],
+) -> None:
     """Propose terms, abbreviations and misreadings from a collection of texts.
 
     Writes a table for a person to judge: the columns of a lexicon, then count, documents, examples
@@ -35,7 +43,7 @@ def mine(*, texts: Sequence[str], lexicons: Sequence[str], min_count: int) -> No
     from thaifix.curate.mine import mine as propose
 
     failed: list[str] = []
-    documents = (chunks(name, failed) for name in texts)
+    documents = texts_of(texts, failed, **reading)
     proposals = propose(documents, load_entries(lexicons), min_count=min_count)
     write_rows([COLUMNS, *proposals])
     if failed:
