@@ -105,3 +105,32 @@ def test_what_is_no_text_is_told(command: list[str], tmp_path: Path) -> None:
     done = thaifix(*command, image)
     assert done.exit_code == ExitCode.INPUT
     assert f"{image}: is an image" in done.stderr
+
+
+def test_decisions_for_a_whole_archive(kind: str, tmp_path: Path) -> None:
+    """As by `apply`; nothing else is changed, and `verify` proves it."""
+    source, target, table = tmp_path / "box", tmp_path / "out", tmp_path / "table.tsv"
+    source.mkdir()
+    page = source / "page"
+    page.write_bytes(WRAP[kind](f"{TEXT} เจ้าหน้าทีได้ชี้แจงแล้ว"))
+    options = OPTIONS.get(kind, [])
+    header, *rows = (
+        line.split("\t") for line in thaifix("series", *options, page).stdout.splitlines()
+    )
+    decided = [[row[0], "yes" if row[2] == "กำหนต" else "", *row[2:]] for row in rows]
+    assert len(decided) > 1
+    table.write_text("".join("\t".join(row) + "\n" for row in [header, *decided]), "utf-8")
+    archive: list[str | Path] = ["archive", source, "--to", target, "--jobs", "1", *options]
+    assert thaifix(*archive, "--decisions", table).exit_code == ExitCode.OK
+    applied = thaifix("apply", *options, table, page).stdout_bytes
+    copy = target / "box" / "page"
+    assert plain(copy, kind) == f"{TEXT} เจ้าหน้าทีได้ชี้แจงแล้ว".replace("กำหนต", "กำหนด")
+    if kind != "text.gz":
+        assert copy.read_bytes() == applied
+    assert thaifix("archive", "verify", target).exit_code == ExitCode.OK
+    other = thaifix(*archive)
+    assert other.exit_code == ExitCode.INPUT
+    assert "decisions" in other.stderr
+    done = thaifix(*archive, "--decisions", tmp_path / "missing")
+    assert done.exit_code == ExitCode.INPUT
+    assert "missing: No such file" in done.stderr

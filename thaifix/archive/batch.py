@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from typing import Protocol
 
 from thaifix import formats
 from thaifix.archive import provenance
@@ -19,11 +20,20 @@ from thaifix.archive.target import open_target
 from thaifix.archive.task import TaskSettings
 from thaifix.correct.corrector import Corrector
 from thaifix.errors import ArchiveError
+from thaifix.stream.filter import DocumentSource
 from thaifix.text import segmenter
 from thaifix.version import __version__
 
 _WARM_UP = "เมือวันที ๕ มิถุนายน พ.ศ. ๒๕๖๐ (คณะกรรมการ) ได้เดินทางไปตรวจเยียมพืนที\n" * 2
 """A text with errors of several kinds: to correct it loads what is loaded when it is needed."""
+
+
+class StampedSource(DocumentSource, Protocol):
+    """A corrector, or what stands in its place."""
+
+    @property
+    def stamp(self) -> str:
+        """Hexadecimal digits that stand for all that decides what it does."""
 
 
 class Batch:
@@ -43,7 +53,8 @@ class Batch:
         format_: str | None = None,
         encoding: str | None = None,
         options: formats.FormatOptions | None = None,
-        files: dict[str, object] | None = None,
+        files: Mapping[str, object] | None = None,
+        decided: StampedSource | None = None,
         overwrite: bool = False,
     ) -> None:
         """Check what was asked for; nothing is written yet.
@@ -56,6 +67,7 @@ class Batch:
             encoding: That of all files, as Python names it, if it is not UTF-8.
             options: What formats are to do.
             files: What else was chosen, for the record: names of lexicons and the like.
+            decided: Changes the text in the corrector's stead, as a person has decided.
             overwrite: Whether copies may be replaced that are out of date or of unknown origin.
 
         Raises:
@@ -65,7 +77,8 @@ class Batch:
         if format_ is not None and format_ not in formats.FORMATS:
             known = ", ".join(formats.FORMATS)
             raise ArchiveError(f"no format {format_!r}. The formats are {known}")
-        options = replace(options or formats.FormatOptions(), stamp=corrector.stamp)
+        source: StampedSource = decided or corrector
+        options = replace(options or formats.FormatOptions(), stamp=source.stamp)
         if options.merge_words and not segmenter.installed():
             raise ArchiveError(
                 "whole words (--merge-words) need PyThaiNLP. "
@@ -74,7 +87,7 @@ class Batch:
         self.places = Places(target)
         self._sources = check_sources(sources, self.places)
         self._overwrite = overwrite
-        identity = repr((corrector.stamp, format_, encoding, asdict(options)))
+        identity = repr((source.stamp, format_, encoding, asdict(options)))
         chosen = {
             **asdict(corrector.options),
             **asdict(options),
@@ -89,12 +102,12 @@ class Batch:
             finished=None,
             version=__version__,
             model_sha256=sha256_of_file(str(corrector.model.path)),
-            corrector=corrector.stamp,
+            corrector=source.stamp,
             stamp=hashlib.sha256(identity.encode()).hexdigest()[:16],
             options=chosen,
         )
         self._corrector = corrector
-        self._settings = TaskSettings(self.places, corrector, format_, options, encoding)
+        self._settings = TaskSettings(self.places, source, format_, options, encoding)
 
     def plan(self, manifest: Manifest | None) -> Plan:
         """Say what would be done.

@@ -14,6 +14,7 @@ from thaifix.errors import LexiconError
 
 if TYPE_CHECKING:
     from thaifix.correct.corrector import Corrector
+    from thaifix.curate.decisions import Decided
     from thaifix.formats import FormatOptions
     from thaifix.lexicon.entries import Entry
 
@@ -89,6 +90,21 @@ def written(
     return FormatOptions(
         originals=not no_originals, merge_words=merge_words, field=field, stamp=stamp
     )
+
+
+def load_decisions(table: str) -> list[Decided]:
+    """Read a table of decided error series; end the run if it cannot be used."""
+    from pathlib import Path
+
+    from thaifix.curate.decisions import read
+    from thaifix.errors import SeriesError
+
+    try:
+        return read(Path(table))
+    except OSError as error:
+        fail(ExitCode.INPUT, reason(table, error))
+    except SeriesError as error:
+        fail(ExitCode.INPUT, str(error))
 
 
 def load_entries(lexicons: Sequence[str]) -> list[Entry]:

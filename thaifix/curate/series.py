@@ -86,6 +86,11 @@ class Series:
                 self.examples.append(example)
 
 
+def suspicion(threshold: float | None) -> float:
+    """Confidence from which a change is suspected, of a run whose threshold is this one."""
+    return THRESHOLD if threshold is None else min(threshold, THRESHOLD)
+
+
 class Listing:
     """Collects the series of files: a source of documents for `stream.Filter`.
 

@@ -9,7 +9,7 @@ import click
 
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.filtering import refuse_overwriting, run
-from thaifix.cli.loading import load_corrector, written
+from thaifix.cli.loading import load_corrector, load_decisions, written
 from thaifix.cli.messages import fail, reason, warn
 from thaifix.cli.options import (
     check_option,
@@ -63,21 +63,14 @@ def apply(
     With --learn no text is read. What was decided becomes entries with known misreadings and words
     to keep, for `thaifix --lexicon DIR/lexicon.tsv --keep DIR/keep.txt`.
     """
-    from pathlib import Path
-
-    from thaifix.curate.decisions import Applier, read
+    from thaifix.curate.decisions import Applier
     from thaifix.curate.series import THRESHOLD
 
     inputs = files or (STDIN,)
     if learn is not None and (files or diff or edits or check):
         raise click.UsageError("--learn reads no text: leave the files and the other options out")
     refuse_overwriting(edits, [table, *inputs, *lexicon, *filter(None, [keep, model])])
-    try:
-        rows = read(Path(table))
-    except OSError as error:
-        fail(ExitCode.INPUT, reason(table, error))
-    except SeriesError as error:
-        fail(ExitCode.INPUT, str(error))
+    rows = load_decisions(table)
     if learn is not None:
         _learn(rows, learn, table)
         return

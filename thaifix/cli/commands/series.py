@@ -43,12 +43,10 @@ def series(
     to three examples. Rows that probably set most places right come first. In cells, \t, \n, \r, \\
     and \uXXXX stand for what a table cannot show.
     """
-    from thaifix.curate.series import THRESHOLD, Listing
+    from thaifix.curate.series import Listing, suspicion
     from thaifix.curate.series_table import render
 
-    own = chosen["threshold"]
-    suspicion = THRESHOLD if own is None else min(own, THRESHOLD)
-    doubtful = load_corrector(**(chosen | {"threshold": suspicion}))
+    doubtful = load_corrector(**(chosen | {"threshold": suspicion(chosen["threshold"])}))
     listing = Listing(load_corrector(**chosen), doubtful, rules=rules)
     failed: list[str] = []
     feed(listing, files or (STDIN,), failed, format_=format_, field=field, encoding=encoding)

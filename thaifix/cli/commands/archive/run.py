@@ -11,7 +11,7 @@ import click
 from thaifix.cli.archives import errors_told
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.groups import UnnamedCommand
-from thaifix.cli.loading import load_corrector, written
+from thaifix.cli.loading import load_corrector, load_decisions, written
 from thaifix.cli.messages import warn
 from thaifix.cli.options import ChosenCorrector, corrector_options, format_options
 from thaifix.cli.tables import write_rows
@@ -45,6 +45,11 @@ if TYPE_CHECKING:
     help="Replace copies that are out of date or altered, and other files in their place.",
 )
 @click.option("--dry-run", is_flag=True, help="List what would be done, and write nothing.")
+@click.option(
+    "--decisions",
+    metavar="TABLE",
+    help="Carry out what was decided in a table of `thaifix series`, and nothing else.",
+)
 @click.option("--mets", is_flag=True, help="Also write a METS header that names thaifix as agent.")
 @format_options
 @corrector_options
@@ -55,6 +60,7 @@ def run(
     jobs: int | None,
     overwrite: bool,
     dry_run: bool,
+    decisions: str | None,
     mets: bool,
     format_: str | None,
     field: str | None,
@@ -68,7 +74,13 @@ def run(
     The originals are only read. If the run is stopped or killed, run the same command again: it
     goes on. A file that cannot be corrected is recorded and passed over; the exit status is then 2.
     """
-    corrector = load_corrector(**chosen)
+    corrector, applier = load_corrector(**chosen), None
+    if decisions is not None:
+        from thaifix.curate.decisions import Applier
+        from thaifix.curate.series import suspicion
+
+        doubtful = load_corrector(**(chosen | {"threshold": suspicion(chosen["threshold"])}))
+        applier = Applier(load_decisions(decisions), doubtful)
     options = written(
         corrector.stamp,
         format_=format_,
@@ -86,7 +98,9 @@ def run(
             format_=format_,
             encoding=encoding,
             options=options,
-            files={"lexicon": list(chosen["lexicon"]), "keep": chosen["keep"]},
+            files={"lexicon": list(chosen["lexicon"]), "keep": chosen["keep"]}
+            | ({"decisions": decisions} if decisions else {}),
+            decided=applier,
             overwrite=overwrite,
         )
         if dry_run:
