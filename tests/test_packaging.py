@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from importlib import import_module
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.metadata import PackageNotFoundError, distribution
@@ -32,6 +33,20 @@ def test_kernel_is_compiled(name: str) -> None:
     module = import_module(f"thaifix.kernel.{name}")
     assert str(module.__file__).endswith(tuple(EXTENSION_SUFFIXES))
     assert Path(str(module.__file__)).with_name(f"{name}.pyi").exists()
+
+
+def test_every_package_is_listed() -> None:
+    """A folder of modules that is not named in pyproject.toml would be missing from the wheel."""
+    root = Path(__file__).parents[1]
+    listed = set(
+        tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"][
+            "packages"
+        ]
+    )
+    folders = {path.parent for path in (root / "thaifix").rglob("__init__.py")}
+    assert {".".join(folder.relative_to(root).parts) for folder in folders} == listed - {
+        "thaifix.lexicons"
+    }
 
 
 def test_version_is_written_once() -> None:
