@@ -143,7 +143,7 @@ def test_status_without_such_bytes_has_three_lines(box: Path) -> None:
 
 
 def test_failed_and_skipped_are_counted_apart(box: Path) -> None:
-    """Refused files count as failed; what is known to be no text counts as done before."""
+    """So are refused ones; what is known to be no text is skipped without being read."""
     (box / "bad.xml").write_text("<alto>", "utf-8")
     (box / "table.json").write_text('{\n"a": "ก"\n}\n', "utf-8")
     (box / "root").symlink_to("/")
@@ -151,6 +151,7 @@ def test_failed_and_skipped_are_counted_apart(box: Path) -> None:
     assert made.exit_code == ExitCode.INPUT
     last = made.stderr.splitlines()[-1]
     assert last == "thaifix: 1 corrected, 0 done before, 2 skipped, 1 failed"
+    assert "skipped 1: is JSON, but not one record a line" in made.stderr
     verified = thaifix("archive", "verify", "out")
     assert verified.exit_code == ExitCode.OK
     assert "2 skipped, 1 failed: not checked, see thaifix archive status" in verified.stderr
@@ -158,7 +159,7 @@ def test_failed_and_skipped_are_counted_apart(box: Path) -> None:
     again = thaifix("archive", "box", "--to", "out", "--jobs", "1")
     assert again.exit_code == ExitCode.INPUT
     last = again.stderr.splitlines()[-1]
-    assert last == "thaifix: 0 corrected, 1 done before, 1 skipped, 2 failed"
+    assert last == "thaifix: 0 corrected, 1 done before, 1 skipped, 1 refused, 1 failed"
 
 
 def test_originals_that_are_gone_are_counted(box: Path) -> None:

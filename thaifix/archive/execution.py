@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from thaifix.archive.durable import OutputError, sync_names
@@ -26,11 +27,16 @@ as long as to correct a page, so rows are not brought one by one.
 
 @dataclass(slots=True)
 class Outcome:
-    """How many files were done, skipped and failed in a run."""
+    """How many files were done, skipped and failed in a run.
+
+    Attributes:
+        why: How many were skipped, by what they are.
+    """
 
     done: int = 0
     skipped: int = 0
     failed: int = 0
+    why: Counter[str] = field(default_factory=Counter)
 
 
 def carry_out(
@@ -127,6 +133,7 @@ def _count(outcome: Outcome, row: FileRow, progress: Progress) -> None:
         outcome.done += 1
     elif row.status == "skipped":
         outcome.skipped += 1
+        outcome.why[str(row.error).partition(". ")[0]] += 1
     else:
         outcome.failed += 1
         progress.say(f"thaifix: {escape(row.path)}: {row.error}")

@@ -112,12 +112,17 @@ def run(
 def _carry_out(batch: Batch, *, jobs: int, mets: bool) -> None:
     """Make the copies, and say how many; status 2 if there are files of which there is none."""
     planned, outcome = batch.run(jobs=jobs, mets=mets, say=warn)
-    failed = outcome.failed + len(planned.refused)
+    for what, files in outcome.why.most_common():
+        warn(f"skipped {files:,}: {what}")
+    unreadable = sum(row.status == "failed" for row in planned.rows)  # told with the refused
+    failed, refused = outcome.failed + unreadable, len(planned.refused) - unreadable
     warn(
         f"{outcome.done:,} corrected, {planned.kept:,} done before, "
-        f"{outcome.skipped + planned.skipped:,} skipped, {failed:,} failed"
+        f"{outcome.skipped + planned.skipped:,} skipped, "
+        + (f"{refused:,} refused, " if refused else "")
+        + f"{failed:,} failed"
     )
-    if failed:
+    if failed or refused:
         raise click.exceptions.Exit(ExitCode.INPUT)
 
 
