@@ -324,3 +324,17 @@ def test_columns_without_strings_are_refused(format_: str, field: str) -> None:
         return
     with pytest.raises(FormatError, match=r"no column '.*' of strings"):
         corrected_table(format_, table, field)
+
+
+def test_a_column_with_an_original_is_not_chosen_for_that() -> None:
+    """Only of an output of thaifix it is the one that was corrected."""
+    table = pa.table({"a": [NAA], "a_original": ["ก"], "text": [NAA]})
+    out = io.BytesIO()
+    pq.write_table(table, out)
+    result, _ = corrected("parquet", out.getvalue())
+    assert pq.read_table(io.BytesIO(result)).column_names == [
+        "a",
+        "a_original",
+        "text",
+        "text_original",
+    ]
