@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from thaifix.stream.filter import DocumentSource, Piece, Stats
     from thaifix.stream.log import LogWriter
 
+_Item = TypeVar("_Item")
 _JOINABLE = ("text", "jsonl")  # several files of these formats, put together, are one again
 
 
@@ -209,13 +210,13 @@ def texts_of(
         parts.clear()
 
 
-def shown(names: Sequence[str]) -> Iterable[str]:
-    """Give names one by one, with a bar on a terminal if there are several."""
-    if len(names) < 2 or not sys.stderr.isatty():
-        return names
+def shown(items: Iterable[_Item], unit: str = "file") -> Iterable[_Item]:
+    """Give things one by one, with a bar on a terminal that says how many are done."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return items
     from tqdm import tqdm
 
-    bar: Iterable[str] = tqdm(names, unit="file", leave=False)
+    bar: Iterable[_Item] = tqdm(items, unit=unit, leave=False)
     return bar
 
 
