@@ -36,7 +36,7 @@ class Outcome:
     done: int = 0
     skipped: int = 0
     failed: int = 0
-    why: Counter[str] = field(default_factory=Counter)
+    why: Counter[str] = field(default_factory=Counter, compare=False)
 
 
 def carry_out(
