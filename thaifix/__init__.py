@@ -67,6 +67,10 @@ section
     A stretch of a document that is held in memory at a time.
 block
     A stretch of a section whose letters are read at a time.
+proof
+    The place of a document that proves an edit of a number.
+seal
+    The last line of an edit log: checksums of the text before and after.
 stage
     One step of correction: text in, edits and flags out.
 profile

@@ -22,8 +22,9 @@ from thaifix.archive import execution
 from thaifix.archive.batch import Batch
 from thaifix.archive.execution import Outcome
 from thaifix.archive.fixity import sha256_of_file
-from thaifix.archive.manifest import FileRow, Manifest
+from thaifix.archive.manifest import Manifest
 from thaifix.archive.plan import Plan
+from thaifix.archive.rows import FileRow
 from thaifix.errors import ArchiveError
 from thaifix.version import __version__
 

@@ -19,11 +19,12 @@ from thaifix import Corrector, formats
 from thaifix.archive import durable, execution
 from thaifix.archive.durable import OutputError, TargetFile
 from thaifix.archive.execution import Outcome, carry_out
-from thaifix.archive.manifest import FileRow, Manifest, RunRow
+from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places
 from thaifix.archive.plan import Plan, make_plan
 from thaifix.archive.processes import spread
 from thaifix.archive.progress import Progress
+from thaifix.archive.rows import FileRow, RunRow
 from thaifix.archive.sources import Source
 from thaifix.archive.task import TaskSettings
 from thaifix.errors import FormatError

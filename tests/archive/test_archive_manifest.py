@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from thaifix.archive.durable import OutputError
-from thaifix.archive.manifest import FileRow, Manifest, RunRow, now
+from thaifix.archive.manifest import Manifest
+from thaifix.archive.rows import FileRow, RunRow, now
 from thaifix.errors import ArchiveError
 
 RUN = RunRow(

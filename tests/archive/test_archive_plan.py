@@ -13,9 +13,10 @@ import pytest
 
 from thaifix.archive import plan as planning
 from thaifix.archive.fixity import sha256_of
-from thaifix.archive.manifest import FileRow, Manifest
+from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places
 from thaifix.archive.plan import Plan, make_plan
+from thaifix.archive.rows import FileRow
 from thaifix.archive.sources import Source
 from thaifix.archive.task import Task
 

@@ -13,9 +13,10 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from thaifix.archive.durable import TargetFile
-from thaifix.archive.manifest import FileRow, Manifest, RunRow
+from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places
 from thaifix.archive.provenance import METS, PREMIS, complete, mets_header, premis
+from thaifix.archive.rows import FileRow, RunRow
 
 DATA = Path(__file__).parents[1] / "data"
 RUN = RunRow(

@@ -16,9 +16,10 @@ import pytest
 
 from thaifix.archive import report
 from thaifix.archive.fixity import sha256_of
-from thaifix.archive.manifest import FileRow, Manifest, RunRow
+from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places
 from thaifix.archive.report import ReviewedFile, render, summarise
+from thaifix.archive.rows import FileRow, RunRow
 from thaifix.errors import ArchiveError
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -17,8 +17,8 @@ import pytest
 from thaifix import Corrector, formats
 from thaifix.archive.durable import OutputError, TargetFile
 from thaifix.archive.fixity import sha256_of, sha256_of_file
-from thaifix.archive.manifest import FileRow
 from thaifix.archive.places import Places
+from thaifix.archive.rows import FileRow
 from thaifix.archive.task import Task, TaskResult, TaskSettings, correct_file
 from thaifix.errors import FormatError
 from thaifix.stream.filter import Stats

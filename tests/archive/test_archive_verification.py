@@ -22,8 +22,9 @@ import pytest
 from thaifix import Corrector, formats
 from thaifix.archive.batch import Batch
 from thaifix.archive.fixity import sha256_of_file
-from thaifix.archive.manifest import FileRow, Manifest
+from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places, escape
+from thaifix.archive.rows import FileRow
 from thaifix.archive.verification import FileCheck, check_file, verify
 from thaifix.errors import ArchiveError
 from thaifix.version import __version__

@@ -11,10 +11,11 @@ from thaifix import formats
 from thaifix.archive import provenance
 from thaifix.archive.execution import Outcome, carry_out
 from thaifix.archive.fixity import sha256_of_file
-from thaifix.archive.manifest import Manifest, RunRow, now
+from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places, escape
 from thaifix.archive.plan import Plan, make_plan
 from thaifix.archive.progress import Progress
+from thaifix.archive.rows import RunRow, now
 from thaifix.archive.sources import check_sources
 from thaifix.archive.target import open_target
 from thaifix.archive.task import TaskSettings

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from thaifix.archive.durable import OutputError, sync_names
-from thaifix.archive.manifest import FileRow, Manifest, RunRow, now
+from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places, escape
 from thaifix.archive.plan import Plan
 from thaifix.archive.processes import ProcessDied, spread
 from thaifix.archive.progress import Progress
+from thaifix.archive.rows import FileRow, RunRow, now
 from thaifix.archive.task import Task, TaskResult, TaskSettings, correct_file
 
 _BETWEEN_COMMITS = 0.5

@@ -12,13 +12,13 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from dataclasses import fields
 from operator import attrgetter
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from thaifix.archive.durable import OutputError
-from thaifix.archive.places import RECORDS, escape, unescape
+from thaifix.archive.places import escape
+from thaifix.archive.rows import FileRow, RunRow, Status, damaged, now, read_file, read_run
 from thaifix.errors import ArchiveError
 
 VERSION = 1
@@ -34,9 +34,6 @@ _OF_THE_DISK = frozenset(
     [sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR]
 )
 """SQLite's primary result codes that say something about the disk, nothing about the manifest."""
-
-Status = Literal["pending", "done", "skipped", "failed"]
-"""What became of a file; `pending` if no run has come to it yet."""
 
 _TABLES = """
 CREATE TABLE runs (
@@ -75,88 +72,6 @@ CREATE INDEX files_by_run ON files (run);
 """
 
 
-def now() -> str:
-    """The time, UTC, to the second, as ISO 8601 writes it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """One call of `thaifix archive`.
-
-    Attributes:
-        id: From 1.
-        started, finished: Times, see `now`; `finished` is None if the run was killed, or still
-            works.
-        version: Version of thaifix.
-        model_sha256: Checksum of the model bundle, in hexadecimal.
-        corrector: Stamp of model, lexicons and options, as in the logs of edits.
-        stamp: Stamp of the same and of the options of formats.
-        options: All that was chosen, by name.
-    """
-
-    id: int
-    started: str
-    finished: str | None
-    version: str
-    model_sha256: str
-    corrector: str
-    stamp: str
-    options: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """What is known about a file; the columns of the table, in their order.
-
-    Attributes:
-        path: Relative to the target.
-        source: Absolute path of the original, links resolved.
-        status: What became of it.
-        error: Why it was skipped or failed.
-        run: Id of the run that did it.
-        stamp: Stamp of that run.
-        format: Format as detected or named.
-        input_size, output_size: Bytes of the original and of the copy.
-        input_mtime_ns: When the original was last changed, in nanoseconds since 1970.
-        input_sha256, output_sha256: Checksums of original and copy, in hexadecimal.
-        edits, flags: How many were made and raised.
-        code_points: Length of the text that was corrected.
-        invalid_bytes: How many bytes of it are not UTF-8 and were passed through.
-        log_sha256: Checksum of the log of edits and flags; None if there are none, and no log.
-        finished: When it was done, see `now`.
-        seconds: How long it took.
-    """
-
-    path: str
-    source: str
-    status: Status
-    error: str | None = None
-    run: int | None = None
-    stamp: str | None = None
-    format: str | None = None
-    input_size: int = 0
-    input_mtime_ns: int = 0
-    input_sha256: str | None = None
-    output_size: int | None = None
-    output_sha256: str | None = None
-    edits: int | None = None
-    flags: int | None = None
-    code_points: int | None = None
-    invalid_bytes: int | None = None
-    log_sha256: str | None = None
-    finished: str | None = None
-    seconds: float | None = None
-
-
-_TYPES: dict[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(("error", "stamp", "format", "input_sha256", "output_sha256"), str),
-    **dict.fromkeys(("log_sha256", "finished"), str),
-    **dict.fromkeys(("run", "input_size", "input_mtime_ns", "output_size", "edits"), int),
-    **dict.fromkeys(("flags", "code_points", "invalid_bytes"), int),
-    "seconds": (int, float),
-}
-"""What the columns of a file hold, if they are not null."""
 _values = attrgetter(*(field.name for field in fields(FileRow)))
 _PUT = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * len(fields(FileRow)))})"
 
@@ -306,7 +221,7 @@ class Manifest:
         """All runs, in their order."""
         rows = self._db.execute("SELECT * FROM runs ORDER BY id")
         names = [name for name, *_ in rows.description]
-        return [_read_run(dict(zip(names, row, strict=True))) for row in rows]
+        return [read_run(dict(zip(names, row, strict=True))) for row in rows]
 
     def run_of(self, row: FileRow) -> RunRow:
         """The run that did a file.
@@ -323,7 +238,7 @@ class Manifest:
     def get(self, path: str) -> FileRow | None:
         """The row of a file, if there is one."""
         row = self._db.execute("SELECT * FROM files WHERE path = ?", (escape(path),)).fetchone()
-        return _read(row) if row else None
+        return read_file(row) if row else None
 
     def rows(self, *, status: Status | None = None, run: int | None = None) -> Iterator[FileRow]:
         """The rows of all files, of those with a status, or of those of a run, by path.
@@ -335,7 +250,7 @@ class Manifest:
             "AND (:run IS NULL OR run = :run) ORDER BY path",
             {"status": status, "run": run},
         ):
-            yield _read(row)
+            yield read_file(row)
 
     def counts(self) -> dict[str, int]:
         """How many files have each status."""
@@ -352,37 +267,3 @@ class Manifest:
 def _written(row: FileRow) -> tuple[object, ...]:
     path, source, *rest = _values(row)
     return escape(path), escape(source), *rest
-
-
-def _read(row: tuple[Any, ...]) -> FileRow:
-    path, source, *rest = row
-    if not (isinstance(path, str) and isinstance(source, str)) or len(row) != len(fields(FileRow)):
-        raise damaged(f"{path!r} is no path, or its row has too few columns")
-    read = FileRow(unescape(path), unescape(source), *rest)
-    if not os.path.isabs(read.source) or not _is_inside(read.path):
-        raise damaged(f"{path!r} of {source!r} is no path of a copy")
-    for name, type_ in _TYPES.items():
-        value = getattr(read, name)
-        if not (value is None or isinstance(value, type_)):
-            raise damaged(f"{path!r} has {value!r} as {name}")
-    return read
-
-
-def _is_inside(path: str) -> bool:
-    return not {"", ".", ".."} & set(path.split("/")) and path.split("/")[0] != RECORDS
-
-
-def _read_run(row: dict[str, Any]) -> RunRow:
-    try:
-        options = json.loads(row["options"])
-        run = RunRow(**(row | {"options": options}))
-    except (TypeError, ValueError, RecursionError) as error:
-        raise damaged(str(error)) from error
-    if not isinstance(options, dict):
-        raise damaged(f"run {run.id} has no options")
-    return run
-
-
-def damaged(why: str) -> ArchiveError:
-    """Say that a manifest holds what thaifix did not write."""
-    return ArchiveError(f"the manifest is damaged: {why}. Restore it from a backup")

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from thaifix.archive.fixity import sha256_of_file
-from thaifix.archive.manifest import FileRow, Manifest
+from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places
+from thaifix.archive.rows import FileRow
 from thaifix.archive.sources import Source, SourceFile, list_files
 from thaifix.archive.task import Task
 

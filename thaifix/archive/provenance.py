@@ -20,8 +20,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from thaifix.archive.durable import TargetFile, sync_names
-from thaifix.archive.manifest import FileRow, Manifest, RunRow
+from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places, escape
+from thaifix.archive.rows import FileRow, RunRow
 
 PREMIS = "http://www.loc.gov/premis/v3"
 """Namespace of PREMIS 3; its prefix is `premis` here."""

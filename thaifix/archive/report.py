@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from thaifix import formats
 from thaifix.archive.fixity import opened
-from thaifix.archive.manifest import FileRow, Manifest, now
+from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places, escape
+from thaifix.archive.rows import FileRow, now
 from thaifix.errors import ArchiveError, FormatError
 from thaifix.html import render as pages
 from thaifix.stream.diff import visible

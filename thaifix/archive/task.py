@@ -14,8 +14,8 @@ from typing import NamedTuple
 from thaifix import formats
 from thaifix.archive.durable import OutputError, TargetFile, drop
 from thaifix.archive.fixity import CHUNK, READ_ONLY
-from thaifix.archive.manifest import FileRow, now
 from thaifix.archive.places import Places, escape
+from thaifix.archive.rows import FileRow, now
 from thaifix.errors import ThaifixError, UnknownFormatError
 from thaifix.stream.filter import DocumentSource, Piece
 from thaifix.stream.log import LogWriter

@@ -18,9 +18,10 @@ from tempfile import TemporaryFile
 
 from thaifix import formats
 from thaifix.archive.fixity import CHUNK, chunks, opened, sha256_of, sha256_of_file
-from thaifix.archive.manifest import FileRow, Manifest, RunRow, damaged
+from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places, escape
 from thaifix.archive.replay import Replay
+from thaifix.archive.rows import FileRow, RunRow, damaged
 from thaifix.errors import ThaifixError
 from thaifix.stream.revert import revert
 from thaifix.version import __version__

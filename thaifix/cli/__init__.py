@@ -18,7 +18,7 @@ import click
 
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.groups import CommandGroup
-from thaifix.cli.messages import fail, heard_or_not
+from thaifix.cli.messages import fail, messages_may_be_lost
 from thaifix.cli.streams import abandon_output
 from thaifix.errors import LexiconError, ModelError
 
@@ -28,7 +28,7 @@ class _Program(CommandGroup):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the program."""
-        with heard_or_not():
+        with messages_may_be_lost():
             return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:

@@ -182,7 +182,7 @@ def feed(
         else:
             formats.correct(found, data, source, discard, options=options, name=name, watch=watch)
 
-    for name in shown(inputs):
+    for name in with_bar(inputs):
         each(read, name, failed, format_=format_, encoding=encoding)
     filter_.close()
 
@@ -204,13 +204,13 @@ def texts_of(
     def read(found: str, name: str, data: Iterable[bytes]) -> None:
         parts.extend(encode(part) for part in formats.text(found, data, field=field, name=name))
 
-    for name in shown(inputs):
+    for name in with_bar(inputs):
         each(read, name, failed, format_=format_, encoding=encoding)
         yield parts
         parts.clear()
 
 
-def shown(items: Iterable[_Item], unit: str = "file") -> Iterable[_Item]:
+def with_bar(items: Iterable[_Item], unit: str = "file") -> Iterable[_Item]:
     """Give things one by one, with a bar on a terminal that says how many are done."""
     if sys.stderr is None or not sys.stderr.isatty():
         return items

@@ -48,8 +48,12 @@ class _StandardError:
 
 
 @contextmanager
-def heard_or_not() -> Iterator[None]:
-    """Let a run have the exit status that it earns, even if standard error cannot be written."""
+def messages_may_be_lost() -> Iterator[None]:
+    """Let a run have the exit status that it earns, even if standard error cannot be written.
+
+    Once a message is lost, standard error stays replaced: Python writes what is held back at exit,
+    and would end with a status of its own.
+    """
     before = sys.stderr
     if before is not None:
         sys.stderr = _StandardError(before)

@@ -131,7 +131,7 @@ _FORMATS = (
 )
 
 
-class Reading(TypedDict):
+class ChosenReading(TypedDict):
     """What `reading_options` give a command."""
 
     format_: str | None

@@ -11,7 +11,7 @@ import click
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.filtering import feed, refuse_overwriting, run
 from thaifix.cli.messages import fail
-from thaifix.cli.options import Reading, edits_option, files_argument, reading_options
+from thaifix.cli.options import ChosenReading, edits_option, files_argument, reading_options
 from thaifix.cli.streams import STDIN, STDOUT, writer
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def corrupt(
     seed: int,
     edits: str | None,
     jsonl: bool,
-    **reading: Unpack[Reading],
+    **reading: Unpack[ChosenReading],
 ) -> None:
     """Put the errors of an OCR engine into clean text.
 
@@ -91,7 +91,7 @@ def corrupt(
         fail(ExitCode.INPUT, str(error))
 
 
-def _write_records(noise: NoiseSource, inputs: Sequence[str], reading: Reading) -> None:
+def _write_records(noise: NoiseSource, inputs: Sequence[str], reading: ChosenReading) -> None:
     """Write a JSON line for each section instead of the text."""
     import json
 

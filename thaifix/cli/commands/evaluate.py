@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from thaifix.cli.exit_codes import ExitCode
-from thaifix.cli.filtering import shown
+from thaifix.cli.filtering import with_bar
 from thaifix.cli.loading import files_of, load_corrector
 from thaifix.cli.messages import fail, reason, warn
 from thaifix.cli.options import ChosenCorrector, corrector_options
@@ -159,7 +159,7 @@ def _refuse_options(chosen: ChosenCorrector) -> None:
 
 def _corrected(texts: Iterable[DocumentTexts], corrector: Corrector) -> Iterator[DocumentTexts]:
     """Add what a corrector makes of each hypothesis, and its edits."""
-    for text in shown(texts, "page"):
+    for text in with_bar(texts, "page"):
         correction = corrector.correct(text.hypothesis)
         yield text._replace(
             corrected=(*text.corrected, correction.text),

@@ -10,7 +10,7 @@ import click
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.filtering import texts_of
 from thaifix.cli.loading import load_entries
-from thaifix.cli.options import Reading, lexicons_option, reading_options
+from thaifix.cli.options import ChosenReading, lexicons_option, reading_options
 from thaifix.cli.tables import write_rows
 
 
@@ -31,7 +31,7 @@ def mine(
     texts: Sequence[str],
     lexicons: Sequence[str],
     min_count: int,
-    **reading: Unpack[Reading],
+    **reading: Unpack[ChosenReading],
 ) -> None:
     """Propose terms, abbreviations and misreadings from a collection of texts.
 
