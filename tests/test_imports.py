@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "thaifix"
 ROWS = [
     "__main__",
     "cli",
-    "archive curate training",
+    "archive curate pipelines training",
     "correct noise",
     "evaluation",
     "formats model",

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pdf_files import need, printed
 from replacements import AM, NIKHAHIT_AA
 from running import thaifix
 
@@ -100,3 +101,13 @@ def test_what_leads_nowhere_is_told(tmp_path: Path) -> None:
     assert thaifix("revert", "--format", "text", DATA / "tesseract.txt").exit_code
     assert thaifix("text", tmp_path / "missing").exit_code == ExitCode.INPUT
     assert "not well-formed" in thaifix("text", given=b"<alto>").stderr
+
+
+def test_pages_of_a_pdf_that_stay_are_told(tmp_path: Path) -> None:
+    need()
+    path = printed(tmp_path / "own.pdf")
+    done = thaifix(path)
+    assert done.exit_code == ExitCode.OK
+    assert done.stdout_bytes == path.read_bytes()
+    assert f"{path}: 1 pages pass as they are: they have a text of their own" in done.stderr
+    assert thaifix("--language", "xyz", path).exit_code == ExitCode.OK  # nothing is read

@@ -18,17 +18,21 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from documents import DOCUMENTS, ROOT, Block, blocks
+from pdf_files import printed, reads_thai, scan
 
 import thaifix
 from thaifix.cli import main
 
 DATA = ROOT / "tests" / "data"
 
-PROGRAMS = {"thaifix", "make", "git", "pip", "python", ".venv/bin/python", ".ci/run"}
+PROGRAMS = {"thaifix", "ocrmypdf", "make", "git", "pip", "python", ".venv/bin/python", ".ci/run"}
 """Beginnings of commands; also a command is what stands behind a $."""
 
 NOT_RUN = {
     "git clone": "needs the network",
+    "sudo apt-get": "needs the network",
+    "pip install 'thaifix[pdf]'": "needs the network",
+    "ocrmypdf": "tests/pipelines run it",
     "thaifix train": "takes minutes, and data that are not in the repository",
     "make": "takes minutes; test_docs_names.py looks for the targets",
     ".ci/run": "takes minutes",
@@ -37,7 +41,7 @@ NOT_RUN = {
 }
 """Beginnings of commands that are not run, and why."""
 
-OTHER = ("repaired.before", "<?thaifix-undo")
+OTHER = ("repaired.before", "import ocrmypdf", "<?thaifix-undo")
 """Beginnings of blocks that are no commands."""
 
 STATUS = {"thaifix --check *.txt": 1, "thaifix lexicon diff own.tsv new.tsv": 1}
@@ -108,6 +112,11 @@ def furnish(folder: Path, code: str) -> None:
         mentions = "".join(f"ทราบว่า {AGENCY} ที่ {i}\n" for i in range(5))
         (folder / "archive" / f"{number}.txt").write_text(READ + OTHER_READ + mentions, "utf-8")
     (folder / "box" / "a.txt").write_text(READ, "utf-8")
+    if "printed.pdf" in code:
+        reads_thai()
+        (folder / "pdfs").mkdir()
+        printed(folder / "printed.pdf")
+        shutil.copy(scan(folder / "scanned.pdf"), folder / "pdfs")
     if "thaifix evaluate" not in code:
         return
     for name in "gold", "ocr", "corrected", "mine", "theirs":

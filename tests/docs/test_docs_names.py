@@ -21,7 +21,11 @@ from thaifix.text import normalize
 README = Path("README.md")
 TODAY = [path for path in DOCUMENTS if path.name != "CHANGELOG.md"]  # which names what was
 CASES = ROOT / "tests" / "cases"
-ELSEWHERE = {"--psm": "Tesseract", "--redo-ocr": "OCRmyPDF", "--strict": "mypy"}
+OF_OCRMYPDF = (
+    "--deskew", "--output-type", "--pdf-renderer", "--plugin", "--rotate-pages", "--sidecar",
+    "--thaifix-profile", "--thaifix-lexicon",
+)  # fmt: skip
+ELSEWHERE = {"--psm": "Tesseract", "--strict": "mypy", **dict.fromkeys(OF_OCRMYPDF, "OCRmyPDF")}
 SCRIPTS = "\n".join(
     path.read_text("utf-8")
     for folder in ("benchmarks", "corpora", ".ci")

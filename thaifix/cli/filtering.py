@@ -75,7 +75,8 @@ def run(
         )  # fmt: skip
         filter_.stats += done
         for why, records in done.passed.items():
-            warn(f"{name}: {records:,} records pass as they are: {why}")
+            what = "pages" if formats.wrapping(found).format == "pdf" else "records"
+            warn(f"{name}: {records:,} {what} pass as they are: {why}")
 
     for name in inputs:
         each(correct, name, failed, format_=format_, encoding=encoding)

@@ -75,20 +75,32 @@ def files_of(chosen: ChosenCorrector) -> list[str]:
 
 
 def written(
-    stamp: str, *, format_: str | None, field: str | None, no_originals: bool, merge_words: bool
+    stamp: str,
+    *,
+    format_: str | None,
+    field: str | None,
+    no_originals: bool,
+    merge_words: bool,
+    language: str | None,
+    redo: bool,
 ) -> FormatOptions:
     """Say how formats are written, as `format_options` ask for; refuse an unknown format.
 
     Args:
         stamp: Identifies the corrector in what is written about the correction.
-        format_, field, no_originals, merge_words: The options.
+        format_, field, no_originals, merge_words, language, redo: The options.
     """
     from thaifix.formats import FORMATS, FormatOptions
 
     if format_ is not None and format_ not in FORMATS:
         raise click.UsageError(f"--format {format_}: give one of {', '.join(FORMATS)}")
     return FormatOptions(
-        originals=not no_originals, merge_words=merge_words, field=field, stamp=stamp
+        originals=not no_originals,
+        merge_words=merge_words,
+        field=field,
+        language=language,
+        redo=redo,
+        stamp=stamp,
     )
 
 

@@ -117,6 +117,14 @@ _CORRECTOR = (
     click.option("--model", metavar="FILE", help="Model to use, made by `thaifix train`."),
 )
 _FORMATS = (
+    click.option(
+        "--language",
+        metavar="NAME",
+        help="Languages that Tesseract reads, such as tha+eng (PDF).",
+    ),
+    click.option(
+        "--redo", is_flag=True, help="Read pages anew that have a text of their own (PDF)."
+    ),
     format_option,
     field_option,
     encoding_option,

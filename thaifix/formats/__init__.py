@@ -52,7 +52,7 @@ _CLASSES = {  # imported when the first file of that format comes
     "json": "json_document.JsonDocument",
     "parquet": "tables.parquet.Parquet",
     "arrow": "tables.arrow.Arrow",
-    "pdf": "pdf.Pdf",
+    "pdf": "pdf.document.Pdf",
 }
 FORMATS = tuple(_CLASSES)
 

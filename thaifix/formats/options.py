@@ -16,10 +16,14 @@ class FormatOptions:
             (hOCR, ALTO). Needs PyThaiNLP.
         field: The fields or columns with the text (JSON, Parquet, Arrow), see
             `thaifix.formats.fields`; None chooses one.
+        language: What Tesseract is to read (PDF), such as `tha+eng`; None for Thai and English.
+        redo: Read pages, too, that have a text of their own (PDF).
         stamp: Names model, lexicons and options in what is written about the correction.
     """
 
     originals: bool = True
     merge_words: bool = False
     field: str | None = None
+    language: str | None = None
+    redo: bool = False
     stamp: str = ""

@@ -52,6 +52,8 @@ def apply(
     encoding: str | None,
     no_originals: bool,
     merge_words: bool,
+    language: str | None,
+    redo: bool,
 ) -> None:
     """Carry out the decisions of a table that `thaifix series` wrote, and nothing else.
 
@@ -82,6 +84,8 @@ def apply(
         options=written(
             applier.stamp, format_=format_, field=field, no_originals=no_originals,
             merge_words=merge_words,
+            language=language,
+            redo=redo,
         ),
     )  # fmt: skip
 

@@ -67,6 +67,8 @@ def correct(
     encoding: str | None,
     no_originals: bool,
     merge_words: bool,
+    language: str | None,
+    redo: bool,
     **chosen: Unpack[ChosenCorrector],
 ) -> None:
     """Correct Thai text from OCR.
@@ -100,5 +102,7 @@ def correct(
             field=field,
             no_originals=no_originals,
             merge_words=merge_words,
+            language=language,
+            redo=redo,
         ),
     )

@@ -67,6 +67,8 @@ def run(
     encoding: str | None,
     no_originals: bool,
     merge_words: bool,
+    language: str | None,
+    redo: bool,
     **chosen: Unpack[ChosenCorrector],
 ) -> None:
     """Correct the files of each SOURCE, a folder or a file, into TARGET, as `cp -r` copies them.
@@ -87,6 +89,8 @@ def run(
         field=field,
         no_originals=no_originals,
         merge_words=merge_words,
+        language=language,
+        redo=redo,
     )
     with errors_told():
         from thaifix.archive.batch import Batch
