@@ -342,3 +342,19 @@ def wrong(value: object) -> Any:
 def test_slips_are_told(make: Callable[[], object], said: str) -> None:
     with pytest.raises(TypeError, match=said):
         make()
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "จำนวนเงิน ๕,๔๓๗,๐๐๑ บาท (ห้าล้านสี่แสนสามหมื่นเจ็ดพันเอ็ดบาทถ้วน)",
+        "เป็นเงินหนึ่งพันเอ็ดบาทถ้วน",
+        "รวม ๒๗๓,๕๐๑ บาท (สองแสนเจ็ดหมื่นสามพันห้าร้อยเอ็ดบาทถ้วน)",
+    ],
+)
+def test_right_number_words_stay_on_a_noisy_page(
+    noisy_page: str, profiles: dict[str, Corrector], profile: str, line: str
+) -> None:
+    """`เอ็ด`, rare behind a thousand, is no `เจ็ด`; digits that were right would follow it."""
+    assert profiles[profile].correct(f"{noisy_page}{line}\n").text.endswith(f"{line}\n")

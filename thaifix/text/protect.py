@@ -32,6 +32,7 @@ from thaifix.text.script import (
     SARA_AA,
     letter_at,
 )
+from thaifix.text.sums import proved_sums, well_formed
 
 LONGEST_WORD = 200
 """Code points of a never-touch word, at most: what is longer is a sentence. By judgement."""
@@ -135,6 +136,9 @@ def protected_spans(text: str, keep: KeepList | None = None) -> list[tuple[int, 
     found += (match.span() for match in _IN_NUMBER.finditer(text))
     if "```" in text or "~~~" in text:
         found += _fenced(text)
+    found += well_formed(text)
+    if "(" in text and "บาท" in text:
+        found += proved_sums(text)
     if keep:
         found += keep.spans(text)
     found.sort()
