@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import WIDTHS, browse, cut_off, needs_chromium, screenshot
 
 from thaifix.archive import report
 from thaifix.archive.fixity import sha256_of
@@ -22,7 +21,6 @@ from thaifix.archive.report import ReviewedFile, render, summarise
 from thaifix.archive.rows import FileRow, RunRow
 from thaifix.errors import ArchiveError
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NIKHAHIT, AA, AM = "\N{THAI CHARACTER NIKHAHIT}", "\N{THAI CHARACTER SARA AA}", "ำ"
 RUN = RunRow(
     id=0,
@@ -181,16 +179,16 @@ def shown(target: Target) -> Page:
 
 def test_changes_are_summed_up(target: Target) -> None:
     """By what stood there and what stands there now, over places and files."""
-    target.add("a", "y", [edit(0, confidence=0.5), edit(4, confidence=0.75, reason="terms")])
-    target.add("b", "y", [edit(2, line=3, confidence=1.0), edit(3, "x", "z")])
+    target.add("a", "y 12y", [edit(0, confidence=0.5), edit(4, confidence=0.75, reason="terms")])
+    target.add("b", "  y.z", [edit(2, line=3, confidence=1.0), edit(4, "x", "z")])
     summary = summarise(target.manifest, target.places)
     change = summary.changes["x", "y"]
     assert (change.observed, change.replacement) == ("x", "y")
     assert (change.count, change.files, change.confidence, change.mean) == (3, 2, 2.25, 0.75)
     assert change.reasons == {"letters": 2, "terms": 1}
-    assert [(e.row.path, e.line, e.start, e.end) for e in change.examples] == [
-        ("a", 1, 0, 1),
-        ("b", 3, 2, 3),
+    assert [(e.row.path, e.line, e.before, e.after) for e in change.examples] == [
+        ("a", 1, "", " 12y"),
+        ("b", 3, "  ", ".z"),
     ]
     assert (summary.changes["x", "z"].count, len(summary.changes)) == (1, 2)
     assert summary.reasons == {"letters": 3, "terms": 1}
@@ -198,7 +196,7 @@ def test_changes_are_summed_up(target: Target) -> None:
 
 def test_examples_are_of_different_files_and_few(target: Target) -> None:
     for name in "abcd":
-        target.add(name, "y", [edit(0), edit(1), flag(), flag()])
+        target.add(name, "y y", [edit(0), edit(2), flag(), flag()])
     summary = summarise(target.manifest, target.places)
     assert [example.row.path for example in summary.changes["x", "y"].examples] == ["a", "b", "c"]
     assert summary.changes["x", "y"].files == 4
@@ -295,7 +293,7 @@ def test_the_report_says_what_was_done(target: Target) -> None:
     assert first[3:] == ["0.1.0", "strict", "abababababababab", RUN.corrector]
     assert first[2] != "was interrupted"
     assert second[2] == "was interrupted"
-    assert page.table("reason") == [["letters", "2", "100.00 %"]]
+    assert page.table("reason") == [["letters", "2", "100.00\N{NO-BREAK SPACE}%"]]
     assert page.table("flag") == [["odd", "1", "๑๖.๙๙ a:1"]]
     assert [row for row in page.rows if row[1:2] in (["failed"], ["skipped"])] == [
         ["c", "failed", "it is damaged"],
@@ -315,8 +313,11 @@ def test_an_empty_target_has_a_report(target: Target) -> None:
 def test_the_most_frequent_changes_come_first(target: Target) -> None:
     """And the first fifty of them."""
     for number in range(52):
-        records = [edit(0, f"x{number}", confidence=0.5)] * (1 + number)
-        target.add(f"{number:02}", "y", records)
+        records = [
+            edit(2 * at, f"x{number}", confidence=0.5, output=[2 * at, 2 * at + 1])
+            for at in range(1 + number)
+        ]
+        target.add(f"{number:02}", "y " * (1 + number), records)
     table = shown(target).table("change")
     assert len(table) == 50
     assert [row[:5] for row in table[:2]] == [
@@ -326,7 +327,7 @@ def test_the_most_frequent_changes_come_first(target: Target) -> None:
 
 
 def test_the_most_frequent_reason_of_a_change_is_shown(target: Target) -> None:
-    target.add("a", "y", [edit(reason="terms"), edit(), edit()])
+    target.add("a", "y y y", [edit(reason="terms"), edit(2), edit(4)])
     assert shown(target).table("change")[0][4] == "letters"
 
 
@@ -396,11 +397,13 @@ def test_examples_are_of_the_field_that_was_corrected(target: Target) -> None:
 def test_odd_letters_can_be_seen(target: Target) -> None:
     """Marks have a letter to stand on, spaces and nothing have a sign."""
     target.add(
-        "a", f"{AM}", [edit(0, NIKHAHIT + AA, AM), edit(0, " ", ""), flag("f", "a  b", "note")]
+        "a",
+        f"{AM} 1",
+        [edit(0, NIKHAHIT + AA, AM), edit(3, " ", "", output=[2, 2]), flag("f", "a  b", "note")],
     )
     page = shown(target)
     assert [row[0] for row in page.table("change")] == [
-        f"\N{DOTTED CIRCLE}{NIKHAHIT}{AA} → {AM}",
+        f"\N{DOTTED CIRCLE}{NIKHAHIT}{AA} → \N{DOTTED CIRCLE}{AM}",
         "\N{OPEN BOX} → \N{EMPTY SET}",
     ]
     assert page.table("flag") == [["f", "1", "a\N{OPEN BOX}\N{OPEN BOX}b (note) a:1"]]
@@ -424,17 +427,28 @@ def test_nothing_in_the_report_can_act(target: Target) -> None:
     assert path.replace("\udcff", "\\xff") in page.text
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium (Debian: chromium)")
+@needs_chromium
 def test_the_report_opens_in_a_browser(target: Target, tmp_path: Path) -> None:
     """As it is: a page with its tables, in which nothing is missing."""
     target.add("a", f"ส{AM}คัญ", [edit(1, NIKHAHIT + AA, AM)])
     file = tmp_path / "report.html"
     file.write_text(render(target.manifest, target.places), "utf-8")
-    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
-    done = subprocess.run([*command, file.as_uri()], capture_output=True, check=True)
-    dom = done.stdout.decode()
-    assert f"<ins>{AM}</ins>คัญ" in dom
-    assert dom.count("<table>") == 4
+    dom = browse(file, "", "--dump-dom")
+    assert f"<ins>ส{AM}คัญ</ins> " in dom
+    assert dom.count("<table") == 4
+
+
+@needs_chromium
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_cut_off(target: Target, tmp_path: Path, width: int) -> None:
+    """Tables of long words, reasons and paths fit into a telephone, and the page is drawn."""
+    place, long = "เอกสาร/" * 20 + "a", "สำนักงานคณะกรรมการ" * 8
+    target.add(place, long, [edit(1, NIKHAHIT + AA, AM, reason="join_nikhahit_aa"), flag()])
+    target.manifest.put([FileRow("c" * 200, "/c", "failed", "no_such_word_" * 20)])
+    file = tmp_path / "report.html"
+    file.write_text(render(target.manifest, target.places), "utf-8")
+    assert cut_off(file, width) == []
+    assert len(screenshot(file, width, 1600)) > 20_000
 
 
 @pytest.mark.parametrize(("size", "shown_around"), [(2_000_000, True), (2_000_001, False)])

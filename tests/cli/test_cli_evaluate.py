@@ -50,7 +50,7 @@ def test_correct_judges_thaifix_itself(pages: Path) -> None:
     corrected = result["corrected"]
     assert corrected["name"] == "thaifix strict"
     assert corrected["cer"]["errors"] == 0
-    assert (result["repaired"], result["damaged"], result["harm"]) == (3, 0, 0)
+    assert (result["repaired"], result["damaged"], result["damage"]) == (3, 0, 0)
     assert corrected["curve"][0]["good"] == 3
 
 

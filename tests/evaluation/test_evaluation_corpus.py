@@ -33,7 +33,8 @@ def test_two_pages_by_hand() -> None:
     (system,) = result.systems
     assert system.summary.rates.cer == ErrorRate(2, 11)
     assert [part.regions for part in system.changes] == [1, 1, 0, 1]
-    assert (system.harm.errors, system.harm.total) == (1, 5 + 4)  # 5 and 4 letters were right
+    assert (system.harm.errors, system.harm.total) == (1, 4)  # of the second, which was correct
+    assert (system.damage.errors, system.damage.total) == (0, 5)  # right letters of the first
     assert system.documents == BetterSameWorse(better=1, same=0, worse=1)
     assert system.lines == BetterSameWorse(better=1, same=1, worse=1)
     assert system.preference.value == 0
@@ -76,7 +77,16 @@ def test_harm_of_a_clean_text() -> None:
     result = small(page("1", "กขคง", "กขคง", "กXคY"), systems=("mine",))
     assert result.systems[0].harm.errors == 2
     assert result.systems[0].harm.total == 4
+    assert result.systems[0].damage.total == 0
     assert result.systems[0].reduction.value is None
+
+
+def test_damage_of_a_noisy_text() -> None:
+    """It counts apart from harm, even where hardly anything was wrong."""
+    (system,) = small(page("1", "กขคงจ", "กขคงX", "กYคงX"), systems=("mine",)).systems
+    assert (system.damage.errors, system.damage.total) == (1, 4)
+    assert (system.harm.errors, system.harm.total, system.harm.per_10_000) == (0, 0, None)
+    assert system.damage.per_10_000 == 2500
 
 
 @pytest.mark.parametrize("texts", [("", "", ""), ("", "ก", "ก"), ("ก", "", ""), ("ก", "ก", "")])
@@ -128,7 +138,7 @@ def test_figures_add_up(texts: list[tuple[str, str, str]]) -> None:
     changes = system.changes
     assert changes.repaired.before + changes.missed.before + changes.wrong.before == before.errors
     assert changes.missed.after + changes.wrong.after + changes.damaged.after == after.errors
-    assert system.harm.errors == changes.damaged.regions
+    assert system.harm.errors + system.damage.errors == changes.damaged.regions
     assert sum(system.documents) == len(texts)
     if before.errors:
         assert system.reduction.value == pytest.approx(1 - after.errors / before.errors)

@@ -2,14 +2,13 @@
 
 import json
 import re
-import shutil
-import subprocess
 from dataclasses import fields
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import WIDTHS, browse, cut_off, needs_chromium, screenshot
 from worked_example import evaluation
 
 from thaifix.evaluation import DocumentTexts, evaluate
@@ -19,7 +18,6 @@ from thaifix.evaluation.significance import Estimate
 from thaifix.html import render as pages
 from thaifix.text.edit import Correction, Edit, apply
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REFERENCE = "กรมการปกครองแจ้งว่า\nปิดทำการ 😀 วันพุธ\nข้อ ก."
 OBSERVED = "กรมการปกครงอแจ้งว่า\nปิดทําการ 😀 วันพูธ\nข้อ ก."
 
@@ -103,8 +101,10 @@ def test_figures(page: str) -> None:
     """Each figure stands in the page as it stands in the evaluation."""
     evaluation = evaluate([texts(), texts("2</script>")], ["mine"])
     cer = evaluation.hypothesis.rates.cer
-    assert f'title="{cer.errors:,} / {cer.total:,}">{100 * cer.rate:.2f} %<' in page
-    assert f"{10_000 * evaluation.systems[0].harm.rate:.2f}" in page
+    assert (
+        f'title="{cer.errors:,} / {cer.total:,}">{100 * cer.rate:.2f}\N{NO-BREAK SPACE}%<' in page
+    )
+    assert f"<td>{evaluation.systems[0].damage.per_10_000:.2f}</td>" in page
     assert re.search(r"<polyline[^>]* points=\"[\d., ]+\"", page)
 
 
@@ -203,7 +203,7 @@ def test_spans_behind_large_code_points_are_shifted() -> None:
         ("\u0e48", "◌\u0e48"),
         ("\u0301", "◌\u0301"),
         ("ก\u0e48", "ก\u0e48"),
-        ("\u0e33", "\u0e33"),
+        ("\u0e33", "\u25cc\u0e33"),
     ],
 )
 def test_what_cannot_be_seen_is_shown_by_signs(
@@ -215,9 +215,9 @@ def test_what_cannot_be_seen_is_shown_by_signs(
 @pytest.mark.parametrize(
     ("estimate", "text"),
     [
-        (Estimate(0.125, 0.1, 0.25), "12.50 % (10.00 to 25.00)"),
-        (Estimate(0.125, None, None), "12.50 %"),
-        (Estimate(0.125, 0.1, None), "12.50 %"),
+        (Estimate(0.125, 0.1, 0.25), "12.50\N{NO-BREAK SPACE}% (10.00 to 25.00)"),
+        (Estimate(0.125, None, None), "12.50\N{NO-BREAK SPACE}%"),
+        (Estimate(0.125, 0.1, None), "12.50\N{NO-BREAK SPACE}%"),
         (Estimate(None, None, None), "–"),
     ],
 )
@@ -281,20 +281,7 @@ def file(tmp_path_factory: pytest.TempPathFactory, page: str) -> Path:
     return file
 
 
-def browse(file: Path, fragment: str, *options: str) -> str:
-    """Open a page in Chromium and give its document when the scripts are done."""
-    assert CHROMIUM
-    command = [
-        CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-        "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--virtual-time-budget=5000",
-        f"--user-data-dir={file.parent / 'profile'}", *options, f"{file.as_uri()}{fragment}",
-    ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, timeout=120, check=True)
-    return done.stdout.decode()
-
-
-@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium (Debian: chromium)")
+@needs_chromium
 class TestInABrowser:
     def test_all_lines_are_shown(self, file: Path) -> None:
         shown = browse(file, "", "--dump-dom")
@@ -313,11 +300,26 @@ class TestInABrowser:
         shown = browse(file, "#texts?text=ู→ุ", "--dump-dom")
         assert '<p id="shown" role="status">lines: 2</p>' in shown
 
-    def test_screenshot(self, file: Path) -> None:
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_screenshot(self, file: Path, width: int) -> None:
         """The page is drawn: not one colour, and as large as the window."""
-        picture = file.with_name("report.png")
-        browse(file, "", f"--screenshot={picture}", "--window-size=1200,2000")
-        head = picture.read_bytes()[:24]
-        assert head[:8] == b"\x89PNG\r\n\x1a\n"
-        assert (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) == (1200, 2000)
-        assert picture.stat().st_size > 20_000  # of one colour it has less than 10,000
+        picture = screenshot(file, width, 2000)
+        assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+        assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (width, 2000)
+        assert len(picture) > 20_000  # of one colour it has less than 10,000
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_nothing_is_cut_off(self, file: Path, width: int) -> None:
+        """Tables, legends and charts fit into the window, or scroll within it."""
+        assert cut_off(file, width) == []
+
+    def test_what_is_cut_off_is_found(self, file: Path) -> None:
+        wide = file.with_name("wide.html")
+        wide.write_text("<body><p style='width: 500px'>a<p>b</html>", "utf-8")
+        assert len(cut_off(wide, 390)) == 2  # the page and the first paragraph
+
+
+def test_no_caret_takes_the_mark_behind_it(page: str) -> None:
+    """Where a letter is lost a caret is drawn, not written: a mark would stand on it."""
+    assert "mark.empty { border-left:" in page
+    assert "\\2038" not in page

@@ -19,7 +19,7 @@ from thaifix.version import __version__
 MANUAL = Path(__file__).parents[2] / "docs" / "evaluation.md"
 MADE = Correction("กX", "กข", (Edit(1, 2, "ข", confidence=0.8, observed="X"),))
 RATES = "cer", "cer_strict", "cluster_cer", "letters_cer", "wer", "bag_of_clusters"
-HEADLINES = "harm", "repaired", "missed", "wrong", "damaged"
+HEADLINES = "harm", "damage", "repaired", "missed", "wrong", "damaged"
 
 
 def result(systems: int, *, reference: str = "กข") -> dict[str, Any]:
@@ -48,7 +48,7 @@ def test_rates_everywhere(systems: int) -> None:
 def test_figures_of_one_correction() -> None:
     """Stand at the top, too: both errors of two pages of two letters repaired, without harm."""
     whole = result(1)
-    expected = {"harm": 0.0, "repaired": 2, "missed": 0, "wrong": 0, "damaged": 0}
+    expected = {"harm": None, "damage": 0.0, "repaired": 2, "missed": 0, "wrong": 0, "damaged": 0}
     assert {name: whole[name] for name in HEADLINES} == expected
     assert {name: whole["corrected"][name] for name in HEADLINES} == expected
     assert whole["corrected"]["curve"] == [
@@ -160,8 +160,6 @@ def test_the_objects_of_systems(monkeypatch: pytest.MonkeyPatch) -> None:
     intervals = "cer_interval", "preference", "reduction"
     shared = {
         "longer": 0,
-        "harm": 10_000 * (1 / 14),
-        "harm_rate": rate(1, 14),
         **regions(1, 1, 0, 1),
         "outcomes": TALLY,
         "precision": 1 / 2,
@@ -173,6 +171,10 @@ def test_the_objects_of_systems(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     assert without(one, *intervals) == shared | {
         "name": "one",
+        "harm": 2500.0,
+        "harm_rate": rate(1, 4),
+        "damage": 0.0,
+        "damage_rate": rate(0, 10),
         **rates((2, 16), (2, 16), (2, 15), (2, 13), (2, 5), (2, 12)),
         "classes": {"consonant": 2},
         "confusions": [confusion("Y", "จ"), confusion("ด", "ม")],
@@ -188,6 +190,10 @@ def test_the_objects_of_systems(monkeypatch: pytest.MonkeyPatch) -> None:
     }  # fmt: skip
     assert without(two, *intervals) == shared | {
         "name": "two",
+        "harm": 0.0,
+        "harm_rate": rate(0, 4),
+        "damage": 1000.0,
+        "damage_rate": rate(1, 10),
         **rates((2, 16), (2, 16), (2, 15), (1, 13), (2, 5), (2, 12)),
         "classes": {"consonant": 1, "latin": 1},
         "confusions": [confusion("X", "ม"), confusion("x", "")],
@@ -243,9 +249,10 @@ def test_a_hypothesis_alone_has_no_figures_of_corrections(monkeypatch: pytest.Mo
 
 
 def test_harm_to_nothing_is_undefined() -> None:
-    """None of the letters was right."""
+    """None of the letters was right, and no document."""
     found = as_dict(evaluate([DocumentTexts("1", "ก", "ข", ("ค",))], ["mine"], resamples=2))
     assert (found["harm"], found["corrected"]["harm_rate"]["rate"]) == (None, 0)
+    assert (found["damage"], found["corrected"]["damage_rate"]["rate"]) == (None, 0)
 
 
 def test_thai_is_readable_in_it() -> None:

@@ -24,7 +24,8 @@ CER, 95% interval                  [2.19%, 16.67%]     [8.33%, 22.81%]     [2.19
 one
   places repaired 1, missed 1, wrong 0, damaged 1
   precision 50.0%, recall 50.0%, F0.5 50.0%
-  harm 714.29 per 10,000 characters that were right (1/14)
+  harm 2500.00 changes per 10,000 characters of correct documents (1/4)
+  damage 0.00 places per 10,000 right characters of other documents (0/10)
   documents better 1, same 0, worse 1; lines better 1, same 2, worse 1
   errors reduced by 0.0% [0.00%, 50.00%], preference +0.00 [-0.82, +1.00], p = 1.0000
   edits from a confidence on: applied, good, harmful
@@ -37,7 +38,8 @@ one
 two
   places repaired 1, missed 1, wrong 0, damaged 1
   precision 50.0%, recall 50.0%, F0.5 50.0%
-  harm 714.29 per 10,000 characters that were right (1/14)
+  harm 0.00 changes per 10,000 characters of correct documents (0/4)
+  damage 1000.00 places per 10,000 right characters of other documents (1/10)
   documents better 0, same 2, worse 0; lines better 1, same 2, worse 1
   errors reduced by 0.0% [0.00%, 0.00%], preference +0.00 [+0.00, +0.00], p = 1.0000
 
@@ -70,7 +72,7 @@ def test_the_report_of_one_system_has_a_column_less(monkeypatch: pytest.MonkeyPa
     shown = render(evaluation(monkeypatch, systems=1)).splitlines()
     assert shown[:3] == without[:3]
     assert "Systems compared: CER of the first less CER of the second" not in shown
-    assert shown[11:23] == without[11:23]
+    assert shown[11:24] == without[11:24]
     assert "  latin" not in "\n".join(shown)
 
 

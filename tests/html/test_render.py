@@ -22,7 +22,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         ("{{ value }}", "&lt;b&gt; &amp; ก"),
         ("{{ count | number }}", "12,345"),
-        ("{{ share | percent }} {{ none | percent }}", "12.50 % –"),
+        ("{{ share | percent }} {{ none | percent }}", "12.50\N{NO-BREAK SPACE}% –"),
         ("{{ [value] | tojson }}", '["\\u003cb\\u003e \\u0026 ก"]'),
         ("{{ value | own }}", "ก"),
     ],

@@ -52,7 +52,7 @@ def test_colour() -> None:
         (
             f"ส{NIKHAHIT}าคัญ",
             (f"{NIKHAHIT}า", SARA_AM),
-            f"ส[-{CIRCLE}{NIKHAHIT}า-]{{+{SARA_AM}+}}คัญ",
+            f"ส[-{CIRCLE}{NIKHAHIT}า-]{{+{CIRCLE}{SARA_AM}+}}คัญ",
         ),
         (f"ก{SARA_I}น", (SARA_I, SARA_I + MAI_EK), f"ก{SARA_I}{{+{CIRCLE}{MAI_EK}+}}น"),
         (f"ด{SARA_I}น", (f"ด{SARA_I}", f"ต{SARA_I}"), f"[-ด-]{{+ต+}}{CIRCLE}{SARA_I}น"),

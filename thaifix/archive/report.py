@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from thaifix import formats
@@ -11,8 +11,10 @@ from thaifix.archive.fixity import opened
 from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places, escape
 from thaifix.archive.rows import FileRow, now
+from thaifix.archive.whole_words import ChangedWords, changed_words
 from thaifix.errors import ArchiveError, FormatError
 from thaifix.html import render as pages
+from thaifix.model.words import Words
 from thaifix.stream.diff import visible
 from thaifix.stream.log import LogError, Logged, read
 from thaifix.text.edit import Edit, Flag
@@ -31,19 +33,20 @@ _AROUND = 24
 """Code points shown on either side of an example; by judgement."""
 
 _LONGEST_COPY = 2_000_000
-"""Bytes of a copy that is read for an example, at most; by judgement."""
+"""Bytes of a copy that is read for its words, at most: the letters that changed are shown of longer
+ones. By judgement."""
 
 
 @dataclass(slots=True)
 class FrequentChange:
-    """One substitution, wherever it was made.
+    """Words that were made of others, wherever that was done.
 
     Attributes:
         observed: What stood there.
         replacement: What stands there now.
         count: In how many places it was made.
         files: In how many files.
-        confidence: Sum of the confidences of the places.
+        confidence: Sum of the confidences of the places, each that of its least certain edit.
         reasons: How often each reason was given.
         examples: Some of the places.
     """
@@ -64,21 +67,18 @@ class FrequentChange:
 
 @dataclass(slots=True)
 class ChangeExample:
-    """A place, and once it is looked up, what stands around it.
+    """A place, and what stands around it.
 
     Attributes:
         row: Its file.
         line: Its line, from 1.
-        start, end: Its span in the text of the copy.
-        before, after: What stands around it on its line.
+        before, after: What stands around it on its line; "" if the copy cannot be read.
     """
 
     row: FileRow
     line: int
-    start: int
-    end: int
-    before: str = ""
-    after: str = ""
+    before: str
+    after: str
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ class LogSummary:
     """What the logs of a target hold, summed up.
 
     Attributes:
-        changes: Changes by what stood there and what stands there now.
+        changes: Changed words, by what stood there and what stands there now.
         reasons, flags: How often each was given.
         flagged: Examples of each flag.
         bins: Histogram of the confidences of all edits.
@@ -137,23 +137,29 @@ class LogSummary:
 
 
 def summarise(manifest: Manifest, places: Places) -> LogSummary:
-    """Read all logs of a target.
+    """Read all logs of a target, and for the words around the edits the copies.
 
     Raises:
         ArchiveError: If a log is missing or damaged.
 
+    Time: linear in the logs and in the copies that have edits.
     Memory: grows with the different changes and with the files, not with the places of changes.
     """
     summary = LogSummary()
+    words = Words()
     for row in manifest.rows(status="done"):
         doubt = 0.0
-        seen = set[tuple[str, str]]()
+        edits: list[tuple[Logged, Edit]] = []
         for logged in _logged(row, places):
             if isinstance(logged.item, Flag):
                 _add_flag(summary, row, logged, logged.item)
             else:
                 doubt += 1 - logged.item.confidence
-                _add_edit(summary, row, logged, logged.item, seen)
+                _add_edit(summary, logged.item)
+                edits.append((logged, logged.item))
+        if edits:
+            text = _copied(row, places, manifest.run_of(row).options.get("field"))
+            _add_changes(summary, row, changed_words(edits, text, words), text)
         summary.files.append(ReviewedFile(row, doubt))
     return summary
 
@@ -172,22 +178,27 @@ def _logged(row: FileRow, places: Places) -> Iterator[Logged]:
         ) from error
 
 
-def _add_edit(
-    summary: LogSummary, row: FileRow, logged: Logged, edit: Edit, seen: set[tuple[str, str]]
-) -> None:
-    key = edit.observed, edit.replacement
-    change = summary.changes.get(key) or summary.changes.setdefault(key, FrequentChange(*key))
-    change.count += 1
-    change.confidence += edit.confidence
-    change.reasons[edit.reason] += 1
-    if key not in seen:
-        seen.add(key)
-        change.files += 1
-        if len(change.examples) < _EXAMPLES:
-            end = logged.output + len(edit.replacement)
-            change.examples.append(ChangeExample(row, logged.line, logged.output, end))
+def _add_edit(summary: LogSummary, edit: Edit) -> None:
     summary.reasons[edit.reason] += 1
     summary.bins[min(int(edit.confidence * BINS), BINS - 1)] += 1
+
+
+def _add_changes(
+    summary: LogSummary, row: FileRow, changes: Iterable[ChangedWords], text: str | None
+) -> None:
+    seen = set[tuple[str, str]]()
+    for changed in changes:
+        key = changed.observed, changed.replacement
+        change = summary.changes.get(key) or summary.changes.setdefault(key, FrequentChange(*key))
+        change.count += 1
+        change.confidence += changed.confidence
+        change.reasons[changed.reason] += 1
+        if key not in seen:
+            seen.add(key)
+            change.files += 1
+            if len(change.examples) < _EXAMPLES:
+                around = _around(changed.start, changed.end, text or "")
+                change.examples.append(ChangeExample(row, changed.line, *around))
 
 
 def _add_flag(summary: LogSummary, row: FileRow, logged: Logged, flag: Flag) -> None:
@@ -205,9 +216,6 @@ def render(manifest: Manifest, places: Places) -> str:
     """
     summary = summarise(manifest, places)
     changes = sorted(summary.changes.values(), key=lambda change: -change.count)[:_LISTED]
-    for change in changes:
-        for example in change.examples:
-            _look_up(example, places, manifest.run_of(example.row).options.get("field"))
     review = sorted(summary.files, key=lambda file: -(file.doubt + (file.row.flags or 0)))
     return pages.render(
         "archive.html",
@@ -227,25 +235,27 @@ def render(manifest: Manifest, places: Places) -> str:
     )
 
 
-def _look_up(example: ChangeExample, places: Places, field: str | None) -> None:
-    """Fill in what stands around an example, if its file is not too long to be read for that."""
-    row = example.row
+def _copied(row: FileRow, places: Places, field: str | None) -> str | None:
+    """The text of a copy, if that can be had and is not too long to be read for a report."""
     if (row.output_size or 0) > _LONGEST_COPY:
-        return
+        return None
     try:
         with opened(places.copy(row.path)) as file:
             chunks = iter([file.read()])
             name = escape(row.path)
-            text = "".join(formats.text(str(row.format), chunks, field=field, name=name))
+            return "".join(formats.text(str(row.format), chunks, field=field, name=name))
     except (OSError, FormatError):
-        return  # what is wrong with the copy, `verify` tells
-    start, end = max(0, example.start - _AROUND), min(len(text), example.end + _AROUND)
-    while start < example.start and not starts_cluster(text, start):
-        start += 1
-    while end > example.end and end < len(text) and not starts_cluster(text, end):
-        end -= 1
-    example.before = text[start : example.start].rpartition("\n")[2]
-    example.after = text[example.end : end].partition("\n")[0]
+        return None  # what is wrong with the copy, `verify` tells
+
+
+def _around(start: int, end: int, text: str) -> tuple[str, str]:
+    """What stands before and behind a span, on its lines, in whole clusters."""
+    lo, hi = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    while lo < start and not starts_cluster(text, lo):
+        lo += 1
+    while hi > end and hi < len(text) and not starts_cluster(text, hi):
+        hi -= 1
+    return text[lo:start].rpartition("\n")[2], text[end:hi].partition("\n")[0]
 
 
 def _visible(text: str) -> str:

@@ -28,8 +28,11 @@ from thaifix.evaluation.outcomes import Changes
 from thaifix.evaluation.requirements import require
 from thaifix.evaluation.significance import RESAMPLES, SEED, Estimate
 
-HARM_UNIT = "code points that were right"
+HARM_UNIT = "code points of correct documents"
 """What the total of `System.harm` counts."""
+
+DAMAGE_UNIT = "right code points of other documents"
+"""What the total of `System.damage` counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,10 @@ class System:
         name: Its name.
         summary: Its texts against the references.
         changes: Regions and errors repaired, missed, wrong and damaged; precision, recall, F0.5.
-        harm: Damaged regions, out of the code points that were right before. Its rate times
-            10,000 is the harm per 10,000 characters.
+        harm: Changed spans of the documents that had no error (default view), out of their code
+            points. Its rate times 10,000 is the harm per 10,000 characters, of which the profiles
+            speak.
+        damage: Damaged regions of all other documents, out of their code points that were right.
         documents: How many documents have fewer errors than before, as many, or more; in code
             points of the default view.
         lines: The same for the lines of the references.
@@ -79,6 +84,7 @@ class System:
     summary: Summary
     changes: Changes
     harm: ErrorRate
+    damage: ErrorRate
     documents: BetterSameWorse
     lines: BetterSameWorse
     preference: Estimate
@@ -197,6 +203,12 @@ def _summary(results: Sequence[TextResult], interval: Estimate) -> Summary:
     )
 
 
+def _damaged(results: Sequence[TextResult], unit: str) -> ErrorRate:
+    """Count the regions of some texts that were right and are wrong."""
+    changes = outcomes.pool(outcomes.tally(result.regions) for result in results)
+    return ErrorRate(changes.damaged.regions, sum(result.right for result in results), unit)
+
+
 def _most_frequent_first(counts: Iterable[Counter[Any]]) -> dict[Any, int]:
     """Add up counts; equally frequent keys stand in their own order."""
     pooled = Counter[Any]()
@@ -211,7 +223,8 @@ def _system(
     pairs = [(document.hypothesis, document.corrected[i]) for document in documents]
     after = [result for _, result in pairs]
     changes = outcomes.pool(outcomes.tally(result.regions) for result in after)
-    right = sum(result.right for result in after)
+    correct = [b for a, b in pairs if not a.rates.cer.errors]
+    erring = [b for a, b in pairs if a.rates.cer.errors]
     lines = (line for a, b in pairs for line in zip(a.line_errors, b.line_errors, strict=True))
     known = [result.verdicts for result in after]
     pair = comparison.pairs[0, 1 + i]
@@ -219,7 +232,8 @@ def _system(
         name,
         _summary(after, comparison.cer[1 + i]),
         changes,
-        ErrorRate(changes.damaged.regions, right, HARM_UNIT),
+        _damaged(correct, HARM_UNIT),
+        _damaged(erring, DAMAGE_UNIT),
         better_same_worse((a.rates.cer, b.rates.cer) for a, b in pairs),
         better_same_worse((ErrorRate(x), ErrorRate(y)) for x, y in lines),
         comparison.preference[1 + i],

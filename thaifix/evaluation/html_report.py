@@ -20,7 +20,7 @@ from thaifix.evaluation.requirements import require
 from thaifix.evaluation.significance import CONFIDENCE, Estimate
 from thaifix.html import render as pages
 from thaifix.text import segmenter
-from thaifix.text.script import MARKS
+from thaifix.text.script import MARKS, SARA_AM
 from thaifix.version import __version__
 
 MEASURES = (
@@ -109,7 +109,8 @@ def _visible(text: str) -> str:
     if any(unicodedata.category(letter)[0] == "C" for letter in text):
         return " ".join(f"U+{ord(letter):04X}" for letter in text)
     shown = "".join(_VISIBLE.get(letter, letter) for letter in text)
-    return _DOTTED_CIRCLE + shown if unicodedata.combining(text[0]) or text[0] in MARKS else shown
+    attached = unicodedata.combining(text[0]) or text[0] in MARKS + SARA_AM
+    return _DOTTED_CIRCLE + shown if attached else shown
 
 
 def _reduced(before: ErrorRate, after: ErrorRate) -> float | None:

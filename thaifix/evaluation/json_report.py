@@ -14,7 +14,11 @@ from thaifix.evaluation.significance import CONFIDENCE, Estimate
 from thaifix.text import segmenter
 from thaifix.version import __version__
 
-_HEADLINES = "harm", *OUTCOMES  # figures that also stand at the top if there is one correction
+_HEADLINES = (
+    "harm",
+    "damage",
+    *OUTCOMES,
+)  # figures that also stand at the top if there is one correction
 _VIEWS = {"cer_strict": "strict", "letters_cer": "letters"}  # of the rates not in the default view
 
 
@@ -78,8 +82,10 @@ def _system(system: System) -> dict[str, Any]:
     return {
         "name": system.name,
         **_summary(system.summary),
-        "harm": 10_000 * system.harm.rate if system.harm.total else None,
+        "harm": system.harm.per_10_000,
         "harm_rate": _rate(system.harm),
+        "damage": system.damage.per_10_000,
+        "damage_rate": _rate(system.damage),
         **{name: getattr(changes, name).regions for name in OUTCOMES},
         "outcomes": {name: getattr(changes, name)._asdict() for name in OUTCOMES},
         "precision": changes.precision,

@@ -57,6 +57,11 @@ class ErrorRate:
             return inf if self.errors else 0.0
         return self.errors / self.total
 
+    @property
+    def per_10_000(self) -> float | None:
+        """Errors per 10,000 units; None if the total is 0."""
+        return 10_000 * self.errors / self.total if self.total else None
+
     def __str__(self) -> str:
         """The rate in per cent, with what it was computed from."""
         return f"{self.rate:.2%} ({self.errors:,}/{self.total:,} {self.unit})"
@@ -198,7 +203,7 @@ def harm(correction: Correction) -> ErrorRate:
     Args:
         correction: The correction of a correct text.
     Returns:
-        The number of edits, and the code points of the source; `10_000 * rate` is the harm per
-        10,000 characters.
+        The number of edits, and the code points of the source; its `per_10_000` is
+        the harm that the profiles promise to bound.
     """
     return ErrorRate(len(correction.edits), len(correction.source))

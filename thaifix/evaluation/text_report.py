@@ -80,7 +80,7 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _system(system: System) -> Iterator[str]:
-    changes, harm = system.changes, system.harm
+    changes, harm, damage = system.changes, system.harm, system.damage
     yield ""
     yield visible(system.name)
     yield (
@@ -93,8 +93,13 @@ def _system(system: System) -> Iterator[str]:
     )
     if harm.total:
         yield (
-            f"  harm {10_000 * harm.rate:.2f} per 10,000 characters that were right "
+            f"  harm {harm.per_10_000:.2f} changes per 10,000 characters of correct documents "
             f"({harm.errors:,}/{harm.total:,})"
+        )
+    if damage.total:
+        yield (
+            f"  damage {damage.per_10_000:.2f} places per 10,000 right characters of other documents "
+            f"({damage.errors:,}/{damage.total:,})"
         )
     yield f"  documents {_counts(system.documents)}; lines {_counts(system.lines)}"
     if system.proved and any(system.proved):

@@ -33,7 +33,7 @@ def render(template: str, filters: dict[str, Callable[[Any], str]], **values: An
 
 def percent(share: float | None) -> str:
     """A share in per cent; of nothing there is none."""
-    return "–" if share is None or isinf(share) else f"{100 * share:.2f} %"
+    return "–" if share is None or isinf(share) else f"{100 * share:.2f}\N{NO-BREAK SPACE}%"
 
 
 def _number(count: int) -> str:

@@ -1,7 +1,7 @@
 """Showing edits to a reader: the changed lines, letter by letter.
 
-Nothing that is shown can hide, or act on a terminal: a mark without its letter stands on a dotted
-circle, and control, format and undecodable characters are replaced by something visible.
+Nothing that is shown can hide, or act on a terminal: a mark or sara am without its letter stands on
+a dotted circle, and control, format and undecodable characters are replaced by something visible.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from thaifix.text.edit import Correction
+from thaifix.text.script import SARA_AM
 
 _CONTEXT = 40  # code points of unchanged text shown on each side of a change; by judgement
 _DOTTED_CIRCLE = "\N{DOTTED CIRCLE}"
@@ -62,7 +63,8 @@ def render_flags(correction: Correction, file: str, line: int) -> str:
 def visible(text: str) -> str:
     """Replace what a terminal would hide, obey or put on the letter before `text`."""
     shown = "".join(map(_visible_letter, text))
-    return _DOTTED_CIRCLE + shown if text and unicodedata.category(text[0])[0] == "M" else shown
+    attached = text and (unicodedata.category(text[0])[0] == "M" or text[0] == SARA_AM)
+    return _DOTTED_CIRCLE + shown if attached else shown
 
 
 def _visible_letter(letter: str) -> str:

@@ -76,6 +76,7 @@
   function row(cells) {
     const box = document.createElement("div");
     box.className = "row";
+    cells.forEach((cell, at) => { cell.dataset.head = heads[at]; });
     box.append(...cells);
     return box;
   }
