@@ -99,7 +99,8 @@ def _words_around(text: str, start: int, end: int, words: Words) -> tuple[int, i
 
 
 def _changed(group: Sequence[tuple[Logged, Edit]], text: str, start: int, end: int) -> ChangedWords:
-    observed, at = [], start
+    observed: list[str] = []
+    at = start
     for line, edit in group:
         observed += text[at : line.output], line.observed
         at = line.output + len(edit.replacement)

@@ -98,8 +98,8 @@ def _system(system: System) -> Iterator[str]:
         )
     if damage.total:
         yield (
-            f"  damage {damage.per_10_000:.2f} places per 10,000 right characters of other documents "
-            f"({damage.errors:,}/{damage.total:,})"
+            f"  damage {damage.per_10_000:.2f} places per 10,000 right characters "
+            f"of other documents ({damage.errors:,}/{damage.total:,})"
         )
     yield f"  documents {_counts(system.documents)}; lines {_counts(system.lines)}"
     if system.proved and any(system.proved):
