@@ -116,12 +116,13 @@ _CORRECTOR = (
     ),
     click.option("--model", metavar="FILE", help="Model to use, made by `thaifix train`."),
 )
+language_option = click.option(
+    "--language",
+    metavar="NAME",
+    help="Languages that Tesseract reads, such as tha+eng (PDF).",
+)
 _FORMATS = (
-    click.option(
-        "--language",
-        metavar="NAME",
-        help="Languages that Tesseract reads, such as tha+eng (PDF).",
-    ),
+    language_option,
     click.option(
         "--redo", is_flag=True, help="Read pages anew that have a text of their own (PDF)."
     ),

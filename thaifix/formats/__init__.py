@@ -105,7 +105,12 @@ def correct(
 
 
 def text(
-    format: str, chunks: Iterable[bytes], *, field: str | None = None, name: str = "input"
+    format: str,
+    chunks: Iterable[bytes],
+    *,
+    field: str | None = None,
+    language: str | None = None,
+    name: str = "input",
 ) -> Iterator[str]:
     """Give the plain text of a file, with spaces as they are on the page.
 
@@ -115,12 +120,13 @@ def text(
     Args:
         format: One of `FORMATS`; one of `UNKNOWN` is refused.
         chunks: The file, in pieces of any size.
-        field: As in `FormatOptions`.
+        field, language: As in `FormatOptions`.
         name: The file's name, for messages.
     Raises:
         FormatError: If the file is not of this format, or damaged.
     """
-    return _format(format, name).text(chunks, field=field, name=name)
+    options = FormatOptions(field=field, language=language)
+    return _format(format, name).text(chunks, options, name=name)
 
 
 def revert(
@@ -165,7 +171,7 @@ def digest(
 
     Args and errors are those of `text`.
     """
-    return _format(format, name).digest(chunks, field=field, name=name)
+    return _format(format, name).digest(chunks, FormatOptions(field=field), name=name)
 
 
 def _format(format: str, name: str) -> Format:

@@ -41,7 +41,7 @@ class Format(ABC):
         """
 
     @abstractmethod
-    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
         """Give the text of a file: what `texts` gets in `correct`, form feeds between its parts."""
 
     @abstractmethod
@@ -55,11 +55,11 @@ class Format(ABC):
     ) -> None:
         """Give the file before correction back, or refuse if it is not kept."""
 
-    def digest(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> bytes:
+    def digest(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> bytes:
         """Give a SHA-256 that two files share if they say the same, whatever their bytes are."""
         import hashlib
 
         sha256 = hashlib.sha256()
-        for text in self.text(chunks, field=field, name=name):
+        for text in self.text(chunks, options, name=name):
             sha256.update(text.encode("utf-8", "surrogatepass"))
         return sha256.digest()

@@ -45,12 +45,12 @@ class JsonDocument(Format):
             texts.pass_over(fields.NULL if value is None else fields.OTHER)
         write((text if corrected is None else corrected).encode("utf-8"))
 
-    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
         """Give the strings, with form feeds between them."""
-        _, data, paths = _opened(chunks, field, name)
+        _, data, paths = _opened(chunks, options.field, name)
         found = strings(data, paths)
         if not found:
-            raise no_text(name, field, fields.thai_paths(data))
+            raise no_text(name, options.field, fields.thai_paths(data))
         yield "\f".join(found)
 
     def revert(

@@ -70,12 +70,13 @@ class JsonLines(Format):
         if records and without == records:
             raise no_text(texts.name, options.field, seen)
 
-    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
         """Give the texts of each record, with form feeds between them.
 
         Raises:
             FormatError: If no record has the field that was named.
         """
+        field = options.field
         paths = fields.split(field) if field else []
         between, records, without, seen = "", 0, 0, Counter[str]()
         for data in _lines(chunks):

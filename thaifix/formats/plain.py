@@ -24,7 +24,7 @@ class PlainText(Format):
         """Correct a stream as it comes."""
         texts.correct_bytes(chunks, write)
 
-    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
         """Give the text as it is; a byte that is not UTF-8 becomes a lone surrogate."""
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         for chunk in chunks:

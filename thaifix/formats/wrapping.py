@@ -199,9 +199,9 @@ class Wrapped(Format):
         self._inner.correct(self._inside(chunks, texts.name), texts, out.write, options)
         out.finish()
 
-    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
         """Give the text of what is inside."""
-        return self._inner.text(self._inside(chunks, name), field=field, name=name)
+        return self._inner.text(self._inside(chunks, name), options, name=name)
 
     def revert(
         self,
@@ -216,9 +216,9 @@ class Wrapped(Format):
         self._inner.revert(self._inside(chunks, name), out.write, field=field, name=name)
         out.finish()
 
-    def digest(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> bytes:
+    def digest(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> bytes:
         """Give the checksum of what is inside."""
-        return self._inner.digest(self._inside(chunks, name), field=field, name=name)
+        return self._inner.digest(self._inside(chunks, name), options, name=name)
 
     def _inside(self, chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
         return unwrapped(chunks, self._around.encoding, self._around.compression, name)

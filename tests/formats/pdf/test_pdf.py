@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pdf_files import (
     LINES,
     OWN,
@@ -20,6 +21,9 @@ from pdf_files import (
 )
 from replacements import corrected, reverted, text_of
 
+from thaifix import formats
+from thaifix.cli import main
+from thaifix.cli.exit_codes import ExitCode
 from thaifix.errors import FormatError
 from thaifix.formats import FormatOptions
 from thaifix.formats.pdf import document
@@ -157,6 +161,17 @@ def test_a_language_that_is_missing_is_told(tmp_path: Path) -> None:
     data = scan(tmp_path / "scan.pdf").read_bytes()
     with pytest.raises(FormatError, match=r"file: OCRmyPDF cannot use it: (.|\n)*xyz"):
         corrected("pdf", data, options=FormatOptions(language="xyz"))
+    with pytest.raises(FormatError, match=r"scan: OCRmyPDF cannot use it: (.|\n)*xyz"):
+        list(formats.text("pdf", [data], language="xyz", name="scan"))
+
+
+def test_the_text_command_reads_the_languages_that_are_named(tmp_path: Path) -> None:
+    reads_thai()
+    file = str(scan(tmp_path / "scan.pdf"))
+    read = CliRunner().invoke(main, ["text", "--language", "tha", file])
+    assert "ตัวอย่าง" in read.output.replace(" ", "")
+    refused = CliRunner().invoke(main, ["text", "--language", "xyz", file])
+    assert (refused.exit_code, "xyz" in refused.output) == (ExitCode.INPUT, True)
 
 
 def test_without_ocrmypdf_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,13 @@ import click
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.filtering import tell_invalid
 from thaifix.cli.messages import warn
-from thaifix.cli.options import encoding_option, field_option, files_argument, format_option
+from thaifix.cli.options import (
+    encoding_option,
+    field_option,
+    files_argument,
+    format_option,
+    language_option,
+)
 from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
 
 
@@ -18,8 +24,14 @@ from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
 @format_option
 @field_option
 @encoding_option
+@language_option
 def text(
-    *, files: Sequence[str], format_: str | None, field: str | None, encoding: str | None
+    *,
+    files: Sequence[str],
+    format_: str | None,
+    field: str | None,
+    encoding: str | None,
+    language: str | None,
 ) -> None:
     """Print the plain text of each FILE, or of standard input, with spaces as on the page.
 
@@ -35,7 +47,10 @@ def text(
         found, data = formats.peek(chunks(name, failed), encoding)
         try:
             invalid = 0
-            for part in formats.text(formats.chosen(found, format_), data, field=field, name=name):
+            parts = formats.text(
+                formats.chosen(found, format_), data, field=field, language=language, name=name
+            )
+            for part in parts:
                 write(encode(part))
                 invalid += count_invalid(part)
             tell_invalid(name, invalid)

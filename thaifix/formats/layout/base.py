@@ -94,7 +94,7 @@ class LayoutFormat(Format):
         write(written)
         write(end.encode(markup.encoding))
 
-    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
         """Give the text of all pages."""
         yield self._open(b"".join(chunks), name)[2]
 

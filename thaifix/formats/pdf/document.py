@@ -58,7 +58,7 @@ class Pdf(Format):
                 while chunk := file.read(_HANDED_ON):
                     write(chunk)
 
-    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
         """Give the text of each page, with form feeds between them: its own, or what is read."""
         with _given(chunks, name) as given:
             from thaifix.formats.pdf.engine import text_of_page
@@ -73,7 +73,10 @@ class Pdf(Format):
 
             scanned = [number for number, has_text in enumerate(own) if not has_text]
             if scanned:
-                _read(given, given.with_name("read.pdf"), scanned, take, name=name)
+                _read(
+                    given, given.with_name("read.pdf"), scanned, take,
+                    name=name, language=options.language,
+                )  # fmt: skip
             pages = iter(read)
             for number, has_text in enumerate(own):
                 yield "\f" * bool(number)

@@ -44,7 +44,7 @@ def correct_page(hocr: bytes, texts: TextStream) -> bytes:
 
 def text_of_page(hocr: bytes) -> str:
     """Give the text of a page, a line each."""
-    return "".join(HocrOfPage().text([hocr], field=None, name="page"))
+    return "".join(HocrOfPage().text([hocr], FormatOptions(), name="page"))
 
 
 class CorrectedEngine(OcrEngine):

@@ -94,11 +94,11 @@ class TableFormat(Format, Generic[_About]):
                     _write_part(writer, part)
             _hand_on(result if texts.stats.edits else file, write)
 
-    def text(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> Iterator[str]:
+    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
         """Give the column, row by row, with form feeds between them."""
         between = ""
         with _spooled(chunks) as file:
-            opened = self._open(file, name, field, corrected=True)
+            opened = self._open(file, name, options.field, corrected=True)
             for part in opened.parts:
                 columns = [
                     (part.column(column).to_pylist(), paths)
@@ -136,7 +136,7 @@ class TableFormat(Format, Generic[_About]):
                     _write_part(writer, part)
             _hand_on(result, write)
 
-    def digest(self, chunks: Iterable[bytes], *, field: str | None, name: str) -> bytes:
+    def digest(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> bytes:
         """Give a SHA-256 of the columns' names and types, and of all rows."""
         sha256 = hashlib.sha256()
         with _spooled(chunks) as file:
