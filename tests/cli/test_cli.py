@@ -58,7 +58,7 @@ def test_bytes_not_utf8_are_reported_once_a_file(tmp_path: Path) -> None:
     assert result.exit_code == ExitCode.OK
     assert result.stdout_bytes == data + b"\xe0\xb8"
     first, second = result.stderr.splitlines()
-    assert f"{tmp_path / 'a'}: passed through 5000 bytes" in first
+    assert f"{tmp_path / 'a'}: passed through 5,000 bytes" in first
     assert "iconv" in first
     assert "-: passed through 2 bytes" in second
 

@@ -109,5 +109,5 @@ def test_pages_of_a_pdf_that_stay_are_told(tmp_path: Path) -> None:
     done = thaifix(path)
     assert done.exit_code == ExitCode.OK
     assert done.stdout_bytes == path.read_bytes()
-    assert f"{path}: 1 pages pass as they are: they have a text of their own" in done.stderr
+    assert f"{path}: 1 page passed over: a text of its own" in done.stderr
     assert thaifix("--language", "xyz", path).exit_code == ExitCode.OK  # nothing is read

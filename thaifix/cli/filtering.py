@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from thaifix.cli.exit_codes import ExitCode
-from thaifix.cli.messages import show, warn
+from thaifix.cli.messages import counted, show, warn
 from thaifix.cli.streams import STDOUT, chunks, discard, identity, overwrites, writer
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ def run(
         )  # fmt: skip
         filter_.stats += done
         for why, records in done.passed.items():
-            what = "pages" if formats.wrapping(found).format == "pdf" else "records"
-            warn(f"{name}: {records:,} {what} pass as they are: {why}")
+            what = "page" if formats.wrapping(found).format == "pdf" else "record"
+            warn(f"{name}: {counted(records, what)} passed over: {why}")
 
     for name in inputs:
         each(correct, name, failed, format_=format_, encoding=encoding)
@@ -225,7 +225,7 @@ def tell_invalid(name: str, invalid: int) -> None:
     """Say how many bytes of a file are not UTF-8, if any are."""
     if invalid:
         warn(
-            f"{name}: passed through {invalid} bytes that are not UTF-8. "
+            f"{name}: passed through {counted(invalid, 'byte')} of another encoding than UTF-8. "
             "If the file has another encoding, convert it first: iconv -f TIS-620 -t UTF-8"
         )
 

@@ -19,6 +19,10 @@ from thaifix.formats.text_stream import TextStream
 from thaifix.text.edit import apply
 
 
+_WRITTEN = 1 << 16
+"""Code points that are encoded and written at a time; by judgement."""
+
+
 class CorrectedPages(NamedTuple):
     """What a format writes back.
 
@@ -81,17 +85,21 @@ class LayoutFormat(Format):
         if not splices:
             write(data)
             return
-        result, back = splice(markup.text, splices)
+        parts, back = splice(markup.text, splices)
         end = record(data, back, is_xml=markup.is_xml) if options.originals else ""
-        written = result.encode(markup.encoding)
-        if not markup.is_xml:  # an open quote could take in what was added
+        encoded = _encoded(parts, markup.encoding)
+        if markup.is_xml:
+            for part in encoded:
+                write(part)
+        else:  # an open quote could take in what was added
+            written = b"".join(encoded)
             again = self._open(written + end.encode(markup.encoding), texts.name)[2]
             if "".join(again.split()) != "".join(apply(text, edits).split()):
                 raise FormatError(
                     f"{texts.name}: HTML too damaged to be written back. "
                     "Repair it, or get another copy"
                 )
-        write(written)
+            write(written)
         write(end.encode(markup.encoding))
 
     def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
@@ -116,3 +124,16 @@ class LayoutFormat(Format):
         for page in pages:
             measure(page, force=by_boxes)
         return markup, pages, lay_out(pages)
+
+
+def _encoded(parts: Iterable[str], encoding: str) -> Iterator[bytes]:
+    """Encode a text that comes part by part, small parts together."""
+    held: list[str] = []
+    length = 0
+    for part in parts:
+        held.append(part)
+        length += len(part)
+        if length >= _WRITTEN:
+            yield "".join(held).encode(encoding)
+            held, length = [], 0
+    yield "".join(held).encode(encoding)

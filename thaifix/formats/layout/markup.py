@@ -197,27 +197,36 @@ def parse(data: bytes, name: str, *, html: bool = False) -> Markup:
     return Markup(text, encoding, find_tags(text, start, is_xml=is_xml), is_xml, html)
 
 
-def splice(text: str, splices: Iterable[Splice]) -> tuple[str, list[tuple[int, int, str]]]:
+def splice(
+    text: str, splices: Iterable[Splice]
+) -> tuple[Iterator[str], list[tuple[int, int, str]]]:
     """Put splices in.
 
     Args:
         text: The file's text.
         splices: In any order; they do not overlap. Those at one place stand in the order given.
     Returns:
-        The new text, and for each splice where it stands in that, its length in code points, and
-        the text in whose place it stands.
+        The new text part by part, as a whole would double a large file, and for each splice where
+        it stands in that, its length in code points, and the text in whose place it stands.
     """
-    parts: list[str] = []
+    ordered = sorted(splices, key=lambda splice: splice[:2])
     undo: list[tuple[int, int, str]] = []
     done = length = 0
-    for start, end, new in sorted(splices, key=lambda splice: splice[:2]):
-        parts += text[done:start], new
+    for start, end, new in ordered:
         length += start - done
         undo.append((length, len(new), text[start:end]))
         length += len(new)
         done = end
-    parts.append(text[done:])
-    return "".join(parts), undo
+    return _spliced(text, ordered), undo
+
+
+def _spliced(text: str, ordered: Iterable[Splice]) -> Iterator[str]:
+    done = 0
+    for start, end, new in ordered:
+        yield text[done:start]
+        yield new
+        done = end
+    yield text[done:]
 
 
 def before_end(markup: Markup, end: Tag, element: str) -> Splice:

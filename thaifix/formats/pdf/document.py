@@ -19,7 +19,7 @@ from thaifix.formats.base import Format
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.text_stream import TextStream
 
-OWN_TEXT = "they have a text of their own (--redo reads them anew)"
+OWN_TEXT = "a text of its own (--redo reads such pages anew)"
 """Why pages stay as they are."""
 
 _LANGUAGES = ("tha", "eng")

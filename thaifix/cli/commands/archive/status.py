@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from thaifix.cli.archives import STATUSES, opened
-from thaifix.cli.messages import warn
+from thaifix.cli.messages import counted, warn
 from thaifix.cli.tables import write_rows
 
 
@@ -33,6 +33,7 @@ def status(*, target: str) -> None:
         )
         if totals["invalid_bytes"]:
             warn(
-                f"passed through {totals['invalid_bytes']:,} bytes that are not UTF-8. If the "
+                f"passed through {counted(totals['invalid_bytes'], 'byte')} "
+                "of another encoding than UTF-8. If the "
                 "files have another encoding, convert them first: iconv -f TIS-620 -t UTF-8"
             )
