@@ -18,7 +18,6 @@ from thaifix.formats.options import FormatOptions
 from thaifix.formats.text_stream import TextStream
 from thaifix.text.edit import apply
 
-
 _WRITTEN = 1 << 16
 """Code points that are encoded and written at a time; by judgement."""
 
