@@ -35,26 +35,32 @@ class Tuning:
 
     first: Depth = Depth(suspicion=12.5, budget=8.0, gain=5.0)
     """The reading of every block."""
-    second: Depth = Depth(suspicion=9.0, budget=9.0, gain=4.0)
+    second: Depth = Depth(suspicion=6.0, budget=10.0, gain=3.0)
     """The reading of a block whose document errs (see `noisy`), instead of the first."""
-    third: Depth = Depth(suspicion=9.0, budget=13.5, gain=0.5)
+    third: Depth = Depth(suspicion=6.0, budget=16.0, gain=-0.5)
     """The reading of those windows of the second in which an unknown word stayed unclear (see
     `barely`); its `suspicion` is that of the second."""
     noisy: float = 0.7
     """Evident errors per 1,000 code points above which a block is read a second time."""
+    typical: float = 1.0
+    """Evident errors per 1,000 code points for which the costs of misreadings hold; where a
+    document has more, they fall by the logarithm of the ratio, ..."""
+    relief: float = 2.5
+    """... but by this at most."""
     barely: float = 3.0
     """Least margin of a change that makes an unknown word clear."""
     carried: float = 0.5
     """Weight of the noise of the blocks before; it shrinks by this factor with every block."""
-    few: float = 1.2
-    """Evident errors per 1,000 code points above which a document errs visibly; up to `many`, an
-    edit then needs the confidence `careful`: the second reading finds much that is right."""
+    few: float = 0.3
+    """Evident errors per 1,000 code points above which a document errs visibly, ..."""
     many: float = 4.0
-    """Evident errors per 1,000 code points from which a document is a bad scan."""
-    careful: float = 0.85
-    """Least confidence of an edit in a document that errs visibly and is no bad scan."""
-    enough: float = 1000.0
-    """Code points above which `few` and `many` are asked: in less text one error says little."""
+    """... and from which it is a bad scan. Between the two an edit needs the confidence `careful`,
+    however long the document is: the second reading finds much that is right."""
+    careful: float = 0.75
+    """Least confidence of an edit in a document that errs visibly and is no bad scan, ..."""
+    plain: float = 15.0
+    """... but for an unknown word that one reading explains: observed letters and next best reading
+    are dearer than that by so much."""
     half: float = 0.8
     """Share of `suspicion` that is enough for a word within `near` of a suspicious one."""
     near: int = 2
@@ -73,11 +79,11 @@ class Tuning:
     """Cost of any words per code point, at least."""
     space: float = 6.0
     """Cost of a space that was lost or came in."""
-    adjacent: float = 5.0
+    adjacent: float = 9.0
     """Cost of the dearest misreading after which the next letter may be misread, too."""
-    inside: float = 6.0
+    inside: float = 8.0
     """Budget of a word that begins in the middle of an unknown one."""
-    beam: float = 5.0
+    beam: float = 6.0
     """Paths dearer than the best one at a position by more than this are dropped."""
     beam_width: int = 12
     """Paths that are kept at a position, at most."""

@@ -6,6 +6,7 @@ if the first reading shows that its document errs.
 
 from __future__ import annotations
 
+import math
 import re
 from array import array
 from bisect import bisect_left
@@ -18,10 +19,11 @@ from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.proposals import Proposal
 from thaifix.correct.tuning import Depth, Tuning
 from thaifix.correct.vetoes import admitted
-from thaifix.kernel.decoder import Group
+from thaifix.kernel.decoder import Decoder, Group
 from thaifix.kernel.symbols import BOUNDARY, FOREIGN, LINE_END, SPACE, UNKNOWN, decode, encode
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model.bundle import Model
+from thaifix.model.confusion import relieved
 from thaifix.model.decoder import Scan, build_decoder, scan
 from thaifix.text.lazy import pattern
 from thaifix.text.script import starts_cluster
@@ -31,6 +33,7 @@ _OTHER_SCRIPT = pattern("[^\0-@\\[-`{-\u0e7f\u2000-\u20ff]")  # negated: compile
 _GAPS = (BOUNDARY, SPACE, LINE_END)  # boundary, space, line end: where a long window is cut
 _WORD = 4  # code points of a Thai word, about; by judgement
 _REACH = 8  # words to each side that a window takes in for long entries of a user; by judgement
+_STEP = 0.5  # nats; how finely the relief of misreadings is stepped, by judgement
 _REMEMBERED = 4096  # windows whose decoding is remembered; by judgement
 
 
@@ -63,6 +66,9 @@ class Windows:
             confusions: Instead of the model's: (observed, intended, cost in nats).
         """
         self.decoder = build_decoder(model, lexicon, confusions)
+        self._relieved = {0: self.decoder}
+        self._model = model
+        self._confusions = model.header["confusions"] if confusions is None else confusions
         self._lexicon = lexicon
         self._tuning = tuning
         longest = max((len(entry.term) for entry in lexicon.entries), default=0)
@@ -92,7 +98,8 @@ class Windows:
             found = _admitted(self._read(block, t.first), block)
             now = noise.add(len(text), fired, _evident(found, text), carried=t.carried)
         if now.evident > t.noisy:
-            found = _admitted(self._read(block, t.second, deeper=t.third), block)
+            decoder = self._decoder(now.evident)
+            found = _admitted(self._read(block, t.second, deeper=t.third, decoder=decoder), block)
             now = noise.add(len(text), fired, _evident(found, text), carried=t.carried)
         return found, now
 
@@ -138,7 +145,30 @@ class Windows:
             at = end
         return Scan(*out)
 
-    def _read(self, block: Encoded, depth: Depth, *, deeper: Depth | None = None) -> list[Proposal]:
+    def _decoder(self, evident: float) -> Decoder:
+        """The decoder for a document of such noise: the worse it is, the cheaper are misreadings.
+
+        Args:
+            evident: Evident errors per 1,000 code points.
+        """
+        t = self._tuning
+        relief = min(math.log(max(evident, 1e-9) / t.typical), t.relief)
+        steps = max(round(relief / _STEP), 0)
+        if steps not in self._relieved:
+            self._relieved[steps] = build_decoder(
+                self._model, self._lexicon, relieved(self._confusions, steps * _STEP)
+            )
+        return self._relieved[steps]
+
+    def _read(
+        self,
+        block: Encoded,
+        depth: Depth,
+        *,
+        deeper: Depth | None = None,
+        decoder: Decoder | None = None,
+    ) -> list[Proposal]:
+        decoder = decoder or self.decoder
         starts, words, _ = block.scan
         found = []
         for first, last in self._windows(block, depth.suspicion):
@@ -146,9 +176,9 @@ class Windows:
             left = [BOUNDARY, BOUNDARY, *before][-2:]
             right = [w for w in words[last : last + 4] if w != LINE_END][:2]
             lo, hi = starts[first], block.ends[last - 1]
-            groups = self._decode(block, lo, hi, left, right, depth)
+            groups = self._decode(decoder, block, lo, hi, left, right, depth)
             if deeper and self._unclear(block, first, last, lo, groups):
-                groups = self._decode(block, lo, hi, left, right, deeper)
+                groups = self._decode(decoder, block, lo, hi, left, right, deeper)
             for group in groups:
                 start, end = group[0] + lo, group[1] + lo
                 unknown = any(
@@ -186,15 +216,22 @@ class Windows:
         return found
 
     def _decode(
-        self, block: Encoded, lo: int, hi: int, left: list[int], right: list[int], depth: Depth
+        self,
+        decoder: Decoder,
+        block: Encoded,
+        lo: int,
+        hi: int,
+        left: list[int],
+        right: list[int],
+        depth: Depth,
     ) -> list[Group]:
         """Decode a window, or recall it; spans are relative to the window."""
         t = self._tuning
         symbols, fixed = block.symbols[lo:hi], block.fixed[lo:hi]
-        key = (symbols, fixed, *left, -1, *right, depth.budget, depth.gain)
+        key = (id(decoder), symbols, fixed, *left, -1, *right, depth.budget, depth.gain)
         groups = self._seen.get(key)
         if groups is None:
-            groups = self.decoder.decode(
+            groups = decoder.decode(
                 symbols, fixed, (left[-2], left[-1]), tuple(right) or (BOUNDARY,),
                 budget=depth.budget, slack=t.slack * (hi - lo), insertion=t.space,
                 deletion=t.space, tolerance=-depth.gain, rate=t.rate, adjacent=t.adjacent,

@@ -168,6 +168,19 @@ def costs(confusions: Confusions, scale: float) -> list[tuple[str, str, float]]:
     return sorted(out)
 
 
+def relieved(
+    entries: Iterable[tuple[str, str, float]], relief: float
+) -> list[tuple[str, str, float]]:
+    """Make all confusions cheaper, for a text that errs more often than the pairs do.
+
+    Args:
+        entries: (observed, intended, cost in nats).
+        relief: By how many nats; none becomes cheaper than `LIKELIEST` allows.
+    """
+    least = -math.log(LIKELIEST)
+    return [(o, t, max(min(cost, least), cost - relief)) for o, t, cost in entries]
+
+
 def moved_marks() -> list[tuple[str, str, float]]:
     """The confusions of text layers that write a mark behind the next letter.
 

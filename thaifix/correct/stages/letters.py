@@ -121,15 +121,18 @@ class LettersReader:
 
     def decide(self, proposals: Sequence[Proposal], text: str, noise: NoiseLevel) -> list[Edit]:
         """The proposals that the options accept, as edits of the text that they were made for."""
-        threshold = self._threshold(noise)
+        least = self._decision.threshold(self._options)
+        careful = max(least, self._careful(noise))
         edits = []
         for p in proposals:
             if p.reason == "foreign_letter" and not in_word(p, text):
                 continue  # no part of a Thai word: what it stands for is anybody's guess
             if drops_sign(p) or is_quoted(p, text):
                 continue
+            if p.reason == "strip" and noise.evident < self._tuning.many:
+                continue  # only bad scans have dirt; people leave a sign lying anywhere
             confidence = self._decision.confidence(features(p, text, noise))
-            if confidence >= threshold:
+            if confidence >= (least if self._is_plain(p) else careful):
                 p = keeping_space(p)
                 edit = Edit(
                     p.start, p.end, p.intended, round(p.margin, 2), round(confidence, 4),
@@ -138,14 +141,16 @@ class LettersReader:
                 edits.append(trim(edit))
         return edits
 
-    def _threshold(self, noise: NoiseLevel) -> float:
-        """The least confidence of an edit; see `Tuning.careful`."""
+    def _careful(self, noise: NoiseLevel) -> float:
+        """The least confidence of an edit that is not plain; see `Tuning.careful`."""
         t = self._tuning
-        threshold = self._decision.threshold(self._options)
-        visible = noise.letters > t.enough and t.few < noise.evident < t.many
-        if visible and self._options.threshold is None:
-            return max(threshold, t.careful)
-        return threshold
+        visible = t.few < noise.evident < t.many and self._options.threshold is None
+        return t.careful if visible else 0.0
+
+    def _is_plain(self, proposal: Proposal) -> bool:
+        """Whether an unknown word has one reading by far, a usual misreading away."""
+        clear = min(proposal.margin, proposal.rival) >= self._tuning.plain
+        return clear and proposal.unknown and proposal.sure
 
 
 class Letters(Stage):
