@@ -65,6 +65,7 @@ class DocumentState:
 
     Attributes:
         noise: How much the document errs, the block that is read included.
+        worst: Evident errors per 1,000 code points, of the worst block so far.
         fired: How many rules fired on that block.
         blocks: Those of the section that is read, letters corrected.
         families: What tells which engines the document comes from.
@@ -74,6 +75,7 @@ class DocumentState:
         """Begin a document; without `families` it is a scan."""
         self.families = families or FamilyEvidence(Likelihoods(()), SCAN)
         self.noise = NoiseLevel()
+        self.worst = 0.0
         self.fired = 0
         self.blocks: list[Block] = []
         self._protected: deque[tuple[str, KeepList | None, list[tuple[int, int]]]] = deque(maxlen=3)

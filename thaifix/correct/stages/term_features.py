@@ -48,6 +48,11 @@ class Candidate(NamedTuple):
     unique: bool  # no other phrase has another thing beside its anchors
 
 
+def shape_of(text: str) -> str:
+    """A text with one letter for all that look alike."""
+    return text.translate(_SHAPE)
+
+
 def features(c: Candidate, text: str) -> list[float]:
     """What the decision knows of a candidate in its document, in the order of `FEATURES`."""
     from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
@@ -55,7 +60,7 @@ def features(c: Candidate, text: str) -> list[float]:
     observed, intended = "".join(c.observed.split()), "".join(c.intended.split())
     most = max(len(observed), len(intended))
     distance = Levenshtein.distance(observed, intended)
-    shape = Levenshtein.distance(observed.translate(_SHAPE), intended.translate(_SHAPE))
+    shape = Levenshtein.distance(shape_of(observed), shape_of(intended))
     anchors = min(c.left + c.right, 60)
     before = text[c.start - min(c.left, BESIDE) : c.start]
     after = text[c.end : c.end + min(c.right, BESIDE)]

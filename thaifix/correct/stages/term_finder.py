@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from thaifix.correct.stages.term_features import BESIDE, Candidate
 from thaifix.kernel.decoder import Decoder
-from thaifix.kernel.symbols import FIRST_WORD, encode
+from thaifix.kernel.symbols import FIRST_WORD, UNKNOWN, encode
 from thaifix.model.decoder import Scan
 from thaifix.model.phrases import Index, Scanned
 from thaifix.text.lazy import pattern
@@ -110,6 +110,10 @@ class TermFinder:
     def scan(self, symbols: bytes) -> Scan:
         """Scan a text as `candidates` needs it."""
         return Scan(*self._plain.scan(symbols))
+
+    def knows(self, text: str) -> bool:
+        """Whether all words of a text are in the vocabulary; so are those of an empty one. O(n)."""
+        return UNKNOWN not in self._plain.scan(encode(text))[1]
 
     def divisions(self, text: str) -> list[int]:
         """Where a phrase can be divided: the bounds of its atoms but for its ends. O(n)."""
