@@ -10,7 +10,7 @@ from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState, Stage
 from thaifix.correct.stages.numbers.channel import DigitChannel
 from thaifix.lexicon.entries import Entry
-from thaifix.text.edit import Edit
+from thaifix.text.edit import Edit, Flag
 from thaifix.text.lazy import pattern
 from thaifix.text.protect import KeepList, touches
 
@@ -53,7 +53,15 @@ class Facts(Stage):
         if not _FACTUAL.search(text):
             return Findings()
         family = document.families.family() if document.is_noisy else None
-        return Findings(self.edits(text, list(keep.spans(text)) if keep else (), family))
+        found = self.edits(text, list(keep.spans(text)) if keep else (), family)
+        if not document.is_clean:
+            return Findings(found)
+        # A year that stands is right there: laws of one name were made in several years.
+        years = [edit for edit in found if edit.reason == "law_year"]
+        return Findings(
+            [edit for edit in found if edit.reason != "law_year"],
+            [Flag(edit.start, edit.end, edit.reason, edit.replacement) for edit in years],
+        )
 
     def edits(
         self, text: str, protected: Sequence[tuple[int, int]] = (), family: str | None = None

@@ -13,20 +13,18 @@ from os.path import commonprefix
 
 from thaifix.correct.stages.term_features import Candidate, shape_of
 
-ERRS = 0.5
-"""Evident errors per 1,000 code points, of the worst block, from which a document errs: two slips
-of its author within a block give less. Measured on 4.5 million code points of acts."""
-
 _WORD = 2
 """Letters of a word, at least: one alone is a misread letter rather."""
 
 
-def is_good_thai(c: Candidate, knows: Callable[[str], bool]) -> bool:
+def is_good_thai(c: Candidate, knows: Callable[[str], bool], *, clean: bool) -> bool:
     """Whether the observed letters of a candidate are words that nobody would look at twice.
 
     Args:
         c: The candidate.
         knows: Tells whether all words of a text are in the vocabulary.
+        clean: Whether the document has shown that it does not err; else only words that would come
+            in or go are meant.
     Returns:
         True, but for letters of the same shape in the place of others: those are misread.
     Time: O(letters of the gap).
@@ -36,7 +34,9 @@ def is_good_thai(c: Candidate, knows: Callable[[str], bool]) -> bool:
     behind = len(commonprefix([observed[ahead:][::-1], intended[ahead:][::-1]]))
     changed = observed[ahead : len(observed) - behind]
     added = intended[ahead : len(intended) - behind]
-    words = len(changed) >= _WORD and knows(changed)
-    if not (words or (not changed and len(added) > _WORD) or knows(c.observed)):
+    if not changed:
+        return len(added) > _WORD or (clean and knows(c.observed))
+    words = (len(changed) >= _WORD and knows(changed)) or knows(c.observed)
+    if not words or not (clean or not added):
         return False
     return len(observed) != len(intended) or shape_of(observed) != shape_of(intended)

@@ -219,6 +219,7 @@ class Letters(Stage):
         if found.edits and self._turn_to(document.families.family()):
             document.noise = noise
             found, left = self._decided(block, keep, protected, document)
+        document.read += len(block.text)
         document.worst = max(document.worst, document.noise.evident)
         document.blocks.append(left)
         if self._adaptation and self._adaptation.learn(found.edits, left.text):

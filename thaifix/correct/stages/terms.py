@@ -17,7 +17,7 @@ from thaifix.correct.evidence import context_of
 from thaifix.correct.options import Options
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import Block, DocumentState, Stage
-from thaifix.correct.stages.good_thai import ERRS, is_good_thai
+from thaifix.correct.stages.good_thai import is_good_thai
 from thaifix.correct.stages.memory import Memory, pooled
 from thaifix.correct.stages.term_features import Candidate, features
 from thaifix.correct.stages.term_finder import TermFinder
@@ -69,9 +69,9 @@ class Terms(Stage):
                 for i in fresh
                 for c in self._candidates(blocks[i], held[i], familiar)
             ]
-            if document.worst < ERRS:
-                knows = self._finder.knows
-                candidates = [c for c in candidates if not is_good_thai(c, knows)]
+            if not document.errs:
+                knows, clean = self._finder.knows, document.is_clean
+                candidates = [c for c in candidates if not is_good_thai(c, knows, clean=clean)]
             found, unsafe = self._choose(candidates, text)
             if not edits:
                 flags = unsafe
