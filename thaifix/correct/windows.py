@@ -10,6 +10,7 @@ import math
 import re
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ _OTHER_SCRIPT = pattern("[^\0-@\\[-`{-\u0e7f\u2000-\u20ff]")  # negated: compile
 _GAPS = (BOUNDARY, SPACE, LINE_END)  # boundary, space, line end: where a long window is cut
 _WORD = 4  # code points of a Thai word, about; by judgement
 _REACH = 8  # words to each side that a window takes in for long entries of a user; by judgement
+_SAME = 3  # times that one change counts; of 1, 2, 3 and no bound what costs no repairs, by trial
 _STEP = 0.5  # nats; how finely the relief of misreadings is stepped, by judgement
 _REMEMBERED = 4096  # windows whose decoding is remembered; by judgement
 
@@ -277,10 +279,12 @@ def _admitted(proposals: Iterable[Proposal], block: Encoded) -> list[Proposal]:
 
 
 def _evident(proposals: Sequence[Proposal], text: str) -> int:
-    """How many errors are evident; the same one in equal lines is one."""
-    return len(
-        {(p.observed, p.intended, context_of(text, p.start, p.end)) for p in proposals if p.sure}
-    )
+    """How many errors are evident: the same one in equal lines is one, and a word that is changed
+    in the same way again and again says no more than `_SAME` do: it may be the document's own.
+    """
+    seen = {(p.observed, p.intended, context_of(text, p.start, p.end)) for p in proposals if p.sure}
+    changes = Counter((observed, intended) for observed, intended, _ in seen)
+    return sum(min(times, _SAME) for times in changes.values())
 
 
 def _suspects(scanned: Scan, suspicion: float, t: Tuning) -> list[int]:

@@ -9,7 +9,7 @@ letters as well.
 from __future__ import annotations
 
 from collections.abc import Callable
-from os.path import commonprefix
+from itertools import takewhile
 
 from thaifix.correct.stages.term_features import Candidate, shape_of
 
@@ -30,8 +30,8 @@ def is_good_thai(c: Candidate, knows: Callable[[str], bool], *, clean: bool) -> 
     Time: O(letters of the gap).
     """
     observed, intended = "".join(c.observed.split()), "".join(c.intended.split())
-    ahead = len(commonprefix([observed, intended]))
-    behind = len(commonprefix([observed[ahead:][::-1], intended[ahead:][::-1]]))
+    ahead = _common(observed, intended)
+    behind = _common(observed[ahead:][::-1], intended[ahead:][::-1])
     changed = observed[ahead : len(observed) - behind]
     added = intended[ahead : len(intended) - behind]
     if not changed:
@@ -40,3 +40,8 @@ def is_good_thai(c: Candidate, knows: Callable[[str], bool], *, clean: bool) -> 
     if not words or not (clean or not added):
         return False
     return len(observed) != len(intended) or shape_of(observed) != shape_of(intended)
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters two texts have in common at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
