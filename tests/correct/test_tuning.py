@@ -20,14 +20,14 @@ def test_the_bundle_holds_what_it_was_calibrated_under() -> None:
 
 def test_a_header_leads_back() -> None:
     """Also by way of JSON, which is how it is stored."""
-    tuning = Tuning(first=Depth(1.0, 2.0, 3.0), before=7, beam=0.25)
+    tuning = Tuning(first=Depth(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), before=7, space=0.25)
     assert Tuning.read(json.loads(json.dumps(tuning.header()))) == tuning
 
 
 def test_a_corrector_goes_by_its_bundle(noisy_page: str) -> None:
     """Where no word is suspicious, only rules change anything."""
     model = Model()
-    blind = Depth(suspicion=1e9, budget=8.0, gain=5.0)
+    blind = replace(Tuning().first, suspicion=1e9)
     tuning = replace(Tuning(), first=blind, second=blind, pair=1e9)
     model.header["tuning"] = tuning.header()
     text = "ที่ประชุมมีมติเห็นชอบตามเสนอ และมอบหมายให้ดำเนืนการ"

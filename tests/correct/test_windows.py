@@ -239,24 +239,52 @@ def test_a_dear_pair_is_suspicious(pair: float, suspects: list[int]) -> None:
 @pytest.mark.parametrize(
     ("noise", "least"),
     [
-        (NoiseLevel(1000, 0, 3), 0.45),  # too little text
-        (NoiseLevel(1001, 0, 3), 0.85),
-        (NoiseLevel(2500, 0, 3.6), 0.45),  # 1.2 errors per 1,000 letters
-        (NoiseLevel(2500, 0, 3.7), 0.85),
-        (NoiseLevel(2500, 0, 11.9), 0.85),
-        (NoiseLevel(2500, 0, 12.0), 0.45),  # 4: a bad scan
+        (NoiseLevel(2500, 0, 0.9), 0.0),  # 0.3 errors per 1,000 letters, half a thousand added
+        (NoiseLevel(2500, 0, 0.91), 0.75),
+        (NoiseLevel(100, 0, 1), 0.75),  # a line with one error
+        (NoiseLevel(2500, 0, 11.9), 0.75),
+        (NoiseLevel(2500, 0, 12.0), 0.0),  # 4: a bad scan
     ],
 )
 def test_where_errors_are_few_an_edit_must_be_surer(
     corrector: Corrector, noise: NoiseLevel, least: float
 ) -> None:
-    model = corrector.model
-    reader = LettersReader(model, Lexicon(), Options(), Tuning())
-    assert reader._threshold(noise) == pytest.approx(least, abs=1e-3)
-    own = LettersReader(model, Lexicon(), Options(threshold=0.3), Tuning())
-    assert own._threshold(noise) == 0.3
-    strict = LettersReader(model, Lexicon(), Options("strict"), Tuning())
-    assert strict._threshold(noise) == max(least, 0.7)
+    reader = LettersReader(corrector.model, Lexicon(), Options(), Tuning())
+    assert reader._careful(noise) == least
+    own = LettersReader(corrector.model, Lexicon(), Options(threshold=0.3), Tuning())
+    assert own._careful(noise) == 0
+
+
+@pytest.mark.parametrize(
+    ("margin", "rival", "channel", "plain"),
+    [
+        (13.5, 13.5, 8.0, True),
+        (13.4, 13.5, 8.0, False),  # little better than what stands there
+        (13.5, 13.4, 8.0, False),  # another reading is near
+        (13.5, 13.5, 8.1, False),  # not a usual misreading
+    ],
+)
+def test_what_one_reading_explains_is_plain(
+    corrector: Corrector, margin: float, rival: float, channel: float, plain: bool
+) -> None:
+    reader = LettersReader(corrector.model, Lexicon(), Options(), Tuning())
+    proposal = Proposal(0, 1, "ก", "ข", margin, rival, channel, 1, False, "respell", None)
+    assert reader._is_plain(proposal) is plain
+
+
+@pytest.mark.parametrize(
+    ("evident", "relief"),
+    [(0.0, 0.0), (1.0, 0.0), (1.6, 0.5), (4.0, 1.5), (12.0, 2.5), (1000.0, 2.5)],
+)
+def test_misreadings_are_cheaper_where_there_are_more(
+    corrector: Corrector, evident: float, relief: float
+) -> None:
+    """In steps of half a nat, by the logarithm of the noise, to a bound; each decoder is kept."""
+    windows = Windows(corrector.model, Lexicon(), Tuning())
+    decoder = windows._decoder(evident)
+    assert (decoder is windows.decoder) == (relief == 0)
+    assert windows._decoder(evident) is decoder
+    assert windows._relieved[round(relief / 0.5)] is decoder
 
 
 @pytest.mark.parametrize(("letters", "reach"), [(15, 3), (16, 4), (31, 7), (32, 8), (80, 8)])

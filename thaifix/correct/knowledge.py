@@ -68,7 +68,8 @@ class Knowledge:
             found = found.then(phrases.unpack(self.model.array("phrases")))
         if not found.texts:
             return None
-        return TermFinder(found, decoder, plain, self.model.array("cuts"))
+        ids = frozenset(entry.id for entry in own)
+        return TermFinder(found, decoder, plain, self.model.array("cuts"), ids)
 
     @cached_property
     def term_decision(self) -> Decision:

@@ -23,6 +23,8 @@ _AT_EDGE = pattern(
     "(?:^|[^\u0e01-\u0e4e])[^\u0000-\u0e7f\u2000-\u20ff]|[^\u0000-\u0e7f\u2000-\u20ff](?![\u0e01-\u0e4e])"
 )
 _LATIN = pattern("[A-Za-z]")
+_FAR = 20.0  # nats; three usual misreadings in a word, by judgement
+_LITTLE = 7.0  # nats; of 0, 7, 8 and 10 what costs 0.6 % of the repairs of 218 pages of ours
 _SAFE = 4.0  # nats by which a foreign letter's reading must beat the next best one
 _CONTEXT = 64  # code points before a span in which a title is looked for
 _MARK = pattern(
@@ -88,6 +90,13 @@ def in_word(proposal: Proposal, text: str) -> bool:
     ):
         return False
     return not _AT_EDGE.search(around)
+
+
+def is_far_fetched(proposal: Proposal) -> bool:
+    """Whether hardly a letter is as it stood, and the words that come of it are little better than
+    what was there: so foreign names and names of peoples are read.
+    """
+    return proposal.channel > _FAR and proposal.margin < _LITTLE
 
 
 def drops_sign(proposal: Proposal) -> bool:

@@ -27,17 +27,23 @@ class Depth:
     """Cost of the dearest misreading of one word that is considered."""
     gain: float
     """What a misreading must gain over the observed letters to be considered."""
+    adjacent: float
+    """Cost of the dearest misreading after which the next letter may be misread, too."""
+    inside: float
+    """Budget of a word that begins in the middle of an unknown one."""
+    beam: float
+    """Paths dearer than the best one at a position by more than this are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
     """What training sets, besides weights, thresholds and the models themselves."""
 
-    first: Depth = Depth(suspicion=12.5, budget=8.0, gain=5.0)
+    first: Depth = Depth(12.5, budget=8.0, gain=5.0, adjacent=5.0, inside=6.0, beam=5.0)
     """The reading of every block."""
-    second: Depth = Depth(suspicion=6.0, budget=10.0, gain=3.0)
+    second: Depth = Depth(6.0, budget=10.0, gain=3.0, adjacent=9.0, inside=8.0, beam=6.0)
     """The reading of a block whose document errs (see `noisy`), instead of the first."""
-    third: Depth = Depth(suspicion=6.0, budget=16.0, gain=-0.5)
+    third: Depth = Depth(6.0, budget=16.0, gain=-0.5, adjacent=9.0, inside=8.0, beam=6.0)
     """The reading of those windows of the second in which an unknown word stayed unclear (see
     `barely`); its `suspicion` is that of the second."""
     noisy: float = 0.7
@@ -58,9 +64,9 @@ class Tuning:
     however long the document is: the second reading finds much that is right."""
     careful: float = 0.75
     """Least confidence of an edit in a document that errs visibly and is no bad scan, ..."""
-    plain: float = 15.0
-    """... but for an unknown word that one reading explains: observed letters and next best reading
-    are dearer than that by so much."""
+    plain: float = 13.5
+    """... but for what one reading explains: observed letters and next best reading are dearer than
+    that by so much."""
     half: float = 0.8
     """Share of `suspicion` that is enough for a word within `near` of a suspicious one."""
     near: int = 2
@@ -79,12 +85,6 @@ class Tuning:
     """Cost of any words per code point, at least."""
     space: float = 6.0
     """Cost of a space that was lost or came in."""
-    adjacent: float = 9.0
-    """Cost of the dearest misreading after which the next letter may be misread, too."""
-    inside: float = 8.0
-    """Budget of a word that begins in the middle of an unknown one."""
-    beam: float = 6.0
-    """Paths dearer than the best one at a position by more than this are dropped."""
     beam_width: int = 12
     """Paths that are kept at a position, at most."""
     operations: int = 3

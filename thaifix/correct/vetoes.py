@@ -16,6 +16,7 @@ from thaifix.correct.proposals import Proposal
 from thaifix.lexicon import titles
 from thaifix.lexicon.entries import PHRASES, shipped
 from thaifix.text.lazy import pattern
+from thaifix.text.number_words import MILLION, UNIT_WORDS, spell
 from thaifix.text.script import (
     CONSONANTS,
     DIGITS,
@@ -56,6 +57,7 @@ _DOUBLED = frozenset("กจชตทปพส")
 """Letters that words from Pali have twice. Other letters engines read twice: on 218 pages of ours
 eleven times `ง`, `ข`, `น`, `บ` or `ม`, and never one of these."""
 _MARK_ON_NOTHING = pattern(rf"(?:\s|^)[{MARKS}]")
+_NUMBER_WORDS = frozenset([*map(spell, range(1, 10)), *UNIT_WORDS[1:], MILLION])
 _MARGIN = 3  # blanks before signs at the edge of a page, at least; by judgement
 
 
@@ -266,6 +268,11 @@ def loses_doubled_letter(proposal: Proposal, text: str) -> bool:
     return False
 
 
+def exchanges_number_word(proposal: Proposal, text: str) -> bool:
+    """Whether a number word that stands alone would become another word: `สี่`, `ที่`."""
+    return proposal.observed.strip() in _NUMBER_WORDS
+
+
 def joins_line_end(proposal: Proposal, text: str) -> bool:
     """Whether a carriage return and a line feed would come together, which are two line ends."""
     around = text[proposal.start - 1 : proposal.start], text[proposal.end : proposal.end + 1]
@@ -279,5 +286,6 @@ _RULES = (
     changes_abbreviation,
     cuts_word,
     loses_doubled_letter,
+    exchanges_number_word,
     joins_line_end,
 )

@@ -230,15 +230,15 @@ class Windows:
         """Decode a window, or recall it; spans are relative to the window."""
         t = self._tuning
         symbols, fixed = block.symbols[lo:hi], block.fixed[lo:hi]
-        key = (id(decoder), symbols, fixed, *left, -1, *right, depth.budget, depth.gain)
+        key = (id(decoder), symbols, fixed, *left, -1, *right, depth)
         groups = self._seen.get(key)
         if groups is None:
             groups = decoder.decode(
                 symbols, fixed, (left[-2], left[-1]), tuple(right) or (BOUNDARY,),
                 budget=depth.budget, slack=t.slack * (hi - lo), insertion=t.space,
-                deletion=t.space, tolerance=-depth.gain, rate=t.rate, adjacent=t.adjacent,
-                inside=t.inside, beam=t.beam, beam_width=t.beam_width, operations=t.operations,
-                rivals=t.rivals,
+                deletion=t.space, tolerance=-depth.gain, rate=t.rate, adjacent=depth.adjacent,
+                inside=depth.inside, beam=depth.beam, beam_width=t.beam_width,
+                operations=t.operations, rivals=t.rivals,
             )  # fmt: skip
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()

@@ -203,6 +203,7 @@ class OneGap:
     """A finder that finds one gap at a time, the first, and phrases where a text has `ฮฮ`."""
 
     scans_as_the_reader = True
+    own: frozenset[str] = frozenset()
 
     def __init__(self) -> None:
         self.index = self
@@ -226,6 +227,9 @@ class OneGap:
         return [gap] if at >= 0 else []
 
     def unsafe(self, c: Candidate) -> bool:
+        return False
+
+    def knows(self, text: str) -> bool:
         return False
 
     def gain(self, text: str, start: int, end: int, intended: str) -> float:

@@ -17,6 +17,7 @@ from thaifix.correct.proposals import (
     drops_sign,
     features,
     in_word,
+    is_far_fetched,
     is_quoted,
     keeping_space,
 )
@@ -127,7 +128,7 @@ class LettersReader:
         for p in proposals:
             if p.reason == "foreign_letter" and not in_word(p, text):
                 continue  # no part of a Thai word: what it stands for is anybody's guess
-            if drops_sign(p) or is_quoted(p, text):
+            if drops_sign(p) or is_quoted(p, text) or is_far_fetched(p):
                 continue
             if p.reason == "strip" and noise.evident < self._tuning.many:
                 continue  # only bad scans have dirt; people leave a sign lying anywhere
@@ -148,9 +149,8 @@ class LettersReader:
         return t.careful if visible else 0.0
 
     def _is_plain(self, proposal: Proposal) -> bool:
-        """Whether an unknown word has one reading by far, a usual misreading away."""
-        clear = min(proposal.margin, proposal.rival) >= self._tuning.plain
-        return clear and proposal.unknown and proposal.sure
+        """Whether one reading explains the letters by far, a usual misreading away."""
+        return proposal.sure and min(proposal.margin, proposal.rival) >= self._tuning.plain
 
 
 class Letters(Stage):

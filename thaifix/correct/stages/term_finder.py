@@ -76,11 +76,19 @@ class TermFinder:
 
     Attributes:
         index: The phrases.
+        own: Ids of the user's own entries: they were given to be found.
         scans_as_the_reader: Whether `scan` gives what the reader of letters has scanned already:
             without entries of the user, which are words for the reader alone.
     """
 
-    def __init__(self, phrases: Scanned, decoder: Decoder, plain: Decoder, cuts: Any) -> None:
+    def __init__(
+        self,
+        phrases: Scanned,
+        decoder: Decoder,
+        plain: Decoder,
+        cuts: Any,
+        own: frozenset[str] = frozenset(),
+    ) -> None:
         """Index the phrases.
 
         Args:
@@ -88,9 +96,11 @@ class TermFinder:
             decoder: Tells what a text costs.
             plain: Scanned the phrases, scans the texts: the same without the user's entries.
             cuts: A bit mask for each word of the model: where it can be divided.
+            own: Ids of the user's own entries.
         """
         self.index = Index(phrases, cuts)
         self.scans_as_the_reader = plain is decoder
+        self.own = own
         self._decoder = decoder
         self._plain = plain
         self._cuts = cuts

@@ -70,8 +70,12 @@ class Terms(Stage):
                 for c in self._candidates(blocks[i], held[i], familiar)
             ]
             if not document.errs:
-                knows, clean = self._finder.knows, document.is_clean
-                candidates = [c for c in candidates if not is_good_thai(c, knows, clean=clean)]
+                knows, clean, own = self._finder.knows, document.is_clean, self._finder.own
+                candidates = [
+                    c
+                    for c in candidates
+                    if c.entry in own or not is_good_thai(c, knows, clean=clean)
+                ]
             found, unsafe = self._choose(candidates, text)
             if not edits:
                 flags = unsafe
