@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,11 +23,12 @@ NAME = (
 )
 TERM = "ตามที่กรมพิทักษ์ผื้งหลวงแจ้ง"
 SUM = "เป็นเงิน ๑๑๒,๐๐๐ บาท (หนึ่งแสนหนึ่งหมื่นหกพันบาทถ้วน)\n"
+CLEAN = Path(__file__).parents[2] / "corpora" / "clean"
 ENGINE = (
-    "".join(f"คณะกรรมการพิจารณาเรื่อจที่ {i} ของหน่วยจานในสำนักจานแล้ว มีมติเห็นชอบ\n" for i in range(80))
-    + "\nทุกสัปดาห์ เฉลี่ยรัจละ ๒.๓ ตัว"
+    re.sub("(ง[^ง]*ง[^ง]*)ง", r"\1จ", (CLEAN / "official.txt").read_text("utf-8")[:5000])
+    + "\n\nทุกสัปดาห์ วัจวน ๒.๓ ตัว"
 )
-"""An engine that reads ง as จ, in more than one block; the last place alone is not sure enough."""
+"""An engine that reads every third ง as จ; the last place alone is not sure enough."""
 
 
 class Effect(NamedTuple):
@@ -57,7 +59,7 @@ EFFECTS = [
     Effect(
         ["--no-memory"], {"options": Options(memory=False)}, NAME, "มโนรมย์ กล่าว\n", "มโนรมซ์ กล่าว\n"
     ),
-    Effect(["--no-adapt"], {"options": Options(adapt=False)}, ENGINE, "เฉลี่ยรังละ", "เฉลี่ยรัจละ"),
+    Effect(["--no-adapt"], {"options": Options(adapt=False)}, ENGINE, "วังวน", "วัจวน"),
     Effect(["--no-numbers"], {"options": Options(numbers=False)}, SUM, "๑๑๖", "๑๑๒"),
     Effect(["--lexicon", "terms.txt"], TERMS, TERM, "ผื้งหลวง", "ผึ้งหลวง"),
     Effect(["--lexicon", "o.txt", "--lexicon", "terms.txt"], TERMS, TERM, "ผื้งหลวง", "ผึ้งหลวง"),
@@ -137,7 +139,7 @@ def test_a_corrector_that_cannot_be_made(option: str, content: bytes | None) -> 
 
 RECORDS = "".join(
     json.dumps({"a": a, "b": b}, ensure_ascii=False) + "\n"
-    for a, b in [(LETTER, LETTER * 2), (LETTER, "")]
+    for a, b in [(LETTER, f"ที่ประชุม{LETTER}"), (LETTER, "")]
 )
 
 

@@ -258,10 +258,10 @@ def test_where_errors_are_few_an_edit_must_be_surer(
 @pytest.mark.parametrize(
     ("margin", "rival", "channel", "plain"),
     [
-        (13.5, 13.5, 8.0, True),
-        (13.4, 13.5, 8.0, False),  # little better than what stands there
-        (13.5, 13.4, 8.0, False),  # another reading is near
-        (13.5, 13.5, 8.1, False),  # not a usual misreading
+        (13.0, 13.0, 8.0, True),
+        (12.9, 13.0, 8.0, False),  # little better than what stands there
+        (13.0, 12.9, 8.0, False),  # another reading is near
+        (13.0, 13.0, 8.1, False),  # not a usual misreading
     ],
 )
 def test_what_one_reading_explains_is_plain(

@@ -64,7 +64,7 @@ class Tuning:
     however long the document is: the second reading finds much that is right."""
     careful: float = 0.75
     """Least confidence of an edit in a document that errs visibly and is no bad scan, ..."""
-    plain: float = 13.5
+    plain: float = 13.0
     """... but for what one reading explains: observed letters and next best reading are dearer than
     that by so much."""
     half: float = 0.8

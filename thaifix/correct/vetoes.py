@@ -16,7 +16,6 @@ from thaifix.correct.proposals import Proposal
 from thaifix.lexicon import titles
 from thaifix.lexicon.entries import PHRASES, shipped
 from thaifix.text.lazy import pattern
-from thaifix.text.number_words import MILLION, UNIT_WORDS, spell
 from thaifix.text.script import (
     CONSONANTS,
     DIGITS,
@@ -57,7 +56,6 @@ _DOUBLED = frozenset("กจชตทปพส")
 """Letters that words from Pali have twice. Other letters engines read twice: on 218 pages of ours
 eleven times `ง`, `ข`, `น`, `บ` or `ม`, and never one of these."""
 _MARK_ON_NOTHING = pattern(rf"(?:\s|^)[{MARKS}]")
-_NUMBER_WORDS = frozenset([*map(spell, range(1, 10)), *UNIT_WORDS[1:], MILLION])
 _MARGIN = 3  # blanks before signs at the edge of a page, at least; by judgement
 
 
@@ -270,7 +268,15 @@ def loses_doubled_letter(proposal: Proposal, text: str) -> bool:
 
 def exchanges_number_word(proposal: Proposal, text: str) -> bool:
     """Whether a number word that stands alone would become another word: `สี่`, `ที่`."""
-    return proposal.observed.strip() in _NUMBER_WORDS
+    return proposal.observed.strip() in _number_words()
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """One to nine, and the powers of ten."""
+    from thaifix.text.number_words import MILLION, UNIT_WORDS, spell  # slow to load
+
+    return frozenset([*map(spell, range(1, 10)), *UNIT_WORDS[1:], MILLION])
 
 
 def joins_line_end(proposal: Proposal, text: str) -> bool:
