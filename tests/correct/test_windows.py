@@ -273,6 +273,25 @@ def test_what_one_reading_explains_is_plain(
 
 
 @pytest.mark.parametrize(
+    ("profile", "unknown", "margin", "made"),
+    [
+        ("strict", False, 7.9, False),
+        ("strict", False, 8.0, True),
+        ("strict", True, 7.9, True),
+        ("normal", False, 7.9, True),
+    ],
+)
+def test_a_known_word_is_exchanged_for_much_alone(
+    corrector: Corrector, profile: str, unknown: bool, margin: float, made: bool
+) -> None:
+    """In `strict`; its threshold is left out, so that nothing else decides."""
+    options = Options(profile, threshold=0.0)
+    reader = LettersReader(corrector.model, Lexicon(), options, Tuning())
+    proposal = Proposal(0, 3, "แม่", "แม้", margin, 7.0, 4.0, 1, unknown, "respell", None)
+    assert bool(reader.decide([proposal], "แม่ว่า", NoiseLevel(3000, 0, 30))) is made
+
+
+@pytest.mark.parametrize(
     ("evident", "relief"),
     [(0.0, 0.0), (1.0, 0.0), (1.6, 0.5), (4.0, 1.5), (12.0, 2.5), (1000.0, 2.5)],
 )

@@ -56,6 +56,13 @@ OF_TEXT_LAYERS = frozenset(
 """Rules whose firing says nothing of how well letters were read."""
 
 
+KNOWN_WORDS = {"strict": 8.0, "normal": 0.0, "bold": 0.0}
+"""Nats that must be gained, by profile, where all observed words are known: on a bad page one may
+be exchanged for another (`ทิ้ง` for `ทั้ง`). Measured on 60 pages of damaged lines with 300 right
+ones from novels: of those 21 were changed in `strict`, with 8 nats one; 218 pages of ours lose
+2.5 % of the repairs."""
+
+
 class Rules(Stage):
     """The rules of `text.normalize`: the same reading, written as Thai writes it."""
 
@@ -77,6 +84,7 @@ class LettersReader:
         self._options = options
         self._tuning = tuning
         self._decision = Decision(model.header["decision"], FEATURES)
+        self._known = KNOWN_WORDS[options.profile]
         self._of_family = {SCAN: self.windows}
         self.likelihoods = Likelihoods(model.header["confusions"])
 
@@ -129,6 +137,8 @@ class LettersReader:
             if p.reason == "foreign_letter" and not in_word(p, text):
                 continue  # no part of a Thai word: what it stands for is anybody's guess
             if drops_sign(p) or is_quoted(p, text) or is_far_fetched(p):
+                continue
+            if not p.unknown and p.margin < self._known:
                 continue
             if p.reason == "strip" and noise.evident < self._tuning.many:
                 continue  # only bad scans have dirt; people leave a sign lying anywhere
