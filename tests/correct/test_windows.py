@@ -278,13 +278,15 @@ def test_what_one_reading_explains_is_plain(
         ("strict", False, 7.9, False),
         ("strict", False, 8.0, True),
         ("strict", True, 7.9, True),
-        ("normal", False, 7.9, True),
+        ("normal", False, 4.9, False),
+        ("normal", False, 5.0, True),
+        ("bold", False, 3.0, True),
     ],
 )
 def test_a_known_word_is_exchanged_for_much_alone(
     corrector: Corrector, profile: str, unknown: bool, margin: float, made: bool
 ) -> None:
-    """In `strict`; its threshold is left out, so that nothing else decides."""
+    """The threshold is left out, so that nothing else decides."""
     options = Options(profile, threshold=0.0)
     reader = LettersReader(corrector.model, Lexicon(), options, Tuning())
     proposal = Proposal(0, 3, "แม่", "แม้", margin, 7.0, 4.0, 1, unknown, "respell", None)

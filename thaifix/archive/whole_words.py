@@ -77,7 +77,7 @@ def changed_words(
 
 
 def _stands(line: Logged, edit: Edit, text: str) -> bool:
-    return text.startswith(edit.replacement, line.output) and line.output <= len(text)
+    return text.startswith(edit.replacement, line.output)
 
 
 def _words_around(text: str, start: int, end: int, words: Words) -> tuple[int, int]:

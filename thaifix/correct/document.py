@@ -110,6 +110,7 @@ class Document:
                 self._state.noise = noise
                 part = self._read_block(block.text)
                 part.flags.append(flag)
+            self._state.end_block(block.text)
             edits += shift(part.edits, at)
             flags += moved(part.flags, at)
             at += len(block.text)

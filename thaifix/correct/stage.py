@@ -73,7 +73,7 @@ class DocumentState:
 
     Attributes:
         noise: How much the document errs, the block that is read included.
-        read: Code points of the blocks so far.
+        read: Code points of all blocks that were ended.
         worst: Evident errors per 1,000 code points, of the worst of them.
         fired: How many rules fired on that block.
         blocks: Those of the section that is read, letters corrected.
@@ -104,6 +104,11 @@ class DocumentState:
     def is_clean(self) -> bool:
         """Whether the document is long enough to err, and does not."""
         return self.read >= ENOUGH and not self.errs
+
+    def end_block(self, text: str) -> None:
+        """Note that a block is read for good: how long it was, and how much it erred."""
+        self.read += len(text)
+        self.worst = max(self.worst, self.noise.evident)
 
     def protected(self, text: str, keep: KeepList | None) -> list[tuple[int, int]]:
         """Spans of a text that must not change; those of the last three texts are remembered."""

@@ -39,11 +39,11 @@ class Depth:
 class Tuning:
     """What training sets, besides weights, thresholds and the models themselves."""
 
-    first: Depth = Depth(12.5, budget=8.0, gain=5.0, adjacent=5.0, inside=6.0, beam=5.0)
+    first: Depth = Depth(suspicion=12.5, budget=8.0, gain=5.0, adjacent=5.0, inside=6.0, beam=5.0)
     """The reading of every block."""
-    second: Depth = Depth(6.0, budget=10.0, gain=3.0, adjacent=9.0, inside=8.0, beam=6.0)
+    second: Depth = Depth(suspicion=6.0, budget=10.0, gain=3.0, adjacent=9.0, inside=8.0, beam=6.0)
     """The reading of a block whose document errs (see `noisy`), instead of the first."""
-    third: Depth = Depth(6.0, budget=16.0, gain=-0.5, adjacent=9.0, inside=8.0, beam=6.0)
+    third: Depth = Depth(suspicion=6.0, budget=16.0, gain=-0.5, adjacent=9.0, inside=8.0, beam=6.0)
     """The reading of those windows of the second in which an unknown word stayed unclear (see
     `barely`); its `suspicion` is that of the second."""
     noisy: float = 0.7

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from thaifix import Corrector
+from thaifix.correct.noise_level import NoiseLevel
 from thaifix.correct.stage import DocumentState
+from thaifix.correct.stages.facts import Facts
 from thaifix.correct.stages.good_thai import is_good_thai
 from thaifix.correct.stages.term_features import Candidate
+from thaifix.lexicon.entries import PHRASES, shipped
 
 CLEAN = "ชาวบ้านได้เดินทางไปตลาดแต่เช้าเพื่อซื้อผักและปลามาทำอาหารให้ครอบครัว\n"
 
@@ -60,8 +63,10 @@ def test_what_is_good_thai(observed: str, intended: str, clean: bool, stays: boo
     [(999, 0.0, False, False), (1000, 0.49, False, True), (5000, 0.5, True, False)],
 )
 def test_when_a_document_is_clean(read: int, worst: float, errs: bool, clean: bool) -> None:
+    """Both by what was read for good."""
     state = DocumentState()
-    state.read, state.worst = read, worst
+    state.noise = NoiseLevel(1000, 0, 1.5 * worst)
+    state.end_block("ก" * read)
     assert (state.errs, state.is_clean) == (errs, clean)
 
 
@@ -80,6 +85,17 @@ def test_laws_name_things_in_their_own_words(
 ) -> None:
     text = CLEAN * 20 + line
     assert profiles[profile].correct(text).text == text
+
+
+@pytest.mark.parametrize(("read", "flagged"), [(999, False), (1000, True)])
+def test_years_of_laws_stay_in_clean_documents(read: int, flagged: bool) -> None:
+    """They are flagged there: laws of one name were made in several years."""
+    text = "ตามพระราชบัญญัติระเบียบข้าราชการฝ่ายอัยการ พ.ศ. ๒๕๒๑"
+    state = DocumentState()
+    state.end_block("ก" * read)
+    found = Facts(shipped(PHRASES)).find(text, None, state)
+    assert [flag.reason for flag in found.flags] == ["law_year"] * flagged
+    assert [edit.reason for edit in found.edits] == ["law_year"] * (not flagged)
 
 
 def test_a_users_own_entry_is_found_everywhere() -> None:

@@ -14,7 +14,7 @@ from itertools import takewhile
 from thaifix.correct.stages.term_features import Candidate, shape_of
 
 _WORD = 2
-"""Letters of a word, at least: one alone is a misread letter rather."""
+"""Letters of a word, at least: one alone is a misread letter rather. By judgement."""
 
 
 def is_good_thai(c: Candidate, knows: Callable[[str], bool], *, clean: bool) -> bool:
@@ -36,8 +36,9 @@ def is_good_thai(c: Candidate, knows: Callable[[str], bool], *, clean: bool) -> 
     added = intended[ahead : len(intended) - behind]
     if not changed:
         return len(added) > _WORD or (clean and knows(c.observed))
-    words = (len(changed) >= _WORD and knows(changed)) or knows(c.observed)
-    if not words or not (clean or not added):
+    if added and not clean:
+        return False
+    if not (knows(c.observed) or (len(changed) >= _WORD and knows(changed))):
         return False
     return len(observed) != len(intended) or shape_of(observed) != shape_of(intended)
 
