@@ -84,3 +84,21 @@ def test_the_default_model_trusts_what_is_evident() -> None:
     assert confidence(noisy, margin=20.0) > confidence(noisy, margin=5.0)
     assert confidence(noisy) > confidence(clean)
     assert confidence(clean, entry="list:1") > confidence(clean)
+
+
+@given(
+    profile=st.sampled_from(PROFILES),
+    own=st.floats(0, 1),
+    thresholds=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+)
+def test_a_higher_threshold_lowers_no_bound(
+    profile: str, own: float, thresholds: tuple[float, float]
+) -> None:
+    """From the profile's own threshold up; below it a user asks for what is doubtful, too."""
+    decision = Decision(table(), ())
+    usual = decision.threshold(Options(profile))
+    low, high = sorted(thresholds)
+    assert decision.bound(own, Options(profile)) == own
+    lower, higher = (decision.bound(own, Options(profile, threshold=t)) for t in (low, high))
+    assert lower <= higher
+    assert higher >= own if high >= usual else higher == high

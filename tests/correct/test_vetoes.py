@@ -62,6 +62,9 @@ def test_innocent_lines_stay(profiles: Mapping[str, Corrector], line: str, profi
         ("แล: ดี", ":", "ะ", ":"),
         ("ค่า .85", ".", "", None),
         ("กรร-\nมการ", "มการ", "กรรมการ", None),
+        ("5 ลบ.ม./ว", "./", "/", None),
+        ("5 ลบ.ม./วินาที", "ม./", "ม/", None),
+        ("รั. ดี", "รั.", "รับ", "รั."),
         ("คง ล าขน", "า", "", None),  # half a sara am
         ("คง ล าขน", " า", "", None),
         ("น้อย   า", "า", "", "า"),  # dirt of a margin
@@ -359,3 +362,38 @@ def test_a_narrower_change_is_what_the_rules_judge() -> None:
     found = admitted(change(text, 1, "ก รบ", "รับ"), text)
     assert found
     assert found.observed == "รบ"
+
+
+@pytest.mark.parametrize(
+    ("text", "observed", "intended", "kept"),
+    [
+        ("กจการ, แผน", "กจการ, ", "กิจการ ", "กิจการ, "),
+        ("1,กจการ", ",กจการ", "กิจการ", ",กิจการ"),
+        ("กจการ: แผ", "กจการ: แผ", "กิจการ แผน", "กิจการ: แผน"),
+        ("แผน,กจการ,แผ", "แผน,กจการ,แผ", "แผนกิจการแผน", "แผน,กิจการ,แผน"),
+        ("แผ , กจการ", "แผ , กจการ", "แผนกิจการ", "แผนกิจการ"),  # a speck, on nothing
+        ("กจกา,", "กจกา,", "กิจการ", "กิจการ"),  # a letter, read as a comma
+    ],
+)
+def test_separators_stay(text: str, observed: str, intended: str, kept: str) -> None:
+    """A sign that parts the items of a list stays, and the word beside it is repaired."""
+    found = admitted(proposal(text, observed, intended), text)
+    assert found is not None
+    assert found.intended == kept
+
+
+def test_a_separator_alone_is_no_change() -> None:
+    assert admitted(proposal("แผน, งาน", "แผน, ", "แผน "), "แผน, งาน") is None
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("separator", [",", ", ", ":", ": ", "; ", " / ", '","', "\t"])
+def test_separators_of_a_misread_list_stay(
+    profiles: Mapping[str, Corrector], separator: str, profile: str
+) -> None:
+    """As many as there were, in every order of right and misread items."""
+    items = "ปฎิบัติราชการ", "งานธุรการ", "สำนกงานเขต", "งานสารบรรณ", "กองคลัง"
+    for turn in range(len(items)):
+        text = separator.join(items[turn:] + items[:turn])
+        found = profiles[profile].correct(text).text
+        assert found.count(separator) == len(items) - 1, found

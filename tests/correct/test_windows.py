@@ -251,8 +251,9 @@ def test_where_errors_are_few_an_edit_must_be_surer(
 ) -> None:
     reader = LettersReader(corrector.model, Lexicon(), Options(), Tuning())
     assert reader._careful(noise) == least
-    own = LettersReader(corrector.model, Lexicon(), Options(threshold=0.3), Tuning())
-    assert own._careful(noise) == 0
+    for threshold, bound in ((0.3, min(0.3, least)), (0.6, least), (0.9, min(0.9, least * 2))):
+        own = LettersReader(corrector.model, Lexicon(), Options(threshold=threshold), Tuning())
+        assert own._careful(noise) == bound
 
 
 @pytest.mark.parametrize(

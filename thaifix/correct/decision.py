@@ -40,3 +40,17 @@ class Decision:
         if options.threshold is not None:
             return options.threshold
         return self._thresholds[options.profile]
+
+    def bound(self, own: float, options: Options) -> float:
+        """What a user's threshold makes of another bound than the profile's.
+
+        One above the profile's asks for fewer changes, so it lowers no bound.
+
+        Args:
+            own: The bound without a user's threshold, a confidence.
+            options: The user's.
+        """
+        threshold = options.threshold
+        if threshold is None or threshold >= self._thresholds[options.profile]:
+            return max(own, threshold or 0.0)
+        return threshold

@@ -45,7 +45,9 @@ class Knowledge:
         self.tuning = Tuning.read(model.header["tuning"])
         self.reader = LettersReader(model, lexicon, options, self.tuning)
         self.letter_spaces = LetterSpaces(self.reader.windows.decoder, options.engine)
-        self.broken_clusters = BrokenClusters(self.reader.windows.decoder, options)
+        self.broken_clusters = BrokenClusters(
+            self.reader.windows.decoder, self.reader.least_of_marks
+        )
 
     def evidence(self) -> FamilyEvidence:
         """What tells which engines a new document comes from."""

@@ -41,6 +41,7 @@ _CODE = pattern(
 _LONGEST_CODE = 24  # code points to each side that are looked at; by judgement
 _SWITCH = pattern(f"[0-9](?=[\\[\\]{CONSONANTS}])|[\\[\\]{CONSONANTS}](?=[0-9])")
 _MOST_SWITCHES = 2  # between Arabic digits and letters in a code, at most: plates have two
+_SEPARATORS = ",:;"
 _BLANKS = " \t\u00a0"
 _DIRT = frozenset(".:,'[] \n")
 """Signs that scans show where a page has none. Of 197 signs that went on 218 pages of ours, rightly
@@ -49,6 +50,7 @@ nearly always, these were 190; others structure texts more often than scans inve
 _UNREADABLE = pattern("[\u0e4f\u0e5a\u0e5b\ufffd\ue000-\uf8ff]")
 _DOUBTFUL = pattern("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u00b7*|\u0300-\u0dff\u0e80-\u1fff]")
 _ABBREVIATION = pattern(f"(?<![{_THAI}.])(?:[{CONSONANTS}{LEADING_VOWELS}]{{1,5}}\\.)+")
+_STOPPED = pattern(f"(?<![{_THAI}.])(?:[{CONSONANTS}]{{1,3}}\\.)+[{CONSONANTS}]{{1,3}}$")
 _LONGEST_ABBREVIATION = 16  # code points; by judgement
 _HALF_AM = pattern(f"[{CONSONANTS}][{TONE_MARKS}]? {SARA_AA}")
 _NEAR = 12  # code points over which letters belong to an unreadable sign, at most; by judgement
@@ -70,7 +72,11 @@ def admitted(proposal: Proposal, text: str) -> Proposal | None:
     Time: O(length of the span).
     """
     narrowed = _without_lone_letters(proposal, text)
-    if narrowed is None or any(rule(narrowed, text) for rule in _RULES):
+    if narrowed is not None:
+        narrowed = _with_separators(narrowed, text)
+    if narrowed is None or narrowed.observed == narrowed.intended:
+        return None
+    if any(rule(narrowed, text) for rule in _RULES):
         return None
     return narrowed
 
@@ -100,6 +106,52 @@ def _without_lone_letters(proposal: Proposal, text: str) -> Proposal | None:
     if (start, end) == (proposal.start, proposal.end):
         return proposal
     return proposal._replace(start=start, end=end, observed=text[start:end])
+
+
+def _with_separators(proposal: Proposal, text: str) -> Proposal:
+    """Put back the signs that part items, and the blanks behind them: the words beside them are
+    misread all the same.
+    """
+    observed, intended = proposal.observed, proposal.intended
+    for at in reversed(range(len(observed))):
+        if observed[at] in _SEPARATORS and _parts_items(text, proposal.start + at):
+            rest = observed[at + 1 :]
+            lost, place = _place(observed[:at], rest, intended)
+            if lost:
+                blanks = rest[: len(rest) - len(rest.lstrip(_BLANKS))]
+                after = intended[place:].lstrip(_BLANKS)
+                intended = intended[:place].rstrip(_BLANKS) + observed[at] + blanks + after
+    if observed[-1:] in _BLANKS and _is_kept_sign(text[proposal.end : proposal.end + 1]):
+        intended = intended.rstrip(_BLANKS) + observed[len(observed.rstrip(_BLANKS)) :]
+    if observed[:1] in _BLANKS and _is_kept_sign(text[proposal.start - 1 : proposal.start]):
+        blanks = observed[: len(observed) - len(observed.lstrip(_BLANKS))]
+        intended = blanks + intended.lstrip(_BLANKS)
+    return proposal._replace(intended=intended)
+
+
+def _is_kept_sign(sign: str) -> bool:
+    return sign != "" and _is_sign(sign) and sign not in _DIRT
+
+
+def _place(before: str, after: str, intended: str) -> tuple[bool, int]:
+    """Whether a sign between two strings is lost, and not read as a letter; where it belongs.
+
+    Time: O(length of `intended`) comparisons.
+    """
+    from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
+
+    apart, place = min(
+        (
+            Levenshtein.distance(before, intended[:i]) + Levenshtein.distance(after, intended[i:]),
+            i,
+        )
+        for i in range(len(intended) + 1)
+    )
+    return apart < Levenshtein.distance(f"{before}\0{after}", intended), place
+
+
+def _parts_items(text: str, at: int) -> bool:
+    return text[at] in _SEPARATORS and (_after_word(text, at) or _after_item(text, at))
 
 
 def _is_rubble(text: str, at: int) -> bool:
@@ -201,6 +253,18 @@ def _after_word(text: str, at: int) -> bool:
     )
 
 
+def _after_item(text: str, at: int) -> bool:
+    """Whether a comma stands on a word or a number, as in a list."""
+    before = text[max(0, at - 1) : at]
+    return text[at] == "," and (before in LETTERS or before.isdigit()) and before != ""
+
+
+def _ends_abbreviation(text: str, at: int) -> bool:
+    """Whether a stop ends an abbreviation of two letters or more that has a stop inside: `ลบ.ม.`"""
+    before = text[max(0, at - _LONGEST_ABBREVIATION) : at]
+    return text[at] == "." and _STOPPED.search(before) is not None
+
+
 def _in_brackets(text: str, at: int) -> bool:
     """Whether a bracket has its partner in the line."""
     if text[at] == "[":
@@ -210,7 +274,7 @@ def _in_brackets(text: str, at: int) -> bool:
     return text[at] == "]" and "[" in before and "]" not in before.rpartition("[")[2]
 
 
-_STRUCTURE = (_in_run, _in_number, _after_word, _in_brackets)
+_STRUCTURE = (_in_run, _in_number, _after_word, _after_item, _ends_abbreviation, _in_brackets)
 
 
 def changes_abbreviation(proposal: Proposal, text: str) -> bool:

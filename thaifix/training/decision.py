@@ -17,7 +17,6 @@ from rapidfuzz.distance import Levenshtein
 from tqdm import tqdm
 
 from thaifix.correct.noise_level import NoiseLevel
-from thaifix.correct.options import Options
 from thaifix.correct.proposals import FEATURES, Proposal, features, in_name
 from thaifix.correct.stage import DocumentState
 from thaifix.correct.stages.broken_clusters import BrokenClusters
@@ -150,7 +149,7 @@ def judge(windows: Windows, observed: str, intended: str | None) -> list[Judged]
     judged = []
     noise = NoiseLevel()
     state = DocumentState()
-    stages = Rules(), BrokenClusters(windows.decoder, Options())
+    stages = Rules(), BrokenClusters(windows.decoder)
     for block in blocks([observed]):
         text = block.text
         for stage in stages:

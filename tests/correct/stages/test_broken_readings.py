@@ -9,9 +9,8 @@ from typing import cast
 import pytest
 from scanning import Oracle
 
-from thaifix.correct.options import Options
 from thaifix.correct.stage import DocumentState
-from thaifix.correct.stages.broken_clusters import BrokenClusters
+from thaifix.correct.stages.broken_clusters import LEAST_CONFIDENCES, BrokenClusters
 from thaifix.kernel.decoder import Decoder
 from thaifix.text.edit import Edit
 from thaifix.text.protect import KeepList
@@ -22,12 +21,12 @@ EK, THO, AM = "\u0e48", "\u0e49", "\u0e33"
 def found(
     text: str,
     costs: Mapping[str, float],
-    options: Options | None = None,
+    least: float = LEAST_CONFIDENCES["normal"],
     keep: KeepList | None = None,
 ) -> tuple[list[Edit], list[str], int]:
     """The edits, what was scanned, and how many rules seem to have fired."""
     oracle = Oracle(costs)
-    stage = BrokenClusters(cast(Decoder, oracle), options or Options())
+    stage = BrokenClusters(cast(Decoder, oracle), least)
     document = DocumentState()
     document.fired = 7
     edits = list(stage.find(text, keep, document).edits)
@@ -35,22 +34,21 @@ def found(
 
 
 @pytest.mark.parametrize(
-    ("options", "dearer", "sure"),
+    ("least", "dearer", "sure"),
     [
-        (Options("strict"), 3.8, False),
-        (Options("strict"), 4.0, True),
-        (Options("normal"), 1.9, False),
-        (Options("normal"), 2.1, True),
-        (Options("bold"), 0.8, False),
-        (Options("bold"), 0.9, True),
-        (Options("strict", threshold=0.6), 0.5, True),
-        (Options("bold", threshold=0.95), 2.9, False),
-        (Options("bold", threshold=0.95), 3.0, True),
+        (LEAST_CONFIDENCES["strict"], 3.8, False),
+        (LEAST_CONFIDENCES["strict"], 4.0, True),
+        (LEAST_CONFIDENCES["normal"], 1.9, False),
+        (LEAST_CONFIDENCES["normal"], 2.1, True),
+        (LEAST_CONFIDENCES["bold"], 0.8, False),
+        (LEAST_CONFIDENCES["bold"], 0.9, True),
+        (0.95, 2.9, False),
+        (0.95, 3.0, True),
     ],
 )
-def test_how_sure_an_edit_must_be(options: Options, dearer: float, sure: bool) -> None:
-    """By its profile, or by the threshold that the user has set."""
-    edits, _, _ = found(f"ก {AM}", {f"ก {AM}": dearer}, options)
+def test_how_sure_an_edit_must_be(least: float, dearer: float, sure: bool) -> None:
+    """By how much a reading is the likelier one."""
+    edits, _, _ = found(f"ก {AM}", {f"ก {AM}": dearer}, least)
     confidence = round(1 / (1 + math.exp(-dearer)), 4)
     edit = Edit(1, 2, "", dearer, confidence, "join_split_am", None, " ")
     assert edits == ([edit] if sure else [])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from thaifix.correct.likeliest import AROUND, likeliest
-from thaifix.correct.options import Options
 from thaifix.correct.revision import Findings
 from thaifix.correct.stage import DocumentState, Stage
 from thaifix.kernel.decoder import Decoder
@@ -21,16 +20,15 @@ LEAST_CONFIDENCES = {"strict": 0.98, "normal": 0.88, "bold": 0.7}
 class BrokenClusters(Stage):
     """What repairs the places of `text.broken`. Safe to share between documents and threads."""
 
-    def __init__(self, decoder: Decoder, options: Options) -> None:
+    def __init__(self, decoder: Decoder, least: float = LEAST_CONFIDENCES["normal"]) -> None:
         """Take what reads, and how sure an edit must be.
 
         Args:
             decoder: Of the model.
-            options: Its threshold takes the place of the profile's.
+            least: Least confidence of an edit.
         """
         self._decoder = decoder
-        least = options.threshold
-        self._least = LEAST_CONFIDENCES[options.profile] if least is None else least
+        self._least = least
 
     def find(self, text: str, keep: KeepList | None, document: DocumentState) -> Findings:
         """Repair the broken clusters of a block. O(n), and a scan for each of their readings."""

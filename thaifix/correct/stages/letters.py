@@ -74,7 +74,11 @@ class Rules(Stage):
 
 
 class LettersReader:
-    """What reads the letters of all documents of a corrector. Safe to share between threads."""
+    """What reads the letters of all documents of a corrector. Safe to share between threads.
+
+    Attributes:
+        least_of_marks: Least confidence with which marks are moved and words made whole.
+    """
 
     def __init__(self, model: Model, lexicon: Lexicon, options: Options, tuning: Tuning) -> None:
         """Put decoder and decision together. O(size of the model's tables of confusions)."""
@@ -84,6 +88,9 @@ class LettersReader:
         self._options = options
         self._tuning = tuning
         self._decision = Decision(model.header["decision"], FEATURES)
+        marks = LEAST_CONFIDENCES[options.profile]
+        self.least_of_marks = self._decision.bound(marks, options)
+        self._visible = self._decision.bound(tuning.careful, options)
         self._known = KNOWN_WORDS[options.profile]
         self._of_family = {SCAN: self.windows}
         self.likelihoods = Likelihoods(model.header["confusions"])
@@ -116,10 +123,7 @@ class LettersReader:
             protected: Spans that must not change.
             seen: How many moved marks the document has shown before.
         """
-        options = self._options
-        least = options.threshold
-        if least is None:
-            least = LEAST_CONFIDENCES[options.profile]
+        least = self.least_of_marks
         given = block.text, block.scan, self.windows.decoder, protected
         found = list(moved_marks(*given, least=least, seen=seen))
         taken = [(edit.start - 1, edit.end + 1) for edit in found]
@@ -159,8 +163,7 @@ class LettersReader:
     def _careful(self, noise: NoiseLevel) -> float:
         """The least confidence of an edit that is not plain; see `Tuning.careful`."""
         t = self._tuning
-        visible = t.few < noise.evident < t.many and self._options.threshold is None
-        return t.careful if visible else 0.0
+        return self._visible if t.few < noise.evident < t.many else 0.0
 
     def _is_plain(self, proposal: Proposal) -> bool:
         """Whether one reading explains the letters by far, a usual misreading away."""

@@ -170,7 +170,7 @@ def _edit_blocks(blocks: list[Block], begins: Sequence[int], edits: Sequence[Edi
 
 
 def _edit(c: Candidate, confidence: float) -> Edit | None:
-    """A candidate as an edit that leaves line ends where they are."""
+    """A candidate as an edit that leaves line ends where they are, if anything is left of it."""
     intended = c.intended
     if "\n" in c.observed:
         from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
@@ -188,6 +188,8 @@ def _edit(c: Candidate, confidence: float) -> Edit | None:
             ),
         )
         intended = intended[:cut].rstrip() + gap[0] + intended[cut:].lstrip()
+        if intended == c.observed:
+            return None
     edit = Edit(
         c.start, c.end, intended, round(c.gain, 2), round(confidence, 4), "term",
         c.entry, c.observed,
