@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 import pytest
-from scanning import Oracle
+from scanning import Oracle, Words
 
 from thaifix.correct.moved_marks import moved_marks
 from thaifix.kernel.decoder import Decoder
@@ -115,12 +115,40 @@ def test_what_a_moved_mark_costs(mark: str, seen: int) -> None:
     ],
 )
 def test_what_people_write_too_must_become_a_word(text: str, doubtful: bool) -> None:
-    for unknown, made in ((text[0], not doubtful), ("ฮ", True)):
+    """All marks, where the document shows no others."""
+    for unknown, seen, made in ((text[0], 3, not doubtful), (text[0], 2, False), ("ฮ", 2, True)):
         oracle = Oracle({text: 30.0}, (unknown,))
         edits = moved_marks(
-            text, scanned([text], [0]), cast(Decoder, oracle), (), least=0.8, seen=0
+            text, scanned([text], [0]), cast(Decoder, oracle), (), least=0.8, seen=seen
         )
         assert bool(list(edits)) == made
+
+
+@pytest.mark.parametrize(
+    ("costs", "after", "alone", "of_several"),
+    [
+        ({"ขอ": 20.0}, "", True, True),
+        ({"ขอ": 15.0, "กกกกก": 1.0}, f"กกกกก อข{THO}กกกกก", True, True),
+        (
+            {"ขอ": 15.1, "กกกกก": 1.0},
+            f"กกกกก อข{THO}กกกกก",
+            False,
+            True,
+        ),  # twice a word that the model has hardly met
+        ({"ขอ": 9.0, "กกก": 15.1}, "กกก", True, True),  # which does not stand there
+        ({"ขอ": 9.0, "กกกก": 9.0}, "กกกกฮ", True, True),  # an unknown one, far away
+        ({"ขอ": 9.0, "กกก": 9.0}, "กกกฮ", False, True),
+    ],
+)
+def test_what_is_made_where_no_other_mark_was_moved(
+    costs: Mapping[str, float], after: str, alone: bool, of_several: bool
+) -> None:
+    """A well-known word, and no unknown one within four letters of mark and letter."""
+    text = f" อข{THO}{after}"
+    decoder = cast(Decoder, Words({f"อ{THO}ข": costs["ขอ"], "ฮฮ": 1.0, **costs}))
+    for seen, made in ((0, alone), (2, alone), (3, of_several)):
+        edits = moved_marks(text, scanned([text], [0]), decoder, (), least=0.8, seen=seen)
+        assert {edit.replacement for edit in edits} == ({f"{THO}ข"} if made else set())
 
 
 def test_a_space_behind_may_have_come_with_it() -> None:
@@ -162,10 +190,10 @@ def test_it_is_judged_in_its_line(before: str, after: str, seen: tuple[str, str]
 
 def test_what_is_read_stands_before_the_next() -> None:
     text = f"กข{EK}จกค{THO}"
-    edits, read = found(text, {f"กข{EK}": 20.0, f"กค{THO}": 20.0})
+    edits, read = found(text, {f"กข{EK}": 20.0, f"กค{THO}": 20.0}, seen=3)
     assert [(e.start, e.end) for e in edits] == [(1, 3), (5, 7)]
     assert read[2:] == [f"ก{EK}ขจกค{THO}", f"ก{EK}ขจก{THO}ค"]
-    edits, read = found(text, {f"กค{THO}": 20.0})
+    edits, read = found(text, {f"กค{THO}": 20.0}, seen=3)
     assert [(e.start, e.end) for e in edits] == [(5, 7)]
     assert read[2:] == [text, f"กข{EK}จก{THO}ค"]
 
@@ -174,7 +202,7 @@ def test_what_is_protected_stays() -> None:
     text = f"กข{EK}จกค{THO}"
     costs = {f"กข{EK}": 20.0, f"กค{THO}": 20.0}
     for span, left in (((1, 2), [5]), ((2, 3), [5]), ((0, 1), [1, 5]), ((3, 5), [1, 5])):
-        edits, read = found(text, costs, protected=[span])
+        edits, read = found(text, costs, protected=[span], seen=3)
         assert [e.start for e in edits] == left
         assert read[-2].endswith(f"จกค{THO}")
     assert [e.start for e in found(text, costs, protected=[(0, 1), (6, 7)])[0]] == [1]
@@ -197,7 +225,7 @@ def test_only_unknown_words_are_looked_at(unknown: list[int], places: list[int])
     words = [f"กข{EK}จ", f"กค{EK}จ", f"กง{EK}จ", f"กช{EK}จ"]
     text = "".join(words)
     costs = {f"ก{c}{EK}": 20.0 for c in "ขคงช"}
-    edits, _ = found(text, costs, scan=scanned(words, unknown))
+    edits, _ = found(text, costs, scan=scanned(words, unknown), seen=3)
     assert [edit.start for edit in edits] == places
 
 

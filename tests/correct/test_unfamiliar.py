@@ -27,7 +27,7 @@ def kept(words: Sequence[str], *places: tuple[int, int]) -> list[int]:
     """Which edits, each of the letters of a text at a place of it, are yielded."""
     text, scan = scanned(words)
     edits = [Edit(start, end, text[start:end]) for start, end in places]
-    return [edits.index(edit) for edit in familiar(edits, text, scan)]
+    return [edits.index(edit) for edit in familiar(edits, text, scan, bad=False)]
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,8 @@ def test_each_edit_is_judged_where_it_stands_afterwards() -> None:
     words = ["กก", "มมมมมม", " ", "?กกกก", "\n", "ดี", "\n", "ค", "ง", "คค"]
     after, scan = scanned(words)
     assert apply(before, edits) == after
-    assert list(familiar(edits, after, scan)) == edits[1:]
-    assert list(familiar([], after, scan)) == []
+    assert list(familiar(edits, after, scan, bad=False)) == edits[1:]
+    assert list(familiar([], after, scan, bad=False)) == []
 
 
 def test_the_places_of_later_edits_are_shifted_by_all_before() -> None:
@@ -110,14 +110,14 @@ def test_the_places_of_later_edits_are_shifted_by_all_before() -> None:
     words = ["มมมม", "กกกก", "\n", "?ขขขขขขขข", "\n", "คค", "\n", "?งงงงงงงง", "\n", "ซ", "จจจจ"]
     after, scan = scanned(words)
     assert apply(before, edits) == after
-    assert list(familiar(edits, after, scan)) == edits
+    assert list(familiar(edits, after, scan, bad=False)) == edits
 
 
 def test_all_that_an_edit_writes_is_its_own() -> None:
     after, scan = scanned(["กก", "มมมม", "?นนนนนน", "กก"])
     edit = Edit(2, 2, "มมมมนนนนนน")
     assert apply("กกกก", [edit]) == after
-    assert list(familiar([edit], after, scan)) == [edit]
+    assert list(familiar([edit], after, scan, bad=False)) == [edit]
 
 
 @pytest.mark.parametrize(
@@ -139,5 +139,27 @@ def test_foreign_names(words: list[str], stays: bool) -> None:
     """Letters of a short stretch are exchanged only if all of it is known then."""
     text, scan = scanned(words)
     start = text.index("ดี")
-    found = list(familiar([Edit(start, start + 2, "ดี", reason="respell")], text, scan))
+    found = list(familiar([Edit(start, start + 2, "ดี", reason="respell")], text, scan, bad=False))
     assert bool(found) == stays
+
+
+@pytest.mark.parametrize(
+    ("cost", "edit", "bad", "stays"),
+    [
+        (18.0, {}, False, True),
+        (18.1, {}, False, False),
+        (18.1, {}, True, True),
+        (18.1, {"entry": "user-1"}, False, True),
+        (18.1, {"reason": "split"}, False, True),
+    ],
+)
+@pytest.mark.parametrize("start", [2, 3, 5])
+def test_no_word_becomes_one_that_the_model_has_hardly_met(
+    cost: float, edit: dict[str, str], bad: bool, stays: bool, start: int
+) -> None:
+    """But for the user's words, and in bad scans."""
+    text, scan = scanned(["กก", "ขขขข", "คค", "งง"])
+    scan.costs[1] = cost
+    scan.costs[0] = scan.costs[2] = 30.0
+    change = Edit(start, start + 1, text[start], **{"reason": "respell", **edit})  # type: ignore[arg-type]
+    assert list(familiar([change], text, scan, bad=bad)) == [change] * stays

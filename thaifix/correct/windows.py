@@ -34,12 +34,17 @@ _OTHER_SCRIPT = pattern("[^\0-@\\[-`{-\u0e7f\u2000-\u20ff]")  # negated: compile
 _GAPS = (BOUNDARY, SPACE, LINE_END)  # boundary, space, line end: where a long window is cut
 _WORD = 4  # code points of a Thai word, about; by judgement
 _REACH = 8  # words to each side that a window takes in for long entries of a user; by judgement
-_SAME = 3  # times that one change counts; of 1, 2, 3 and no bound what costs no repairs, by trial
 _BESIDE = 24  # code points beside a word whose cost is compared; by judgement
 _EXCHANGE = 2.0  # nats that a known word beside a misread one must gain; less than the cheapest
 # misreading costs. With 9 the wrong letters of pages grow by 2 %, with 3 by 1 %, with 2 by 0.5 %
 _STEP = 0.5  # nats; how finely the relief of misreadings is stepped, by judgement
 _REMEMBERED = 4096  # windows whose decoding is remembered; by judgement
+
+
+ITS_OWN = 3
+"""Times that one change is needed in a block, from which the word may be the document's own: a
+loan word or a term in another spelling than the model knows. Of 2, 3, 4 the one that spares such
+words in acts and costs no repairs on pages."""
 
 
 class Encoded(NamedTuple):
@@ -317,12 +322,12 @@ def _admitted(proposals: Iterable[Proposal], block: Encoded) -> list[Proposal]:
 
 
 def _evident(proposals: Sequence[Proposal], text: str) -> int:
-    """How many errors are evident: the same one in equal lines is one, and a word that is changed
-    in the same way again and again says no more than `_SAME` do: it may be the document's own.
+    """How many errors are evident: the same one in equal lines is one, and so is a change that a
+    word needs `ITS_OWN` times.
     """
     seen = {(p.observed, p.intended, context_of(text, p.start, p.end)) for p in proposals if p.sure}
     changes = Counter((observed, intended) for observed, intended, _ in seen)
-    return sum(min(times, _SAME) for times in changes.values())
+    return sum(times if times < ITS_OWN else 1 for times in changes.values())
 
 
 def _suspects(scanned: Scan, suspicion: float, t: Tuning) -> list[int]:

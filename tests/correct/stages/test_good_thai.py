@@ -36,7 +36,7 @@ def gap(observed: str, intended: str) -> Candidate:
 
 
 def knows(text: str) -> bool:
-    return text in {"", " ", "แห่ง", "รัฐ", "ตรวจยศ", "ข้ามแดน", "สิทธิ"}
+    return text in {"", " ", "แห่ง", "รัฐ", "ตรวจยศ", "ข้ามแดน", "สิทธิ", "ชาด", "ชาติ", "ตรา", "ตรวจ"}
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,10 @@ def knows(text: str) -> bool:
         ("รัฐมนดรี", "รัฐมนตรี", True, False),  # no word
         ("แหง่ง", "แห่ง", True, False),
         ("สิทธิ", "สิทธี", True, False),  # letters of one shape
+        ("ชาด", "ชาติ", True, False),  # ... and a mark lost
+        ("ชาติ", "ชาด", True, True),  # none comes in
+        ("ตรา", "ตรวจ", True, True),  # two letters
+        ("แหงรัฐ", "แห่งรัฐ", True, False),
     ],
 )
 def test_what_is_good_thai(observed: str, intended: str, clean: bool, stays: bool) -> None:

@@ -26,7 +26,8 @@ def is_good_thai(c: Candidate, knows: Callable[[str], bool], *, clean: bool) -> 
         clean: Whether the document has shown that it does not err; else only words that would come
             in or go are meant.
     Returns:
-        True, but for letters of the same shape in the place of others: those are misread.
+        True, but for letters of the same shape in the place of others, of which one may be wrong
+        or lost: those are misread.
     Time: O(letters of the gap).
     """
     observed, intended = "".join(c.observed.split()), "".join(c.intended.split())
@@ -34,13 +35,20 @@ def is_good_thai(c: Candidate, knows: Callable[[str], bool], *, clean: bool) -> 
     behind = _common(observed[ahead:][::-1], intended[ahead:][::-1])
     changed = observed[ahead : len(observed) - behind]
     added = intended[ahead : len(intended) - behind]
-    if not changed:
-        return len(added) > _WORD or (clean and knows(c.observed))
-    if added and not clean:
+    if not changed and len(added) > _WORD:
+        return True
+    if added and (not clean or _is_misread_letter(observed, intended)):
         return False
-    if not (knows(c.observed) or (len(changed) >= _WORD and knows(changed))):
+    return knows(c.observed) or (len(changed) >= _WORD and knows(changed))
+
+
+def _is_misread_letter(observed: str, intended: str) -> bool:
+    """Whether letters of the same shape stand for others, and at most one is wrong or lost."""
+    if len(intended) < len(observed):
         return False
-    return len(observed) != len(intended) or shape_of(observed) != shape_of(intended)
+    from rapidfuzz.distance import Levenshtein  # slow to load, and seldom needed
+
+    return Levenshtein.distance(shape_of(observed), shape_of(intended)) <= 1
 
 
 def _common(one: str, other: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from thaifix.correct.cut_words import cut_words
@@ -27,7 +28,7 @@ from thaifix.correct.stages.broken_clusters import LEAST_CONFIDENCES
 from thaifix.correct.tuning import Tuning
 from thaifix.correct.uncertain_names import uncertain_names
 from thaifix.correct.unfamiliar import familiar
-from thaifix.correct.windows import Encoded, Windows
+from thaifix.correct.windows import ITS_OWN, Encoded, Windows
 from thaifix.lexicon.entries import Lexicon
 from thaifix.model.adapt import Adaptation
 from thaifix.model.bundle import Model
@@ -136,12 +137,14 @@ class LettersReader:
         """The proposals that the options accept, as edits of the text that they were made for."""
         least = self._decision.threshold(self._options)
         careful = max(least, self._careful(noise))
+        times = Counter((p.observed, p.intended) for p in proposals)
         edits = []
         for p in proposals:
             if not self._may_be(p, text, noise):
                 continue
             confidence = self._decision.confidence(features(p, text, noise))
-            if confidence >= (least if self._is_plain(p) else careful):
+            plain = self._is_plain(p) and times[p.observed, p.intended] < ITS_OWN
+            if confidence >= (least if plain else careful):
                 p = keeping_space(p)
                 edit = Edit(
                     p.start, p.end, p.intended, round(p.margin, 2), round(confidence, 4),
@@ -156,9 +159,13 @@ class LettersReader:
             return False  # no part of a Thai word: what it stands for is anybody's guess
         if p.reason == "respell" and not p.unknown and p.margin < self._known:
             return False
-        if p.reason == "strip" and noise.evident < self._tuning.many:
+        if p.reason == "strip" and not self.is_bad(noise):
             return False  # only bad scans have dirt; people leave a sign lying anywhere
         return not (drops_sign(p) or is_quoted(p, text) or is_far_fetched(p))
+
+    def is_bad(self, noise: NoiseLevel) -> bool:
+        """Whether a document is a bad scan."""
+        return noise.evident >= self._tuning.many
 
     def _careful(self, noise: NoiseLevel) -> float:
         """The least confidence of an edit that is not plain; see `Tuning.careful`."""
@@ -259,7 +266,8 @@ class Letters(Stage):
         edits, flags = uncertain_names(edits, text)
         after = apply(text, edits)
         rescanned = self._windows.rescan(text, after, block.scan)
-        known = list(familiar(edits, after, rescanned))
+        bad = self._reader.is_bad(document.noise)
+        known = list(familiar(edits, after, rescanned, bad=bad))
         if len(known) < len(edits):
             edits = known
             after = apply(text, edits)
