@@ -27,7 +27,7 @@ from thaifix.model.bundle import Model, write
 pytest.importorskip("numpy")
 pytest.importorskip("tqdm")
 
-from thaifix.training import atoms, decision, language, terms
+from thaifix.training import atoms, decision, dirt, language, terms
 from thaifix.training.bundle import build
 from thaifix.training.pairs import confusions, part_of, read_pairs
 
@@ -253,13 +253,13 @@ def test_articles_can_be_left_out(
         seen.extend(data)
         return {}
 
-    monkeypatch.setattr(decision, "calibrate", calibrate)
-    monkeypatch.setattr(terms, "calibrate", calibrate)
+    for part in (decision, terms, dirt):
+        monkeypatch.setattr(part, "calibrate", calibrate)
     out = tmp_path / "fewer.thaifix"
     build(**material, out=out, language=built, leave_out=(left, 2))
     pages = [p for p in read_pairs(material["pairs"]) if part_of(p.article, 2) != left]
     assert 0 < len(pages) < 8
-    assert seen == [pages, [PARAGRAPHS[7]], [PARAGRAPHS[7]]]
+    assert seen == [pages, [PARAGRAPHS[7]], [PARAGRAPHS[7]], pages]
     taken = Model(out)
     assert taken.header["origin"]["pages"] == len(pages)
     assert [tuple(entry) for entry in taken.header["confusions"]] == confusions(pages)
@@ -301,6 +301,7 @@ def test_lexicons_without_a_manifest(
     table: dict[str, Any] = {"weights": {}, "thresholds": {}}
     monkeypatch.setattr(decision, "calibrate", lambda model, pages, clean: table)
     monkeypatch.setattr(terms, "calibrate", lambda model, clean: table)
+    monkeypatch.setattr(dirt, "calibrate", lambda model, pages: table)
     out = tmp_path / "out"
     build(
         text=material["text"], pairs=material["pairs"], lexicons=tmp_path, out=out, language=built

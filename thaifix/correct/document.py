@@ -89,6 +89,8 @@ class Document:
             self._run(self._of_sections, whole)
         if self._knowledge.options.numbers and _DIGIT.search(section):
             self._run([self._knowledge.numbers], whole)
+        if self._knowledge.reader.is_bad(self._state.noise):
+            self._run([self._knowledge.dirt], whole)
         protected = self._state.protected(section, self._keep)
         flags = [*whole.flags, *find_flags(section, whole.edits, protected)]
         return Correction(section, whole.text, tuple(whole.edits), tuple(sorted({*flags})))

@@ -16,6 +16,7 @@ from thaifix.model.bundle import Model
 
 if TYPE_CHECKING:  # imported where they are used: a short clean text needs none of them
     from thaifix.correct.decision import Decision
+    from thaifix.correct.stages.dirt import Dirt
     from thaifix.correct.stages.facts import Facts
     from thaifix.correct.stages.misreadings import Misreadings
     from thaifix.correct.stages.numbers.stage import Numbers
@@ -106,6 +107,15 @@ class Knowledge:
         from thaifix.correct.stages.numbers.stage import Numbers
 
         return Numbers()
+
+    @cached_property
+    def dirt(self) -> Dirt:
+        """What deletes the dirt of bad scans."""
+        from thaifix.correct.decision import Decision
+        from thaifix.correct.stages.dirt import FEATURES, Dirt
+
+        decision = Decision(self.model.header["dirt"], FEATURES)
+        return Dirt(decision, self.options, self.tuning.many)
 
     @cached_property
     def persons(self) -> frozenset[str]:

@@ -36,7 +36,7 @@ _LONE = pattern(
 )
 _CODE = pattern(
     f"(?<![{_THAI}.])(?:(?<=[0-9{DIGITS}])[{CONSONANTS}]{{1,3}}"
-    f"|[{CONSONANTS}]{{1,3}}(?=[ -]?[0-9{DIGITS}]))(?![{_THAI}])"
+    f"|[{CONSONANTS}]{{1,3}}(?=[ -]{{0,3}}[0-9{DIGITS}]))(?![{_THAI}])"
 )
 _LONGEST_CODE = 24  # code points to each side that are looked at; by judgement
 _SWITCH = pattern(f"[0-9](?=[\\[\\]{CONSONANTS}])|[\\[\\]{CONSONANTS}](?=[0-9])")
@@ -259,6 +259,12 @@ def _after_item(text: str, at: int) -> bool:
     return text[at] == "," and (before in LETTERS or before.isdigit()) and before != ""
 
 
+def _after_label(text: str, at: int) -> bool:
+    """Whether a colon stands between a label and what it says, a blank on each side: `โทร : 191`"""
+    ends = text[max(0, at - 2) : at + 3 : 4]
+    return text[at - 1 : at + 2] == " : " and len(ends) == 2 and not any(map(_is_sign, ends))
+
+
 def _ends_abbreviation(text: str, at: int) -> bool:
     """Whether a stop ends an abbreviation of two letters or more that has a stop inside: `ลบ.ม.`"""
     before = text[max(0, at - _LONGEST_ABBREVIATION) : at]
@@ -274,7 +280,9 @@ def _in_brackets(text: str, at: int) -> bool:
     return text[at] == "]" and "[" in before and "]" not in before.rpartition("[")[2]
 
 
-_STRUCTURE = (_in_run, _in_number, _after_word, _after_item, _ends_abbreviation, _in_brackets)
+_STRUCTURE = (
+    _in_run, _in_number, _after_word, _after_item, _after_label, _ends_abbreviation, _in_brackets,
+)  # fmt: skip
 
 
 def changes_abbreviation(proposal: Proposal, text: str) -> bool:

@@ -1,7 +1,8 @@
 """A model bundle from text and pages: the work of `thaifix train`.
 
 Text gives the language model (`language`), pages give the confusions (`pairs`), both together the
-weights and thresholds of letters (`decision`) and of terms (`terms`).
+weights and thresholds of letters (`decision`) and of terms (`terms`); pages, corrected by all that,
+those of dirt (`dirt`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from thaifix.correct.tuning import Tuning
 from thaifix.model.bundle import Model, write
-from thaifix.training import atoms, decision, terms
+from thaifix.training import atoms, decision, dirt, terms
 from thaifix.training.language import DECODER, Language, held_out, learn_language, paragraphs
 from thaifix.training.pairs import confusions, part_of, read_pairs
 from thaifix.training.thresholds import Promise
@@ -63,9 +64,11 @@ def build(
         model = Model(scratch)
         header["decision"] = decision.calibrate(model, pages, learned.held_out)
         header["terms"] = terms.calibrate(model, learned.held_out)
+        header["confusions"] = confusions(pages)
+        write(scratch, header, arrays)
+        header["dirt"] = dirt.calibrate(scratch, pages)
     finally:
         scratch.unlink(missing_ok=True)
-    header["confusions"] = confusions(pages)
     return write(out, header, arrays)
 
 
@@ -79,6 +82,7 @@ def _header(recipe: Mapping[str, Any], origin: Mapping[str, Any]) -> dict[str, A
         "confusions": [],
         "decision": _undecided(decision.PROMISES),
         "terms": _undecided(terms.PROMISES),
+        "dirt": _undecided(dirt.PROMISES),
     }
 
 
