@@ -11,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from thaifix.correct import closed_class
 from thaifix.correct.breaks import is_at_break
 from thaifix.correct.proposals import Proposal
-from thaifix.lexicon import titles
-from thaifix.lexicon.entries import PHRASES, shipped
 from thaifix.text.lazy import pattern
 from thaifix.text.script import (
     CONSONANTS,
     DIGITS,
-    LEADING_VOWELS,
     LETTERS,
     MAIYAMOK,
     MARKS,
@@ -48,8 +46,6 @@ nearly always, these were 190; others structure texts more often than scans inve
 
 _UNREADABLE = pattern("[\u0e4f\u0e5a\u0e5b\ufffd\ue000-\uf8ff]")
 _DOUBTFUL = pattern("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u00b7*|\u0300-\u0dff\u0e80-\u1fff]")
-_ABBREVIATION = pattern(f"(?<![{_THAI}.])(?:[{CONSONANTS}{LEADING_VOWELS}]{{1,5}}\\.)+")
-_LONGEST_ABBREVIATION = 16  # code points; by judgement
 _HALF_AM = pattern(f"[{CONSONANTS}][{TONE_MARKS}]? {SARA_AA}")
 _NEAR = 12  # code points over which letters belong to an unreadable sign, at most; by judgement
 _DOUBLED = frozenset("กจชตทปพส")
@@ -214,28 +210,19 @@ _STRUCTURE = (_in_run, _in_number, _after_word, _in_brackets)
 
 
 def changes_abbreviation(proposal: Proposal, text: str) -> bool:
-    """Whether an abbreviation that a lexicon knows would become something else.
+    """Whether a code, a rank or an abbreviation that a lexicon knows would become something else.
 
     It is as good as a word, and the next one as well: `สปช.` is no misreading of `สนช.`.
     """
-    lo, hi = max(0, proposal.start - _LONGEST_ABBREVIATION), proposal.end + _LONGEST_ABBREVIATION
-    if "." not in text[lo:hi]:
-        return False
     return any(
-        match.start() < proposal.end
-        and proposal.start < match.end()
-        and match[0] in _abbreviations()
-        and not _keeps(proposal, match.start(), match.end())
-        for match in _ABBREVIATION.finditer(text, lo, hi)
+        start < proposal.end and proposal.start < end and not _keeps(proposal, start, end)
+        for start, end in closed_class.members_in(text, proposal.start, proposal.end)
     )
 
 
-@cache
-def _abbreviations() -> frozenset[str]:
-    """The abbreviations and ranks that the shipped lexicons know. Some milliseconds at first."""
-    entries = shipped((*PHRASES, "abbreviations"))
-    terms = (term for entry in entries for term in (entry.term, *entry.aliases))
-    return frozenset(term for term in (*terms, *titles.RANKS) if _ABBREVIATION.fullmatch(term))
+def exchanges_members(proposal: Proposal, text: str) -> bool:
+    """Whether a province, month, weekday or ministry would become another one."""
+    return closed_class.exchanged(proposal.observed, proposal.intended)
 
 
 def loses_half_an_am(proposal: Proposal, text: str) -> bool:
@@ -290,6 +277,7 @@ _RULES = (
     loses_half_an_am,
     loses_structure,
     changes_abbreviation,
+    exchanges_members,
     cuts_word,
     loses_doubled_letter,
     exchanges_number_word,
