@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from thaifix.lexicon import titles
-from thaifix.lexicon.entries import PHRASES, shipped
+from thaifix.lexicon.entries import PHRASES, Entry, shipped
 from thaifix.text.lazy import pattern
 from thaifix.text.script import CONSONANTS, DIGITS, LETTERS, MAIYAMOK, PAIYANNOI, starts_cluster
 
@@ -29,11 +29,17 @@ By judgement."""
 _THAI = f"{LETTERS}{PAIYANNOI}{MAIYAMOK}"
 _ABBREVIATION = pattern(f"(?:[{LETTERS}]{{1,10}}\\.)+")
 _RUN = pattern(f"(?:[{LETTERS}]{{1,{LONGEST}}}\\.)+")
-_CODE = pattern(f"(?<![{_THAI}.])[{CONSONANTS}]{{2,4}}(?![{_THAI}.])")
+_CODE = pattern(f"(?<![{_THAI}.0-9{DIGITS}])[{CONSONANTS}]{{2,4}}(?![{_THAI}.])")
 _SPOKEN_FOR = pattern("(?:ที่|ที|หนังสือ|ว่า|และ|กับ|ของ|โดย|ส่ง|ถึง|จาก|สังกัด|ผ่าน|สำเนา)[ ,]{1,2}\\(?$")
 """What stands in front of a letter code in running text, if no other code does."""
 
 _IN_FRONT = 8  # code points of what may stand in front; the longest of them
+_LINK = pattern("(?:และ|หรือ|กับ|ของ|โดย|ที่|ว่า|ให้|จาก|ถึง|แก่|ต่อ|เป็น|รอง)$")
+"""Words that writers put in front of a member without a space."""
+
+_CUT_OFF = pattern(
+    f"[{LETTERS}]{{1,2}}(?![{_THAI}])"
+)  # the rest of an abbreviation that lost a stop
 _NUMBER_OF = "ที่ "
 _BEHIND = pattern(f"[ .-]{{0,3}}[0-9{DIGITS}]|/")  # the number of a letter
 _NAMES = (
@@ -50,12 +56,14 @@ class ClosedClass(NamedTuple):
     Attributes:
         dotted: Those that end with a full stop, in which others may stand.
         tailed: Those that letters or digits end: `ป.อาญา`, by their letters up to the first stop.
+        titles: Those of `dotted` that stand in front of names.
         codes: Letter codes, without a full stop.
         names: Provinces, months, weekdays, ministries.
     """
 
     dotted: frozenset[str]
     tailed: dict[str, tuple[str, ...]]
+    titles: frozenset[str]
     codes: frozenset[str]
     names: tuple[str, ...]
 
@@ -81,7 +89,8 @@ def _class() -> ClosedClass:
         for e in table
         if e.type == "letter-code" and "กระทรวง" in e.note
     )
-    return ClosedClass(dotted, tailed, codes, (*_NAMES, *provinces, *ministries))
+    before_names = frozenset(e.term for e in table if e.type == "title")
+    return ClosedClass(dotted, tailed, before_names, codes, (*_NAMES, *provinces, *ministries))
 
 
 def members_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -112,13 +121,25 @@ def exchanged(observed: str, intended: str) -> bool:
     return bool(lost) and any(name in intended and name not in observed for name in names)
 
 
+def is_member(run: str) -> bool:
+    """Whether letters that end with a full stop are a member, or several in a row."""
+    return _composed(run, whole=True)
+
+
+@cache
+def dotted_entries() -> dict[str, Entry | None]:
+    """The members that end with a full stop, with their entry in the table; None without one."""
+    entries = {entry.term: entry for entry in shipped(("codes",))}
+    return {member: entries.get(member) for member in _class().dotted}
+
+
 def _in_run(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """Yield the members among letters that stops divide, the longest at each place."""
     free = start == 0 or text[start - 1] not in _THAI + "."
     begin = start
     while begin < stop:
         glued = not free or begin > start
-        if not glued or starts_cluster(text, begin):
+        if not glued or _LINK.search(text[max(0, begin - _IN_FRONT) : begin]):
             end = _longest(text, begin, stop, glued=glued)
             if end:
                 yield begin, end
@@ -135,6 +156,8 @@ def _longest(text: str, begin: int, stop: int, *, glued: bool) -> int:
     for tailed in _class().tailed.get(text[begin:first], ()):
         if text.startswith(tailed, begin) and not _goes_on(text, begin + len(tailed)):
             return begin + len(tailed)
+    if _CUT_OFF.match(text, stop):
+        return 0
     end = stop
     while end > begin:
         if _composed(text[begin:end], whole=not glued):
@@ -161,13 +184,13 @@ def _composed(run: str, *, whole: bool) -> bool:
         return False
     at = 0
     while (at := run.find(".", at) + 1) and at < len(run):
-        head = run[:at]
-        rest = run[at:]
-        if (
-            min(len(head), len(rest)) > 2
-            and head in _class().dotted
-            and _composed(rest, whole=True)
-        ):
+        head, rest = run[:at], run[at:]
+        if min(len(head), len(rest)) < 3 or head not in _class().dotted:
+            continue
+        if head in _class().titles:  # `รศ.ตร.` is `รศ.ดร.`
+            if rest in _class().titles:
+                return True
+        elif _composed(rest, whole=True):
             return True
     return False
 

@@ -48,6 +48,7 @@ class Document:
     @cached_property
     def _of_sections(self) -> list[Stage]:
         """Made when the first doubtful section comes: a short clean text needs none of them."""
+        from thaifix.correct.stages.codes import Codes
         from thaifix.correct.stages.memory import Memory
         from thaifix.correct.stages.names import Names
         from thaifix.correct.stages.terms import Terms
@@ -57,7 +58,7 @@ class Document:
         memory = Memory() if known.options.memory else None
         if known.term_finder:
             stages.append(Terms(known.term_finder, known.term_decision, known.options, memory))
-        stages += known.misreadings, known.facts
+        stages += known.misreadings, known.facts, Codes()
         if known.options.memory:
             stages.append(Names(lambda name: name in known.persons))  # loaded for the first name
         return stages
