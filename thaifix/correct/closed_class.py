@@ -57,7 +57,7 @@ class ClosedClass(NamedTuple):
         dotted: Those that end with a full stop, in which others may stand.
         tailed: Those that letters or digits end: `ป.อาญา`, by their letters up to the first stop.
         titles: Those of `dotted` that stand in front of names.
-        codes: Letter codes, without a full stop.
+        codes: Letter codes and other abbreviations without a full stop: `กษ`, `ปณท`.
         names: Provinces, months, weekdays, ministries.
     """
 
@@ -80,7 +80,7 @@ def _class() -> ClosedClass:
         head, stop, tail = entry.term.partition(".")
         if stop and tail and not entry.term.endswith("."):
             tailed[head] = (*tailed.get(head, ()), entry.term)
-    codes = frozenset(e.term for e in table if e.type.endswith("-code"))
+    codes = frozenset(e.term for e in table if _CODE.fullmatch(e.term))
     provinces = (
         e.note.removeprefix("expansion=") for e in table if e.type == "province-code" and e.note
     )

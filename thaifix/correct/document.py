@@ -58,7 +58,9 @@ class Document:
         memory = Memory() if known.options.memory else None
         if known.term_finder:
             stages.append(Terms(known.term_finder, known.term_decision, known.options, memory))
-        stages += known.misreadings, known.facts, Codes()
+        stages += known.misreadings, known.facts
+        if known.options.lexicons:
+            stages.append(Codes())
         if known.options.memory:
             stages.append(Names(lambda name: name in known.persons))  # loaded for the first name
         return stages
