@@ -41,6 +41,7 @@ TABLES = {
     "positions": (positions.positions, f"{NEWS}; {OURS}", FACTS_LICENCE),
     "terms": (phrases.terms, OURS, "Apache-2.0"),
     "historic": (words.historic, OURS, "Apache-2.0"),
+    "codes": (words.codes, OURS, "Apache-2.0"),
     "dialects": (words.dialects, OURS, "Apache-2.0"),
     "informal": (words.informal, OURS, "Apache-2.0"),
     "names": (words.names, NEWS, NEWS_LICENCE),

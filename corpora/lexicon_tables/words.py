@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lexicon_tables.rows import LISTS, LexiconRow, facts, listed, table
+from lexicon_tables.rows import LISTS, LexiconRow, facts, listed, table, written
 
 WORD = re.compile("[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e3a\u0e40-\u0e4e]*")
 ABBREVIATION = re.compile("(?:[\u0e01-\u0e4e]+\\.)+[\u0e01-\u0e4e]*\\.?")
@@ -56,6 +56,11 @@ def abbreviations(folder: Path) -> Iterator[LexiconRow]:
         if "thaigov" in sources and ABBREVIATION.fullmatch(term):
             note = f"expansion={stands_for[term]}" if term in stands_for else ""
             yield LexiconRow(term, "abbreviation", "thaigov", note=note)
+
+
+def codes(folder: Path) -> Iterator[LexiconRow]:
+    """Letter codes, ranks, degrees, units and other abbreviations that are a closed class."""
+    yield from written("codes")
 
 
 def historic(folder: Path) -> Iterator[LexiconRow]:

@@ -103,8 +103,8 @@ def test_a_section_without_a_doubtful_word_passes_no_stage(corrector: Corrector)
 @pytest.mark.parametrize(
     ("options", "stages"),
     [
-        (Options(), ["Terms", "Misreadings", "Facts", "Names"]),
-        (Options(memory=False), ["Terms", "Misreadings", "Facts"]),
+        (Options(), ["Terms", "Misreadings", "Facts", "Codes", "Names"]),
+        (Options(memory=False), ["Terms", "Misreadings", "Facts", "Codes"]),
         (Options(lexicons=False), ["Misreadings", "Facts", "Names"]),
     ],
 )

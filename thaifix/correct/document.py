@@ -48,6 +48,7 @@ class Document:
     @cached_property
     def _of_sections(self) -> list[Stage]:
         """Made when the first doubtful section comes: a short clean text needs none of them."""
+        from thaifix.correct.stages.codes import Codes
         from thaifix.correct.stages.memory import Memory
         from thaifix.correct.stages.names import Names
         from thaifix.correct.stages.terms import Terms
@@ -58,6 +59,8 @@ class Document:
         if known.term_finder:
             stages.append(Terms(known.term_finder, known.term_decision, known.options, memory))
         stages += known.misreadings, known.facts
+        if known.options.lexicons:
+            stages.append(Codes())
         if known.options.memory:
             stages.append(Names(lambda name: name in known.persons))  # loaded for the first name
         return stages

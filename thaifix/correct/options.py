@@ -33,8 +33,8 @@ class Options:
     place of the profile's."""
     lexicons: bool = True
     """Whether the lexicons that come with thaifix are used, beyond their words: edits with the
-    reasons `term`, `misreading`, `law_year`, `abbreviation_of` and `official_form`. Lexicons that
-    the user brings are used in any case."""
+    reasons `term`, `misreading`, `law_year`, `abbreviation_of`, `official_form` and `misread_code`.
+    Lexicons that the user brings are used in any case."""
     memory: bool = True
     """Whether one place of a document teaches another: edits with the reasons `memory` and
     `name_variant`, flags `name_variants`, and terms that several places prove together."""

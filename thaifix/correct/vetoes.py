@@ -11,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from thaifix.correct import closed_class
 from thaifix.correct.breaks import is_at_break
 from thaifix.correct.proposals import Proposal
-from thaifix.lexicon import titles
-from thaifix.lexicon.entries import PHRASES, shipped
 from thaifix.text.lazy import pattern
 from thaifix.text.script import (
     CONSONANTS,
     DIGITS,
-    LEADING_VOWELS,
     LETTERS,
     MAIYAMOK,
     MARKS,
@@ -49,9 +47,8 @@ nearly always, these were 190; others structure texts more often than scans inve
 
 _UNREADABLE = pattern("[\u0e4f\u0e5a\u0e5b\ufffd\ue000-\uf8ff]")
 _DOUBTFUL = pattern("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u00b7*|\u0300-\u0dff\u0e80-\u1fff]")
-_ABBREVIATION = pattern(f"(?<![{_THAI}.])(?:[{CONSONANTS}{LEADING_VOWELS}]{{1,5}}\\.)+")
 _STOPPED = pattern(f"(?<![{_THAI}.])(?:[{CONSONANTS}]{{1,3}}\\.)+[{CONSONANTS}]{{1,3}}$")
-_LONGEST_ABBREVIATION = 16  # code points; by judgement
+_LONGEST_STOPPED = 16  # code points of such an abbreviation; by judgement
 _HALF_AM = pattern(f"[{CONSONANTS}][{TONE_MARKS}]? {SARA_AA}")
 _NEAR = 12  # code points over which letters belong to an unreadable sign, at most; by judgement
 _DOUBLED = frozenset("กจชตทปพส")
@@ -262,12 +259,14 @@ def _after_item(text: str, at: int) -> bool:
 def _after_label(text: str, at: int) -> bool:
     """Whether a colon stands between a label and what it says, a blank on each side: `โทร : 191`"""
     ends = text[max(0, at - 2) : at + 3 : 4]
-    return text[at - 1 : at + 2] == " : " and len(ends) == 2 and not any(map(_is_sign, ends))
+    if text[at - 1 : at + 2] != " : " or len(ends) < 2:
+        return False
+    return all(letter in LETTERS or letter.isalnum() for letter in ends)
 
 
 def _ends_abbreviation(text: str, at: int) -> bool:
     """Whether a stop ends an abbreviation of two letters or more that has a stop inside: `ลบ.ม.`"""
-    before = text[max(0, at - _LONGEST_ABBREVIATION) : at]
+    before = text[max(0, at - _LONGEST_STOPPED) : at]
     return text[at] == "." and _STOPPED.search(before) is not None
 
 
@@ -286,28 +285,19 @@ _STRUCTURE = (
 
 
 def changes_abbreviation(proposal: Proposal, text: str) -> bool:
-    """Whether an abbreviation that a lexicon knows would become something else.
+    """Whether a code, a rank or an abbreviation that a lexicon knows would become something else.
 
     It is as good as a word, and the next one as well: `สปช.` is no misreading of `สนช.`.
     """
-    lo, hi = max(0, proposal.start - _LONGEST_ABBREVIATION), proposal.end + _LONGEST_ABBREVIATION
-    if "." not in text[lo:hi]:
-        return False
     return any(
-        match.start() < proposal.end
-        and proposal.start < match.end()
-        and match[0] in _abbreviations()
-        and not _keeps(proposal, match.start(), match.end())
-        for match in _ABBREVIATION.finditer(text, lo, hi)
+        start < proposal.end and proposal.start < end and not _keeps(proposal, start, end)
+        for start, end in closed_class.members_in(text, proposal.start, proposal.end)
     )
 
 
-@cache
-def _abbreviations() -> frozenset[str]:
-    """The abbreviations and ranks that the shipped lexicons know. Some milliseconds at first."""
-    entries = shipped((*PHRASES, "abbreviations"))
-    terms = (term for entry in entries for term in (entry.term, *entry.aliases))
-    return frozenset(term for term in (*terms, *titles.RANKS) if _ABBREVIATION.fullmatch(term))
+def exchanges_members(proposal: Proposal, text: str) -> bool:
+    """Whether a province, month, weekday or ministry would become another one."""
+    return closed_class.exchanged(proposal.observed, proposal.intended)
 
 
 def loses_half_an_am(proposal: Proposal, text: str) -> bool:
@@ -362,6 +352,7 @@ _RULES = (
     loses_half_an_am,
     loses_structure,
     changes_abbreviation,
+    exchanges_members,
     cuts_word,
     loses_doubled_letter,
     exchanges_number_word,
