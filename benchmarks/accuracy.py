@@ -1,6 +1,7 @@
 """Measure what correction does to OCR pages, and to text that was correct before.
 
-    python benchmarks accuracy PAGES.jsonl [--clean FILE] [--profile P] [--model M] [--show]
+    python benchmarks accuracy PAGES.jsonl [--clean FILE [--judged TABLE]] [--profile P]
+        [--model M] [--show]
 
 PAGES.jsonl (one or more) holds a JSON object on each line, with the keys id, ocr and gold, and
 perhaps preset. Every page, and every clean file (one or more), is a document of its own.
@@ -12,9 +13,10 @@ measured here: `python benchmarks cross_validate` does that with models that hav
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -128,21 +130,53 @@ def report_worse(pages: Iterable[MeasuredPage]) -> None:
                 print(f"worse: {page.id} ({view}): {before} -> {after}")
 
 
-def report_harm(paths: Iterable[Path], corrector: Corrector, *, show: bool) -> None:
-    """Print the changed spans per 10,000 code points of each file, which must be correct text."""
-    total = ErrorRate()
+Change = tuple[str, int, str, str]
+"""The name of a file, where a change begins in code points, what was there, what came."""
+
+
+def report_harm(
+    paths: Iterable[Path], corrector: Corrector, *, show: bool, slips: Container[Change] = ()
+) -> None:
+    """Print the changed spans per 10,000 code points of each file, which must be correct text.
+
+    Args:
+        paths: The files.
+        corrector: What is measured.
+        show: Whether each change is listed.
+        slips: Changes that a reader calls right, since the author has mistyped there; what is left
+            is `wrong`.
+    """
     print("Harm: changed spans per 10,000 code points of correct text")
-    print(f"{'file':32}{'spans':>7}{'code points':>13}{'harm':>7}")
+    print(f"{'file':32}{'spans':>7}{'code points':>13}{'harm':>7}{'wrong':>7}")
     rows = []
+    total, wrongs = ErrorRate(), 0
     for path in paths:
         correction = corrector.correct(path.read_bytes().decode())
-        rows.append((path.name, harm(correction)))
+        wrong = [e for e in correction.edits if change(path, e) not in slips]
+        rows.append((path.name, harm(correction), len(wrong)))
         total += rows[-1][1]
+        wrongs += len(wrong)
         if show:
-            for edit in correction.edits:
+            for edit in wrong:
                 print(f"  {path.name}: {in_context(correction.source, edit)}")
-    for name, rate in [*rows, ("all", total)]:
-        print(f"{name:32}{rate.errors:7,}{rate.total:13,}{10_000 * rate.rate:7.2f}")
+    for name, rate, wrong_spans in [*rows, ("all", total, wrongs)]:
+        spans = f"{name:32}{rate.errors:7,}{rate.total:13,}"
+        print(f"{spans}{10_000 * rate.rate:7.2f}{10_000 * wrong_spans / rate.total:7.2f}")
+
+
+def change(path: Path, edit: Edit) -> Change:
+    """What a reader has judged: an edit of a file."""
+    return path.name, edit.start, edit.observed, edit.replacement
+
+
+def judged_slips(table: Path) -> set[Change]:
+    """The changes of a table that are judged `slip`; see `corpora/clean/judged.tsv`."""
+    with table.open(encoding="utf-8", newline="") as file:
+        return {
+            (row["text"], int(row["start"]), row["observed"], row["replacement"])
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if row["judged"] == "slip"
+        }
 
 
 def in_context(source: str, edit: Edit) -> str:
@@ -160,6 +194,7 @@ def main() -> None:
     parser.add_argument("--clean", nargs="+", action="extend", default=[], type=Path)
     parser.add_argument("--profile", default="normal", help="strict, normal or bold")
     parser.add_argument("--model", type=Path, help="a bundle other than the one that ships")
+    parser.add_argument("--judged", type=Path, help="changes that a reader has judged")
     parser.add_argument("--show", action="store_true", help="list harmed spans and worse pages")
     args = parser.parse_args()
     corrector = Corrector(model=args.model, profile=args.profile)
@@ -170,4 +205,5 @@ def main() -> None:
         if args.show:
             report_worse(pages)
     if args.clean:
-        report_harm(args.clean, corrector, show=args.show)
+        slips = judged_slips(args.judged) if args.judged else set()
+        report_harm(args.clean, corrector, show=args.show, slips=slips)
