@@ -38,11 +38,11 @@ class JsonLines(Format):
         """Correct a file record by record; a piece's line is that of its record.
 
         Raises:
-            FormatError: If no record has the field, or a string there: all has been written as it
-                was then.
+            FormatError: If no line is a record, or no record has the field, or a string there: all
+                has been written as it was then.
         """
         paths = fields.split(options.field) if options.field else []
-        records, without, seen = 0, 0, Counter[str]()
+        records, without, skipped, seen = 0, 0, 0, Counter[str]()
         for number, data in enumerate(_lines(chunks), 1):
             try:
                 line = data.decode("utf-8")
@@ -65,8 +65,11 @@ class JsonLines(Format):
             except FormatError:
                 raise
             except (ValueError, RecursionError) as error:
+                skipped += 1
                 texts.skip(number, f"line {number} stays as it is: {error}")
             write(data)
+        if skipped and not records:
+            raise no_records(texts.name)
         if records and without == records:
             raise no_text(texts.name, options.field, seen)
 
@@ -74,15 +77,16 @@ class JsonLines(Format):
         """Give the texts of each record, with form feeds between them.
 
         Raises:
-            FormatError: If no record has the field that was named.
+            FormatError: If no line is a record, or no record has the field that was named.
         """
         field = options.field
         paths = fields.split(field) if field else []
-        between, records, without, seen = "", 0, 0, Counter[str]()
+        between, records, without, skipped, seen = "", 0, 0, 0, Counter[str]()
         for data in _lines(chunks):
             try:
                 record = _parse(data.decode("utf-8"))
             except (ValueError, RecursionError):
+                skipped += 1
                 continue
             if record is None:
                 continue
@@ -98,6 +102,8 @@ class JsonLines(Format):
                 if not _SURROGATE.search(value):
                     yield between + value
                     between = "\f"
+        if skipped and not records:
+            raise no_records(name)
         if records and without == records:
             raise no_text(name, field, seen)
 
@@ -189,6 +195,14 @@ def _refuse_kept(text: str, found: Sequence[Any], name: str, number: int | None)
                 f"{where}: has a field {kept!r} already. To correct once more, undo the "
                 "first correction (thaifix revert); to replace the text alone: --no-originals"
             )
+
+
+def no_records(name: str) -> FormatError:
+    """Say that no line is a record."""
+    return FormatError(
+        f"{name}: is no JSON lines: no line is a JSON object. To correct it as plain text: "
+        "--format text"
+    )
 
 
 def no_text(name: str, field: str | None, seen: Counter[str]) -> FormatError:

@@ -19,7 +19,7 @@ from pdf_files import (
     reads_thai,
     scan,
 )
-from replacements import corrected, reverted, text_of
+from replacements import Substitutions, corrected, reverted, text_of
 
 from thaifix import formats
 from thaifix.cli import main
@@ -28,6 +28,7 @@ from thaifix.errors import FormatError
 from thaifix.formats import FormatOptions
 from thaifix.formats.pdf import document
 from thaifix.formats.pdf.document import OWN_TEXT
+from thaifix.formats.text_stream import TextStream
 from thaifix.stream.filter import Piece
 
 DATA = Path(__file__).parents[2] / "data"
@@ -66,6 +67,15 @@ def test_a_page_can_be_searched() -> None:
         assert len(pdf.pages) == 2
     assert "ตามที่เสนอ" in extract_text(BytesIO(result))
     assert "ตามทิเสนอ" not in extract_text(BytesIO(result))
+
+
+def test_a_page_on_which_nothing_was_read() -> None:
+    """OCRmyPDF gives an empty file then."""
+    need()
+    from thaifix.formats.pdf.engine import correct_page, text_of_page
+
+    texts = TextStream(Substitutions(), "page", lambda piece: None)
+    assert [correct_page(b"", texts), text_of_page(b"")] == [b"", ""]
 
 
 def test_sara_am_is_one_letter(tmp_path: Path) -> None:
@@ -152,7 +162,7 @@ def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
 
 def test_a_damaged_pdf_is_told() -> None:
     need()
-    with pytest.raises(FormatError, match="file: is a damaged PDF"):
+    with pytest.raises(FormatError, match="file: is no PDF, or a damaged one"):
         corrected("pdf", b"%PDF-1.7\n")
 
 
