@@ -174,6 +174,21 @@ def test_what_is_no_text_is_skipped(box: Path) -> None:
     assert "thaifix: 1 skipped: not checked" in archive("verify", "out").stderr
 
 
+def test_sources_without_files_are_told(box: Path) -> None:
+    """Also in the report, which can be made of them."""
+    (box / "a.txt").unlink()
+    made = archive("box", "--to", "out", "--jobs", "1")
+    assert (made.exit_code, made.stderr.splitlines()) == (
+        ExitCode.OK,
+        [
+            "thaifix: the sources hold no files: nothing was read",
+            "thaifix: 0 corrected, 0 done before, 0 skipped, 0 failed",
+        ],
+    )
+    assert archive("report", "out", "--html", "report.html").exit_code == ExitCode.OK
+    assert "Nothing was read: no run has found a file." in Path("report.html").read_text("utf-8")
+
+
 def test_what_was_skipped_is_told_as_skipped_again(box: Path) -> None:
     """Not as done before; the run tells what it is, and so does a dry one."""
     (box / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n")

@@ -127,6 +127,8 @@ def _carry_out(batch: Batch, *, jobs: int, mets: bool) -> None:
         warn(f"skipped {files:,}: {what}")
     for format_, files in (+outcome.whole).most_common():
         warn(f"corrected {counted(files, 'file')} of {format_} as a whole: no fields for --field")
+    if not (planned.tasks or planned.rows or planned.kept or planned.refused):
+        warn("the sources hold no files: nothing was read")
     unreadable = sum(row.status == "failed" for row in planned.rows)  # told with the refused
     failed, refused = outcome.failed + unreadable, len(planned.refused) - unreadable
     warn(
