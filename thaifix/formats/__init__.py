@@ -153,6 +153,8 @@ def revert(
     Raises:
         FormatError: If the file keeps no originals, as text and PDF never do, or if it was changed
             since.
+        SeveralOriginalsError: If several fields keep them and none is named; those of one have
+            been put back.
     """
     _format(format, name).revert(chunks, write, field=field, name=name)
 

@@ -119,9 +119,11 @@ class JsonLines(Format):
 
         Raises:
             FormatError: If no record keeps one there; the file has been written as it was then.
+            SeveralOriginalsError: If no field is named and a record keeps others, too; the file has
+                been written with the first put back.
         """
         paths = fields.split(field) if field else []
-        found, kept = False, Counter[str]()
+        found, kept, left = False, Counter[str](), Counter[str]()
         for data in _lines(chunks):
             try:
                 line = data.decode("utf-8")
@@ -131,6 +133,8 @@ class JsonLines(Format):
                 if (before := restored(line, paths)) is not None:
                     data = before.encode("utf-8")
                     found = True
+                    if not field and fields.ORIGINAL in before:
+                        left.update(kept_paths(before))
                 elif not found and fields.ORIGINAL in line:
                     kept.update(kept_paths(line))
             except (ValueError, RecursionError):
@@ -138,6 +142,8 @@ class JsonLines(Format):
             write(data)
         if not found:
             raise not_kept(name, kept)
+        if left:
+            raise fields.several_originals(name, [*paths, *left])
 
 
 def strings(record: Any, paths: Sequence[str]) -> list[str]:
@@ -214,7 +220,7 @@ def no_text(name: str, field: str | None, seen: Counter[str]) -> FormatError:
 def not_kept(name: str, kept: Mapping[str, int]) -> FormatError:
     """Say that there is nothing to go back to, or where there seems to be: at the paths given."""
     if kept:
-        named = " ".join(f"--field '{path}'" for path in kept)
+        named = fields.named(kept)
         return FormatError(f"{name}: name the field that was corrected, perhaps {named}")
     return FormatError(
         f"{name}: no record keeps what it was. It is no output of thaifix, or was written "
