@@ -25,6 +25,10 @@ class UnknownFormatError(FormatError):
     """A file is of a format that thaifix does not read, and is no text; says what to do instead."""
 
 
+class SeveralOriginalsError(FormatError):
+    """A file keeps originals of several fields, and none was named: those of one were put back."""
+
+
 class EditError(ThaifixError, ValueError):
     """Edits overlap, are unsorted or out of range, or do not match the text."""
 

@@ -165,7 +165,7 @@ def test_what_is_done_is_not_done_again(box: Path, target: Path, run: Run) -> No
     os.utime(box / "a.txt")
     before = {path: identity(path) for path in target.rglob("*.txt")}
     again = run(box)
-    assert (again.outcome, again.plan.kept) == (Outcome(), 4)
+    assert (again.outcome, again.plan.kept, again.plan.skipped) == (Outcome(), 3, 1)
     assert {path: identity(path) for path in target.rglob("*.txt")} == before
     assert len(again.runs) == 1
     assert again.rows["box/clean.txt"] == first.rows["box/clean.txt"]
@@ -230,7 +230,7 @@ def test_nothing_is_overwritten_unless_asked(
     replaced = run(box, overwrite=True)
     assert replaced.outcome == Outcome(done=int(is_replaced))
     if is_replaced:
-        assert run(box).plan.kept == 4
+        assert run(box).plan.kept == 3
 
 
 def test_a_file_of_another_is_not_overwritten(box: Path, target: Path, run: Run) -> None:
@@ -293,7 +293,7 @@ def test_damaged_and_hostile_xml_is_left_out(box: Path, target: Path, run: Run) 
     for name in DAMAGED:
         row = ran.rows[f"box/{name}.xml"]
         assert row.status == "failed"
-        assert f"{name}.xml" in str(row.error)
+        assert f"{name}.xml" not in str(row.error)  # said once, by who lists it
         assert "report this" not in str(row.error)
         assert not (target / "box" / f"{name}.xml").exists()
     assert INTENDED in (target / "box" / "whole.xml").read_text("utf-8")

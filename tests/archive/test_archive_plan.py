@@ -128,7 +128,9 @@ def test_what_was_not_done_is_tried_again(
 
 
 def test_what_was_skipped_is_skipped_again_unread(planned: Planned, done: FileRow) -> None:
-    assert planned(replace(done, status="skipped")) == Plan(kept=1)
+    """Its row stays as it is, and it counts as skipped, not as done."""
+    known = replace(done, status="skipped")
+    assert planned(known) == Plan(skipped=1, rows=[known])
 
 
 @pytest.mark.parametrize(

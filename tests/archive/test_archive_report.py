@@ -18,7 +18,7 @@ from thaifix.archive.fixity import sha256_of
 from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places
 from thaifix.archive.report import ReviewedFile, render, summarise
-from thaifix.archive.rows import FileRow, RunRow
+from thaifix.archive.rows import FileRow, RunRow, Status
 from thaifix.errors import ArchiveError
 
 NIKHAHIT, AA, AM = "\N{THAI CHARACTER NIKHAHIT}", "\N{THAI CHARACTER SARA AA}", "ำ"
@@ -308,6 +308,17 @@ def test_an_empty_target_has_a_report(target: Target) -> None:
     assert "Flags None." in page.text
     assert "passed through" not in page.text
     assert "Files without a copy" not in page.text
+    assert "Nothing was read: no run has found a file." in page.text
+
+
+@pytest.mark.parametrize("status", ["skipped", "failed", "pending", "done"])
+def test_a_target_without_copies_says_so(target: Target, status: Status) -> None:
+    target.manifest.put([FileRow("a", "/a", status, "no text")])
+    if status == "done":
+        target.add("a")
+    page = shown(target)
+    assert ("No file has a corrected copy." in page.text) == (status != "done")
+    assert "Nothing was read" not in page.text
 
 
 def test_the_most_frequent_changes_come_first(target: Target) -> None:
@@ -403,10 +414,26 @@ def test_odd_letters_can_be_seen(target: Target) -> None:
     )
     page = shown(target)
     assert [row[0] for row in page.table("change")] == [
-        f"\N{DOTTED CIRCLE}{NIKHAHIT}{AA} → \N{DOTTED CIRCLE}{AM}",
+        f"\N{DOTTED CIRCLE}{NIKHAHIT}{AA} → \N{DOTTED CIRCLE}{AM} U+0E4D U+0E32 → U+0E33",
         "\N{OPEN BOX} → \N{EMPTY SET}",
     ]
     assert page.table("flag") == [["f", "1", "a\N{OPEN BOX}\N{OPEN BOX}b (note) a:1"]]
+
+
+def test_a_change_stands_in_its_record(target: Target) -> None:
+    """Not beside those before and after it; browsers draw a form feed as a box."""
+    records = "".join(f'{{"text": "{text}"}}\n' for text in ["หนึ่ง", "กyข", "สอง"])
+    target.add("a", records, [edit(7)], format="jsonl")
+    page = shown(target)
+    assert page.table("change")[0][5] == "กyข a:1"
+    assert "\f" not in page.html
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f"])
+def test_signs_that_browsers_draw_as_boxes_have_pictures(target: Target, sign: str) -> None:
+    target.add("a", f"ก{sign}y{sign}ข", [edit(2)])
+    picture = chr(0x2400 + ord(sign))
+    assert shown(target).table("change")[0][5] == f"ก{picture}y{picture}ข a:1"
 
 
 def test_long_flags_are_cut(target: Target) -> None:

@@ -483,6 +483,16 @@ def test_options_of_the_run_count(run: Run, places: Places, box: Path) -> None:
     assert checks(places)["box/a.jsonl"] == FileCheck("box/a.jsonl", original=True, undone=True)
 
 
+def test_originals_that_records_had_before_are_no_difference(
+    run: Run, places: Places, box: Path
+) -> None:
+    """They stay; that of the correction goes."""
+    record = f'{{"text": "{OBSERVED}", "title": "ก", "title_original": "ข"}}\n'
+    (box / "a.jsonl").write_text(record, "utf-8")
+    run()
+    assert checks(places)["box/a.jsonl"] == FileCheck("box/a.jsonl", original=True, undone=True)
+
+
 def test_pipes_and_devices_are_not_read(run: Run, places: Places, box: Path) -> None:
     """Reading them would never end."""
     run()

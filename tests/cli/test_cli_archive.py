@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pdf_files import need, printed
 
 from thaifix.archive.durable import OutputError, TargetFile
 from thaifix.archive.manifest import Manifest
@@ -84,6 +85,7 @@ def test_dry_run_writes_nothing(box: Path) -> None:
         "skip\t/\tsymbolic link that leaves the source\n"
     )
     assert "1 to correct" in listed.stderr
+    assert "what the files hold was not looked at: some may be skipped, or fail" in listed.stderr
     assert not Path("out").exists()
     archive("box", "--to", "out")
     (box / "a.txt").write_text("", "utf-8")
@@ -170,6 +172,86 @@ def test_what_is_no_text_is_skipped(box: Path) -> None:
     )
     assert "skipped\tbox/page.tsv\t" in archive("status", "out").stdout
     assert "thaifix: 1 skipped: not checked" in archive("verify", "out").stderr
+
+
+def test_sources_without_files_are_told(box: Path) -> None:
+    """Also in the report, which can be made of them."""
+    (box / "a.txt").unlink()
+    made = archive("box", "--to", "out", "--jobs", "1")
+    assert (made.exit_code, made.stderr.splitlines()) == (
+        ExitCode.OK,
+        [
+            "thaifix: the sources hold no files: nothing was read",
+            "thaifix: 0 corrected, 0 done before, 0 skipped, 0 failed",
+        ],
+    )
+    assert archive("report", "out", "--html", "report.html").exit_code == ExitCode.OK
+    assert "Nothing was read: no run has found a file." in Path("report.html").read_text("utf-8")
+
+
+def test_what_was_skipped_is_told_as_skipped_again(box: Path) -> None:
+    """Not as done before; the run tells what it is, and so does a dry one."""
+    (box / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    os.symlink("/", box / "root")
+    skipped = ["thaifix: skipped 1: is an image"]
+    skipped.append("thaifix: skipped 1: symbolic link that leaves the source")
+    first = archive("box", "--to", "out", "--jobs", "1").stderr.splitlines()
+    assert first == [*skipped, "thaifix: 1 corrected, 0 done before, 2 skipped, 0 failed"]
+    status = archive("status", "out").output
+    again = archive("box", "--to", "out", "--jobs", "1").stderr.splitlines()
+    assert again == [*skipped, "thaifix: 0 corrected, 1 done before, 2 skipped, 0 failed"]
+    assert archive("status", "out").output == status
+    dry = archive("box", "--to", "out", "--dry-run")
+    assert f"skip\t{box}/image.png\tis an image. " in dry.stdout
+    assert "0 to correct (0.0 MB), 1 done before, 2 to skip" in dry.stderr
+
+
+def test_what_is_passed_over_in_a_file_is_one_line(box: Path) -> None:
+    """With counts, whatever there is of it."""
+    (box / "r.jsonl").write_text('{"text": "ก"}\noops\n{"x": 1}\n{"x": 2}\noops\n', "utf-8")
+    told = archive("box", "--to", "out", "--jobs", "1")
+    assert (told.exit_code, told.stderr.splitlines()) == (
+        ExitCode.OK,
+        [
+            "thaifix: box/r.jsonl: 2 records passed over: no such field; "
+            "2 lines passed over: no record can be read there",
+            "thaifix: 2 corrected, 0 done before, 0 skipped, 0 failed",
+        ],
+    )
+
+
+def test_a_page_with_a_text_of_its_own_is_told(box: Path) -> None:
+    need()
+    printed(box / "own.pdf")
+    (box / "own.html").unlink()
+    told = archive("box", "--to", "out", "--jobs", "1").stderr
+    assert "thaifix: box/own.pdf: 1 page passed over: a text of its own (--redo reads" in told
+
+
+def test_files_without_the_named_field_are_counted(box: Path) -> None:
+    """They are corrected: formats may be mixed."""
+    (box / "r.jsonl").write_text(f'{{"x": "{OBSERVED}"}}\n', "utf-8")
+    told = archive("box", "--to", "out", "--jobs", "1", "--field", "x")
+    assert told.stderr.splitlines() == [
+        "thaifix: corrected 1 file of text as a whole: no fields for --field",
+        "thaifix: 2 corrected, 0 done before, 0 skipped, 0 failed",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("cut.hocr", '<?xml version="1.0"?>\n<html>\n<p class="ocr_page">', "line 3: not well-fo"),
+        ("kept.jsonl", '{"text": "ก", "text_original": "ข"}', "line 1: has a field"),
+        ("bad.jsonl", '{"x": 1}', "no record has a text"),
+    ],
+)
+def test_a_path_is_told_once(box: Path, name: str, data: str, message: str) -> None:
+    (box / name).write_text(data, "utf-8")
+    told = archive("box", "--to", "out", "--jobs", "1").stderr
+    assert told.startswith(f"thaifix: box/{name}: {message}")
+    assert told.count("box/") == 1
+    assert archive("status", "out").stdout.startswith(f"failed\tbox/{name}\t{message}")
 
 
 def test_originals_that_are_gone_are_told(box: Path) -> None:

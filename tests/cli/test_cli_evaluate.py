@@ -96,7 +96,8 @@ def test_fields(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["no.txt", "none.txt"], "no.txt: No such file or directory. Check the name"),
-        (["no.txt"], "no.txt alone is not enough"),
+        (["no.txt"], "no.txt: No such file or directory. Check the name"),
+        (["/dev/null"], "/dev/null alone is not enough"),
         ([], "Missing argument"),
         (["a.txt", "b.txt", "--missing", "guess"], "Invalid value"),
         (["a.txt", "b.txt", "--resamples", "0"], "Invalid value"),
@@ -266,3 +267,13 @@ def test_a_report_over_standard_output(pages: Path, tmp_path: Path) -> None:
     assert done.returncode == ExitCode.INPUT
     assert b"would overwrite what this run reads or writes" in done.stderr
     assert (tmp_path / "out").read_bytes() == b""
+
+
+def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "1.txt").write_text("ก", "utf-8")
+    nope = tmp_path / "nope"
+    for arguments in ([tmp_path / "gold", nope], [nope, tmp_path / "gold"], [nope]):
+        told = run(*arguments)
+        assert told.exit_code == ExitCode.INPUT
+        assert told.stderr == f"thaifix: {nope}: No such file or directory. Check the name\n"

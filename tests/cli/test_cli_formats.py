@@ -111,3 +111,17 @@ def test_pages_of_a_pdf_that_stay_are_told(tmp_path: Path) -> None:
     assert done.stdout_bytes == path.read_bytes()
     assert f"{path}: 1 page passed over: a text of its own" in done.stderr
     assert thaifix("--language", "xyz", path).exit_code == ExitCode.OK  # nothing is read
+
+
+@pytest.mark.parametrize("fields", [["a", "b"], ["x.a", "x.b"]])
+def test_several_fields_lead_back_as_they_were_named(fields: list[str], tmp_path: Path) -> None:
+    """The advice that is given works when it is typed."""
+    inner = {"a": f"ท{NIKHAHIT_AA}", "b": f"น{NIKHAHIT_AA}"}
+    given = json.dumps({"x": inner} if "x.a" in fields else inner) + "\n"
+    named = [option for field in fields for option in ("--field", field)]
+    corrected = thaifix(*named, given=given).stdout
+    assert corrected.count("_original") == 2
+    refused = thaifix("revert", given=corrected)
+    assert refused.exit_code == ExitCode.MISMATCH
+    assert " ".join(f"--field '{field}'" for field in fields) in refused.stderr
+    assert thaifix("revert", *named, given=corrected).stdout == given

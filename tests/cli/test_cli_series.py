@@ -134,7 +134,27 @@ def test_learn_tells_what_it_cannot(table: Path, tmp_path: Path) -> None:
     )
     result = thaifix("apply", table, "--learn", tmp_path / "learned")
     assert result.exit_code == ExitCode.OK
-    assert f"{table}:2: not learned" in result.stderr
+    why = "'ก' is deleted, and a lexicon can only replace"
+    assert result.stderr == f"thaifix: {table}:2: not learned: {why}\n"
+
+
+@pytest.mark.parametrize("options", [[], ["--learn", "own"], ["--check"]])
+def test_what_is_no_decision_ends_the_run(
+    table: Path, page: Path, options: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows that are good are not carried out either; an archive is not begun."""
+    monkeypatch.chdir(table.parent)
+    with table.open("a", encoding="utf-8") as file:
+        for number, said in enumerate(["maybe", "?"]):
+            words = f"ที{number}", f"ที่{number}"
+            file.write("\t".join([identify(*words), said, *words]) + "\n")
+    apply = ["apply", str(table), *options, *[str(page)] * ("own" not in options)]
+    for command in apply, ["archive", "--decisions", str(table), str(page), "--to", "out"]:
+        done = thaifix(*command)
+        assert (done.exit_code, done.stdout) == (ExitCode.INPUT, "")
+        assert f"{table}: no decisions: line 3 ('maybe'), line 4 ('?'). Nothing" in done.stderr
+    assert not Path("own").exists()
+    assert not Path("out").exists()
 
 
 def test_conflict_in_learning(table: Path, tmp_path: Path) -> None:

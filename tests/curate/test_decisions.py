@@ -62,13 +62,46 @@ def table(tmp_path: Path) -> Path:
         ("=yes", "yes"),
         ("==", "="),
         ("=", ""),
-        (r"a\u0022\\", 'a"\\'),
+        (r"=a\u0022\\", 'a"\\'),
         ('"กำหนด ""ก"""', 'กำหนด "ก"'),
     ],
 )
 def test_decisions(table: Path, decision: str, text: str | None) -> None:
     (found,) = read(written(table, row("กำหนต", "กำหนด", decision)))
     assert found == Decided(2, identify("กำหนต", "กำหนด"), "กำหนต", "กำหนด", text)
+
+
+NO_DECISIONS = ["maybe", "OK", "x", "?", "1", "true", "car", "ไม่แน่ใจ", "ถูก"]
+
+
+def test_what_is_no_decision_is_an_error(table: Path) -> None:
+    """All such rows are named, with what may be written."""
+    rows = [row(f"กำหนต{i}", f"กำหนด{i}", said) for i, said in enumerate(NO_DECISIONS)]
+    with pytest.raises(SeriesError) as error:
+        read(written(table, row("ที", "ที่", "yes"), *rows, row("เรือง", "เรื่อง", "เมือง")))
+    named = ", ".join(f"line {i} ({said!r})" for i, said in enumerate(NO_DECISIONS, 3))
+    assert str(error.value) == (
+        f"{table}: no decisions: {named}. Nothing was carried out. Write yes (y, ใช่), no (n, ไม่, "
+        "ไม่ใช่), the text that is right, or =TEXT if that is right whatever it looks like; an empty "
+        "cell decides nothing"
+    )
+
+
+@pytest.mark.parametrize("said", NO_DECISIONS)
+def test_any_text_can_be_decided(table: Path, said: str) -> None:
+    """Behind a sign; and what stands in the row itself is no mistake."""
+    (found,) = read(written(table, row("กำหนต", "กำหนด", f"={said}")))
+    assert found.text == said
+    (found,) = read(written(table, row("กำหนต", said, said)))
+    assert found.text == said
+
+
+@pytest.mark.parametrize(
+    ("observed", "intended", "said"),
+    [("UNFPN", "UNFPA", "UNDP"), ("๒๕ก", "๒๕๖", "๒๕๗"), ("VVHO", "WHO", "องค์การอนามัยโลก")],
+)
+def test_texts_that_are_decided(table: Path, observed: str, intended: str, said: str) -> None:
+    assert [found.text for found in read(written(table, row(observed, intended, said)))] == [said]
 
 
 def test_rows_without_a_decision_are_left_out(table: Path) -> None:
@@ -102,7 +135,10 @@ def test_no_table_is_an_error(table: Path) -> None:
         ([row("ก", "ข", "yes").replace("ข", "ฃ")], ":2: the id"),
         ([row("ก", "ข"), row("ก", "ข", "ค\\d")], r":3: '\\d' means nothing"),
         ([row("ก", "ข", "\\UFFFFFFFF")], "means nothing"),
-        ([row("ก", "ข", "#NAME?")], ":2: a spreadsheet took the decision for a formula"),
+        (
+            [row("ก", "ข", "#NAME?"), row("ค", "ฅ"), row("ง", "ๆ", "Err:509")],
+            ": a spreadsheet took decisions for formulas: line 2 ('#NAME?'), line 4 ('Err:509'). ",
+        ),
         ([row("ก\nค", "ขค", "yes")], "must have the line ends"),
         ([row("ก", "ข", "ค\\n")], "must have the line ends"),
         ([row("ก", "ข", "\\u2028")], "must have the line ends"),

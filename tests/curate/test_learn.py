@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaifix.curate.decisions import Decided
-from thaifix.curate.learn import KEEP, LEXICON, learn
+from thaifix.curate.learn import KEEP, LEXICON, NotLearned, learn
 from thaifix.curate.series_table import identify
 from thaifix.errors import LexiconError, SeriesError
 from thaifix.lexicon.entries import read_entries
@@ -87,7 +87,15 @@ def test_what_cannot_be_learned_is_told(tmp_path: Path) -> None:
         decided("กๆ" * 200, None, line=7),
         decided("กง", "ก" * 81, line=8),
     ]
-    assert {row.line for row in learn(rows, tmp_path)} == set(range(2, 9))
+    assert [(one.row.line, one.why) for one in learn(rows, tmp_path)] == [
+        (2, "a lexicon cannot have the term 'กำ\\nหนด'"),
+        (3, "a lexicon cannot have the misreading 'ก|ข'"),
+        (4, "'กข' is deleted, and a lexicon can only replace"),
+        (5, "a lexicon cannot have the term '漢'"),
+        (6, "a list of words to keep cannot have '#ก'"),
+        (7, f"a list of words to keep cannot have '{'กๆ' * 20}…'"),
+        (8, f"a lexicon cannot have the term '{'ก' * 40}…'"),
+    ]
     lexicon, keep = files(tmp_path)[LEXICON], files(tmp_path)[KEEP]
     assert (lexicon.count(b"\n"), keep) == (1, b"")  # both are there for the next command
 
@@ -95,7 +103,8 @@ def test_what_cannot_be_learned_is_told(tmp_path: Path) -> None:
 def test_part_of_a_misreading_is_not_kept(tmp_path: Path) -> None:
     """It would be protected there, too."""
     rows = [decided("วัน", None), decided("ที", None, line=3), decided("วันที", "วันที่", line=4)]
-    assert learn(rows, tmp_path) == rows[:2]
+    why = "{!r} is part of a misreading, which would be kept with it"
+    assert learn(rows, tmp_path) == [NotLearned(row, why.format(row.observed)) for row in rows[:2]]
     assert files(tmp_path)[KEEP] == b""
 
 

@@ -148,10 +148,66 @@ def test_reasons_of_flags(seen: tuple[set[str], set[str]]) -> None:
     assert {rule.__name__ for rule in flags.RULES} <= set(in_readme)
 
 
+def shown(head: str) -> list[tuple[set[str], str, bool]]:
+    """The texts in the last column of a table of the README: reasons, text, whether it has one.
+
+    What stands behind "not" has none of the reasons of its row. Options and the like, in ASCII, are
+    no texts.
+    """
+    found = []
+    for first, last in table(README, head):
+        reasons = {*re.findall(r"`(\w+)`", first)}
+        for negated, text in re.findall(r"(\bnot )?`([^`]+)`", last):
+            if not text.isascii():
+                found.append((reasons, text, not negated))
+    return found
+
+
+def text_alone(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+@pytest.mark.parametrize(("reasons", "text", "has"), shown("reason"), ids=text_alone)
+def test_what_is_shown_as_flagged_is(
+    profiles: dict[str, Corrector], reasons: set[str], text: str, has: bool
+) -> None:
+    """In every profile, and not corrected in any."""
+    for corrector in profiles.values():
+        correction = corrector.correct(text)
+        assert bool(reasons & {flag.reason for flag in correction.flags}) == has
+        assert not (has and correction.edits)
+
+
+@pytest.mark.parametrize(("reasons", "text", "has"), shown("reason of an edit"), ids=text_alone)
+def test_what_is_shown_as_corrected_is(
+    profiles: dict[str, Corrector], reasons: set[str], text: str, has: bool
+) -> None:
+    """For one of the reasons of its row."""
+    for corrector in profiles.values():
+        found = {edit.reason for edit in corrector.correct(text).edits}
+        assert (bool(found) and found <= reasons) == has
+
+
+def test_what_is_shown_as_corrected_instead_is(corrector: Corrector) -> None:
+    """Where the README says that a text is not flagged since it is corrected."""
+    instead = re.findall(r"not `([^`]+)`, which is corrected", read(README))
+    assert instead
+    for text in instead:
+        assert corrector.correct(text).edits
+
+
+def test_most_reasons_of_flags_have_a_text() -> None:
+    """A reader sees what is meant; the others need a document, or are said in words."""
+    with_text = set().union(*(reasons for reasons, _, has in shown("reason") if has))
+    assert len(with_text) > len({*named("reason")}) / 2
+
+
 def test_what_is_a_flag_in_strict() -> None:
-    """The last five rows of the table of reasons, and no other."""
+    """The rows of the table of reasons from the one that the README names, and no other."""
     rows = [re.findall(r"`(\w+)`", row[0]) for row in table(README, "reason of an edit")]
-    doubtful = {name for row in rows[-5:] for name in row}
+    (named_row,) = re.findall(r"profile `strict` the rows from `(\w+)` on are flags", read(README))
+    first = rows.index([named_row])
+    doubtful = {name for row in rows[first:] for name in row}
     strict = Corrector(profile="strict")
     edits, flagged = set(), set()
     for text, settings in TEXTS:
@@ -161,6 +217,8 @@ def test_what_is_a_flag_in_strict() -> None:
             flagged |= {flag.reason for flag in found.flags}
     assert doubtful <= flagged
     assert not doubtful & edits
+    always = {*named("reason")}  # `foreign_letter` is in both tables
+    assert not {name for row in rows[:first] for name in row} & (flagged - always)
 
 
 def test_switches_have_one_name() -> None:

@@ -112,6 +112,13 @@ def test_marks_stand_on_something(page: str) -> None:
     assert '<td>◌ู</td><td class="text">◌ุ</td><td>1→1</td>' in page
 
 
+def test_confusions_that_look_alike_are_told_apart() -> None:
+    """By their code points."""
+    text = DocumentTexts("1", "\u0e41ละ", "\u0e40\u0e40ละ")
+    page = render(evaluate([text], resamples=2), title="")
+    assert "แ <code>U+0E40 U+0E40 → U+0E41</code></td>" in page
+
+
 def test_hypotheses_alone() -> None:
     """Without a corrected text there are errors only."""
     alone = DocumentTexts("p", REFERENCE, OBSERVED)
@@ -299,6 +306,16 @@ class TestInABrowser:
     def test_a_confusion_is_found(self, file: Path) -> None:
         shown = browse(file, "#texts?text=ู→ุ", "--dump-dom")
         assert '<p id="shown" role="status">lines: 2</p>' in shown
+
+    def test_signs_that_browsers_draw_as_boxes_have_pictures(self, file: Path) -> None:
+        """Where texts agree, where they do not, and in what a pointer shows."""
+        text = DocumentTexts("1", "ก\x07ข", "ก\x07ข\0\x08")
+        other = file.with_name("pages.html")
+        other.write_text(render(evaluate([text], resamples=2), title=""), "utf-8")
+        shown = browse(other, "", "--dump-dom")
+        lines = shown[shown.index('<div id="lines"') : shown.index('<button id="more"')]
+        assert "ก␇ข" in lines
+        assert 'title="read ␀␈, meant ∅">␀␈</mark>' in lines
 
     @pytest.mark.parametrize("width", WIDTHS)
     def test_screenshot(self, file: Path, width: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,36 @@ def test_invalid_utf8(tmp_path: Path) -> None:
     good, bad = write(tmp_path / "a", "ก"), write(tmp_path / "b", "ก".encode() + b"\xa1")
     with pytest.raises(PairingError, match=r"b: byte 3 is not UTF-8.*iconv"):
         read(good, bad)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7\n", "is a PDF. Make its text first: thaifix text '{}' > FILE.txt"),
+        (b"PAR1\0", "is a table (Parquet). Make its text first: thaifix text '{}' > FILE.txt"),
+        (b"ARROW1\0", "is a table (Arrow). Make its text first: thaifix text '{}' > FILE.txt"),
+        (gzip.compress(b"x"), "is compressed. Make its text first: thaifix text '{}' > FILE.txt"),
+        (b"\x89PNG\r\n\x1a\n", "is an image. Let an OCR engine read it first"),
+        (b"PK\3\4\xff", "is a ZIP archive, as .docx, .xlsx, .epub and .odt files are. Save its "
+         "text as a file"),
+    ],
+)  # fmt: skip
+def test_what_is_no_text(tmp_path: Path, data: bytes, said: str) -> None:
+    """The message says what it is and what to do, not at which byte it is not UTF-8."""
+    good, other = write(tmp_path / "a", "ก"), write(tmp_path / "b", data)
+    with pytest.raises(PairingError) as error:
+        read(good, other)
+    assert str(error.value) == f"{other}: {said.format(other)}"
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2])
+def test_a_name_that_is_wrong_is_named(tmp_path: Path, missing: int) -> None:
+    """A folder that is not there is no text."""
+    paths = [folder(tmp_path / name, {"1.txt": "ก"}) for name in "abc"]
+    paths[missing] = tmp_path / "nope"
+    with pytest.raises(FileNotFoundError) as error:
+        read(*paths)
+    assert str(error.value.filename) == str(tmp_path / "nope")
 
 
 def test_kinds_do_not_mix(tmp_path: Path) -> None:

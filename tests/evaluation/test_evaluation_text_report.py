@@ -133,6 +133,11 @@ def test_marks_take_no_column() -> None:
     assert [len(row) - count for row, count in zip(rows, marks, strict=True)] == [50, 50]
 
 
+def test_confusions_that_look_alike_are_told_apart() -> None:
+    text = DocumentTexts("1", "\u0e41ละ", "\u0e40\u0e40ละ")
+    assert "  เเ -> แ (U+0E40 U+0E40 -> U+0E41)" in render(evaluate([text], resamples=2))
+
+
 def test_names_and_texts_cannot_act() -> None:
     """Control characters are shown; a long name keeps its end."""
     texts = [DocumentTexts("1", "ก\x1bข", "ก\x07ข", ("กข", "กข"))]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from replacements import AM, NIKHAHIT_AA, Substitutions, corrected, reverted, text_of
 
 from thaifix import formats
-from thaifix.errors import FormatError
+from thaifix.errors import FormatError, SeveralOriginalsError
 from thaifix.formats import SKIPPED, FormatOptions, fields
 from thaifix.formats.fields import choose
 from thaifix.stream.filter import Piece
@@ -294,6 +294,23 @@ def test_several_fields() -> None:
     assert "".join(formats.text("jsonl", [NESTED.encode()], field="ocr.text,tags[]")) == (
         f"{NAA}\f{NAA}\fx"
     )
+
+
+def test_of_several_originals_one_must_be_named() -> None:
+    """Else the first is put back, and that is told: the file is not what it was."""
+    line = f'{{"a":"{NAA}","b":"{NAA}"}}\n'.encode()
+    result, _ = corrected("jsonl", line, options=FormatOptions(field="a,b"))
+    written: list[bytes] = []
+    with pytest.raises(SeveralOriginalsError) as error:
+        formats.revert("jsonl", [result], written.append)
+    assert str(error.value) == (
+        "input: keeps originals of several fields, and only those of 'a' were put back. Name the "
+        "fields that were corrected, of --field 'a' --field 'b'"
+    )
+    assert json.loads(b"".join(written)) == {"a": NAA, "b": NAM, "b_original": NAA}
+    written = []
+    formats.revert("jsonl", [result], written.append, field="a,b")
+    assert b"".join(written) == line
 
 
 def test_what_has_no_text_is_counted() -> None:

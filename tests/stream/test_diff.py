@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from thaifix.stream.diff import render_edits, render_flags, visible
+from thaifix.stream.diff import code_points, render_edits, render_flags, visible
 from thaifix.text.edit import Correction, Edit, Flag, apply
 
 NIKHAHIT, SARA_AM = "\N{THAI CHARACTER NIKHAHIT}", "\N{THAI CHARACTER SARA AM}"
@@ -110,3 +110,21 @@ def test_flags() -> None:
     flags = (Flag(2, 7, "impossible_time"),)
     text = Correction(source="ก\n๑๖.๙๙", text="ก\n๑๖.๙๙", edits=(), flags=flags)
     assert render_flags(text, "f", 1) == "f:2: impossible_time: ๑๖.๙๙\n"
+
+
+@pytest.mark.parametrize(
+    ("observed", "replacement", "told"),
+    [
+        ("ส\u0e4d\u0e32คัญ", "ส\u0e33คัญ", "U+0E4D U+0E32 → U+0E33"),
+        ("น\u0e49\u0e4d\u0e32", "น\u0e49\u0e33", "U+0E4D U+0E32 → U+0E33"),
+        ("\u0e40\u0e40ละ", "\u0e41ละ", "U+0E40 U+0E40 → U+0E41"),
+        ("ก\u200bข", "กข", "U+200B → ∅"),
+        ("กำหนต", "กำหนด", ""),
+        ("ที", "ที่", ""),
+        ("ก", "ก", ""),
+        ("", "ก", ""),
+    ],
+)
+def test_texts_that_look_alike_are_told_apart(observed: str, replacement: str, told: str) -> None:
+    """By the code points that differ; others speak for themselves."""
+    assert code_points(observed, replacement) == told

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from thaifix import formats
 from thaifix.archive.durable import OutputError, sync_names
 from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places, escape
@@ -32,12 +33,14 @@ class Outcome:
 
     Attributes:
         why: How many were skipped, by what they are.
+        whole: How many were corrected that have no fields, though some were named; by format.
     """
 
     done: int = 0
     skipped: int = 0
     failed: int = 0
     why: Counter[str] = field(default_factory=Counter, compare=False)
+    whole: Counter[str] = field(default_factory=Counter, compare=False)
 
 
 def carry_out(
@@ -83,7 +86,11 @@ def carry_out(
                     raise OutputError(result.hopeless, hopeless=True)
                 row = replace(result.row, run=number, stamp=run.stamp)
                 rows.add(row)
+                if settings.options.field and row.status == "done":
+                    outcome.whole[str(row.format)] += not formats.has_fields(str(row.format))
                 _count(outcome, row, progress)
+                if result.passed:
+                    progress.say(f"thaifix: {escape(row.path)}: {result.passed}")
         finally:
             answers.close()
             rows.flush()
@@ -134,7 +141,7 @@ def _count(outcome: Outcome, row: FileRow, progress: Progress) -> None:
         outcome.done += 1
     elif row.status == "skipped":
         outcome.skipped += 1
-        outcome.why[str(row.error).partition(". ")[0]] += 1
+        outcome.why[row.kind] += 1
     else:
         outcome.failed += 1
         progress.say(f"thaifix: {escape(row.path)}: {row.error}")

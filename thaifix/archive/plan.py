@@ -23,8 +23,8 @@ class Plan:
         size: Their bytes, all together.
         rows: What the manifest is to say before the tasks are begun.
         forgotten: Paths in the manifest that the sources no longer have and that were never done.
-        kept: How many files are done, or were skipped, and need nothing.
-        skipped: How many files are skipped now.
+        kept: How many files are done and need nothing.
+        skipped: How many files are skipped without being read, some of them once more.
         refused: Paths and reasons of files that would have to be replaced, or cannot be read.
     """
 
@@ -100,7 +100,8 @@ def _add_new(
         and (known.stamp, known.source) == (stamp, file.source)
         and (known.input_size, known.input_mtime_ns) == (file.size, file.mtime_ns)
     ):
-        plan.kept += 1
+        plan.skipped += 1
+        plan.rows.append(known)
     else:
         plan.rows.append(row)
         _add_task(plan, file, overwrite=overwrite)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from thaifix.archive.whole_words import ChangedWords, changed_words
 from thaifix.errors import ArchiveError, FormatError
 from thaifix.html import render as pages
 from thaifix.model.words import Words
-from thaifix.stream.diff import visible
+from thaifix.stream.diff import code_points, legible, visible
 from thaifix.stream.log import LogError, Logged, read
 from thaifix.text.edit import Edit, Flag
 from thaifix.text.script import starts_cluster
@@ -31,6 +32,9 @@ _EXAMPLES = 3
 
 _AROUND = 24
 """Code points shown on either side of an example; by judgement."""
+
+_BREAK = re.compile("[\n\f]")
+"""Where a line ends, or a page, record or row."""
 
 _LONGEST_COPY = 2_000_000
 """Bytes of a copy that is read for its words, at most: the letters that changed are shown of longer
@@ -219,7 +223,7 @@ def render(manifest: Manifest, places: Places) -> str:
     review = sorted(summary.files, key=lambda file: -(file.doubt + (file.row.flags or 0)))
     return pages.render(
         "archive.html",
-        {"path": escape, "visible": _visible},
+        {"path": escape, "visible": _visible, "legible": legible},
         target=places.target,
         made=now(),
         runs=manifest.runs(),
@@ -230,6 +234,7 @@ def render(manifest: Manifest, places: Places) -> str:
         review=[file for file in review[:_LISTED] if file.row.edits or file.row.flags],
         unchanged=sum(not file.row.edits for file in summary.files),
         problems=[row for status in ("failed", "skipped") for row in manifest.rows(status=status)],
+        code_points=code_points,
         tallest=max(summary.bins),
         bins=BINS,
     )
@@ -249,13 +254,13 @@ def _copied(row: FileRow, places: Places, field: str | None) -> str | None:
 
 
 def _around(start: int, end: int, text: str) -> tuple[str, str]:
-    """What stands before and behind a span, on its lines, in whole clusters."""
+    """What stands before and behind a span, on its lines and page, in whole clusters."""
     lo, hi = max(0, start - _AROUND), min(len(text), end + _AROUND)
     while lo < start and not starts_cluster(text, lo):
         lo += 1
     while hi > end and hi < len(text) and not starts_cluster(text, hi):
         hi -= 1
-    return text[lo:start].rpartition("\n")[2], text[end:hi].partition("\n")[0]
+    return _BREAK.split(text[lo:start])[-1], _BREAK.split(text[end:hi])[0]
 
 
 def _visible(text: str) -> str:

@@ -88,6 +88,11 @@ class FileRow:
     finished: str | None = None
     seconds: float | None = None
 
+    @property
+    def kind(self) -> str:
+        """What a file is that was skipped, without the advice."""
+        return str(self.error).partition(". ")[0]
+
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("error", "stamp", "format", "input_sha256", "output_sha256"), str),

@@ -17,6 +17,7 @@ from thaifix.archive.fixity import CHUNK, READ_ONLY
 from thaifix.archive.places import Places, escape
 from thaifix.archive.rows import FileRow, now
 from thaifix.errors import ThaifixError, UnknownFormatError
+from thaifix.formats.passed import bad_lines, passed_over
 from thaifix.stream.filter import DocumentSource, Piece
 from thaifix.stream.log import LogWriter
 
@@ -60,10 +61,12 @@ class TaskResult(NamedTuple):
     Attributes:
         row: Row for the manifest.
         hopeless: Why no other file can be written either, if so.
+        passed: What of the file was not read, in words; "" if all was.
     """
 
     row: FileRow
     hopeless: str | None = None
+    passed: str = ""
 
 
 class _UnusableError(Exception):
@@ -117,8 +120,9 @@ def correct_file(task: Task, settings: TaskSettings) -> TaskResult:
     began = time.monotonic()
     row = FileRow(task.path, task.source, "failed")
     hopeless: str | None = None
+    passed = ""
     try:
-        row = _correct(task, settings)
+        row, passed = _correct(task, settings)
     except (_NotTextError, UnknownFormatError) as error:
         row = replace(row, status="skipped", error=_message(error, task))
     except OutputError as error:
@@ -139,12 +143,13 @@ def correct_file(task: Task, settings: TaskSettings) -> TaskResult:
             status = os.stat(task.source)
             row = replace(row, input_size=status.st_size, input_mtime_ns=status.st_mtime_ns)
     seconds = round(time.monotonic() - began, 3)
-    return TaskResult(replace(row, finished=now(), seconds=seconds), hopeless)
+    return TaskResult(replace(row, finished=now(), seconds=seconds), hopeless, passed)
 
 
 def _message(error: Exception, task: Task) -> str:
     """What an error says, as text that can be written down, whatever is in the file's path."""
-    told = str(error).removeprefix(f"{task.path}: ").replace(task.path, escape(task.path))
+    told = str(error).removeprefix(f"{task.path}: ").removeprefix(f"{task.path}, ")
+    told = told.replace(task.path, escape(task.path))
     return told.encode("utf-8", "backslashreplace").decode()
 
 
@@ -177,7 +182,8 @@ class _Log:
         return self._file.sha256
 
 
-def _correct(task: Task, settings: TaskSettings) -> FileRow:
+def _correct(task: Task, settings: TaskSettings) -> tuple[FileRow, str]:
+    """Give the row of a file that is done, and what of it was not read."""
     with ExitStack() as opened:
         original = opened.enter_context(closing(_Original(task.source)))
         chunks = original.chunks()
@@ -200,7 +206,7 @@ def _correct(task: Task, settings: TaskSettings) -> FileRow:
         # The copy first: if its place is taken, the log that belongs to what is there stays.
         copy.publish(overwrite=task.overwrite)
         log_sha256 = log.publish(stats.families)
-    return FileRow(
+    row = FileRow(
         task.path,
         task.source,
         "done",
@@ -216,3 +222,4 @@ def _correct(task: Task, settings: TaskSettings) -> FileRow:
         invalid_bytes=stats.invalid_bytes,
         log_sha256=log_sha256,
     )
+    return row, "; ".join((*passed_over(format_, stats), *bad_lines(stats)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import partial
 from hashlib import sha256
@@ -22,7 +23,7 @@ from thaifix.archive.manifest import Manifest
 from thaifix.archive.places import Places, escape
 from thaifix.archive.replay import Replay
 from thaifix.archive.rows import FileRow, RunRow, damaged
-from thaifix.errors import ThaifixError
+from thaifix.errors import SeveralOriginalsError, ThaifixError
 from thaifix.stream.revert import revert
 from thaifix.version import __version__
 
@@ -178,7 +179,8 @@ def _leads_back(
             revert(_log(row, places), inside, write)
             finish()
         else:
-            formats.revert(str(row.format), copy, file.write, field=options.field, name=name)
+            with suppress(SeveralOriginalsError):  # some may be the original's own
+                formats.revert(str(row.format), copy, file.write, field=options.field, name=name)
         file.seek(0)
         restored = iter(partial(file.read, CHUNK), b"")
         if around.format not in _TABLES and not around.compression:

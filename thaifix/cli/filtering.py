@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from thaifix.cli.exit_codes import ExitCode
-from thaifix.cli.messages import counted, show, warn
+from thaifix.cli.messages import show, warn
 from thaifix.cli.streams import STDOUT, chunks, discard, identity, overwrites, writer
+from thaifix.text.counted import counted
 
 if TYPE_CHECKING:
     from thaifix.formats import FormatOptions
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from thaifix.stream.log import LogWriter
 
 _Item = TypeVar("_Item")
+_MOST_TOLD = 10
+"""Lines of a file that are told one by one, at most, if they are no records; by judgement."""
 _JOINABLE = ("text", "jsonl")  # several files of these formats, put together, are one again
 
 
@@ -50,6 +55,8 @@ def run(
         options: How formats are written.
     """
     from thaifix import formats
+    from thaifix.errors import FormatError
+    from thaifix.formats.passed import passed_over
     from thaifix.stream.filter import Filter
 
     if len(inputs) > 1 and not (check or diff):
@@ -66,6 +73,12 @@ def run(
     failed: list[str] = []
 
     def correct(found: str, name: str, data: Iterable[bytes]) -> None:
+        try:
+            refuse_field(found, options.field if options else None, name)
+        except FormatError:
+            for piece in data:
+                sink(piece)
+            raise
         if found == "text":
             tell_invalid(name, filter_.file(name, data))
             return
@@ -74,9 +87,10 @@ def run(
             by_line=line_buffered,
         )  # fmt: skip
         filter_.stats += done
-        for why, records in done.passed.items():
-            what = "page" if formats.wrapping(found).format == "pdf" else "record"
-            warn(f"{name}: {counted(records, what)} passed over: {why}")
+        if (untold := done.flags[formats.SKIPPED] - _MOST_TOLD) > 0:
+            warn(f"{name}: so do {counted(untold, 'more line')}")
+        for said in passed_over(found, done):
+            warn(f"{name}: {said}")
 
     for name in inputs:
         each(correct, name, failed, format_=format_, encoding=encoding)
@@ -102,6 +116,7 @@ def _watcher(
     """Give what shows and logs each piece before its text is written."""
     from thaifix.formats import SKIPPED
 
+    bad = Counter[str]()
     shown_on = sys.stderr if check else sys.stdout
     colour = bool(shown_on and shown_on.isatty() and not os.environ.get("NO_COLOR"))
 
@@ -116,7 +131,9 @@ def _watcher(
             show(shown) if check else write(shown.encode())
         for flag in piece.correction.flags:
             if flag.reason == SKIPPED:
-                warn(f"{piece.file}: {flag.note}")
+                bad[piece.file] += 1
+                if bad[piece.file] <= _MOST_TOLD:
+                    warn(f"{piece.file}: {flag.note}")
         if flags and piece.correction.flags:
             from thaifix.stream.diff import render_flags
 
@@ -144,7 +161,12 @@ def each(
     from thaifix import formats
     from thaifix.errors import FormatError
 
+    before = len(failed)
     found, data = formats.peek(chunks(name, failed), encoding)
+    if failed[before:]:  # nothing more comes, and perhaps nothing at all
+        if not (head := next(data, b"")):
+            return
+        data = chain((head,), data)
     try:
         work(formats.chosen(found, format_), name, data)
     except FormatError as error:
@@ -172,20 +194,46 @@ def feed(
         field: As in `FormatOptions`.
     """
     from thaifix import formats
+    from thaifix.formats.passed import bad_lines, passed_over
     from thaifix.stream.filter import Filter
 
     filter_ = Filter(source, discard, watch=watch)
     options = formats.FormatOptions(field=field, originals=False)
 
     def read(found: str, name: str, data: Iterable[bytes]) -> None:
+        refuse_field(found, field, name)
         if found == "text":
             tell_invalid(name, filter_.file(name, data))
-        else:
-            formats.correct(found, data, source, discard, options=options, name=name, watch=watch)
+            return
+        done = formats.correct(
+            found, data, source, discard, options=options, name=name, watch=watch
+        )
+        for said in (*passed_over(found, done), *bad_lines(done)):
+            warn(f"{name}: {said}")
 
     for name in with_bar(inputs):
         each(read, name, failed, format_=format_, encoding=encoding)
     filter_.close()
+
+
+def refuse_field(found: str, field: str | None, name: str) -> None:
+    """See to it that a field is named only of a file that has some.
+
+    Args:
+        found: The file's format.
+        field: As in `FormatOptions`.
+        name: The file's name.
+    Raises:
+        FormatError: If one is named, and the file has none. Not all of it is meant then.
+    """
+    from thaifix import formats
+    from thaifix.errors import FormatError
+
+    if field and not formats.has_fields(found) and found not in formats.UNKNOWN:
+        raise FormatError(
+            f"{name}: is {formats.wrapping(found).format}, which has no fields. "
+            "Leave --field out to read all of it"
+        )
 
 
 def texts_of(
@@ -203,6 +251,7 @@ def texts_of(
     parts: list[bytes] = []
 
     def read(found: str, name: str, data: Iterable[bytes]) -> None:
+        refuse_field(found, field, name)
         parts.extend(encode(part) for part in formats.text(found, data, field=field, name=name))
 
     for name in with_bar(inputs):

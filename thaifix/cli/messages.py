@@ -47,11 +47,6 @@ class _StandardError:
         return getattr(self._stream, name)
 
 
-def counted(number: int, thing: str) -> str:
-    """Write a number of things, such as `1 page` and `1,200 pages`."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
 @contextmanager
 def messages_may_be_lost() -> Iterator[None]:
     """Let a run have the exit status that it earns, even if standard error cannot be written.

@@ -27,7 +27,7 @@ def _encoding(context: click.Context, parameter: click.Parameter, name: str | No
         ) from None
 
 
-def _joined(context: click.Context, parameter: click.Parameter, names: Sequence[str]) -> str | None:
+def joined(context: click.Context, parameter: click.Parameter, names: Sequence[str]) -> str | None:
     """Make one name of several."""
     return ",".join(names) or None
 
@@ -54,7 +54,7 @@ field_option = click.option(
     "--field",
     metavar="NAME",
     multiple=True,
-    callback=_joined,
+    callback=joined,
     help="Field or column with the text (JSON, Parquet, Arrow): a name or a path, such as "
     "messages[].content; may be repeated.",
 )
@@ -130,7 +130,9 @@ _FORMATS = (
     field_option,
     encoding_option,
     click.option(
-        "--no-originals", is_flag=True, help="Do not keep the original readings in the file."
+        "--no-originals",
+        is_flag=True,
+        help="Do not keep the original readings in the file: `revert` cannot lead back from it.",
     ),
     click.option(
         "--merge-words",

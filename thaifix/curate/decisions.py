@@ -1,7 +1,8 @@
 """Decisions about error series: the table that a person filled in, and carrying it out.
 
 A decision is `yes` (put what is intended), `no` (leave it), or any other text, which is put
-instead; `=TEXT` is that text even if it is a word that decides. An empty cell decides nothing.
+instead; `=TEXT` is that text whatever it looks like. An empty cell decides nothing. What can hardly
+be a text that is right is an error: `maybe`, or Latin letters for a Thai word.
 """
 
 from __future__ import annotations
@@ -27,6 +28,15 @@ from thaifix.text.protect import protected_spans
 YES = frozenset({"yes", "y", "ใช่"})
 NO = frozenset({"no", "n", "ไม่", "ไม่ใช่"})
 """Words that decide, in any letter case."""
+
+_NO_DECISION = frozenset(
+    [
+        *("maybe", "perhaps", "unsure", "ok", "true", "false", "right", "wrong", "correct"),
+        *("skip", "todo", "x", "-", "?", "0", "1", "ตกลง", "ถูก", "ถูกต้อง", "ผิด", "ไม่ถูก"),
+        *("ไม่ถูกต้อง", "ไม่แน่ใจ", "ไม่ทราบ", "ไม่รู้", "อาจจะ"),
+    ]
+)
+"""What a person may write who does not mean that text, in any letter case; by judgement."""
 
 REASON = "series"
 """Reason of the edits that carry out a decision."""
@@ -67,23 +77,57 @@ def read(path: Path) -> list[Decided]:
         path: A table as `series_table.render` writes it; rows may be missing, see
             `series_table.read_table`.
     Raises:
-        SeriesError: If the table cannot be read as one, has a decision that would change lines, or
-            decides one series in two ways.
+        SeriesError: If the table cannot be read as one, has decisions that are none (all are named)
+            or that would change lines, or decides one series in two ways.
         OSError: If the file cannot be read.
     """
     found = []
-    for row in read_table(path):
+    rows = list(read_table(path))
+    _refuse_no_decisions(rows, path)
+    for row in rows:
         where = f"{path}:{row.line}"
-        if row.decision and _FORMULA_ERROR.fullmatch(row.decision):
-            raise SeriesError(
-                f"{where}: a spreadsheet took the decision for a formula ({row.decision}). "
-                "Format the column as text and write it again"
-            )
         if row.decision:
             text = _text(row, where)
             found.append(Decided(row.line, row.id, row.observed, row.intended, text))
     _refuse_conflicts(found, path)
     return found
+
+
+def _refuse_no_decisions(rows: Iterable[TableRow], path: Path) -> None:
+    """Refuse what a spreadsheet or a person wrote that is no decision, and name all such rows."""
+    rows = [row for row in rows if row.decision]
+    if wrong := [row for row in rows if _FORMULA_ERROR.fullmatch(row.decision)]:
+        raise SeriesError(
+            f"{path}: a spreadsheet took decisions for formulas: {_listed(wrong)}. "
+            "Format the column as text and write them again"
+        )
+    if wrong := [row for row in rows if not _decides(row)]:
+        yes, no = (", ".join(sorted(words)) for words in (YES - {"yes"}, NO - {"no"}))
+        raise SeriesError(
+            f"{path}: no decisions: {_listed(wrong)}. Nothing was carried out. "
+            f"Write yes ({yes}), no ({no}), the text that is right, or =TEXT if that is right "
+            "whatever it looks like; an empty cell decides nothing"
+        )
+
+
+def _listed(rows: Iterable[TableRow]) -> str:
+    return ", ".join(f"line {row.line} ({row.decision!r})" for row in rows)
+
+
+def _decides(row: TableRow) -> bool:
+    """Whether a decision is one: for Thai words Thai is written, unless = stands before it."""
+    said = row.decision.lower()
+    if said.startswith("=") or "\\" in said or said in YES | NO:
+        return True
+    if row.decision in (row.observed, row.intended):
+        return True
+    return said not in _NO_DECISION and (
+        _has_thai(said) or not _has_thai(row.observed + row.intended)
+    )
+
+
+def _has_thai(text: str) -> bool:
+    return any("\u0e00" <= letter <= "\u0e7f" for letter in text)
 
 
 def _text(row: TableRow, where: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from thaifix.curate.decisions import Decided
 from thaifix.curate.series_table import identify
@@ -19,8 +20,18 @@ from thaifix.text.protect import LONGEST_WORD
 LEXICON, KEEP = "lexicon.tsv", "keep.txt"
 """Names of the two files."""
 
+_SHOWN = 40
+"""Code points of a text that a message shows, at most; by judgement."""
 
-def learn(rows: Sequence[Decided], folder: Path) -> list[Decided]:
+
+class NotLearned(NamedTuple):
+    """A decision that the files cannot express, and why."""
+
+    row: Decided
+    why: str
+
+
+def learn(rows: Sequence[Decided], folder: Path) -> list[NotLearned]:
     """Add decisions to `LEXICON` and `KEEP` in a folder, which is made if need be.
 
     Both files are sorted; what they hold already stays, comments first. A second time changes
@@ -56,12 +67,12 @@ def learn(rows: Sequence[Decided], folder: Path) -> list[Decided]:
     # Both, even if one is empty: the next command names both.
     _replace(lexicon, _comments(lexicon) + render(entries.values()))
     _replace(keep, _comments(keep) + "".join(f"{word}\n" for word in sorted(words)))
-    return sorted(left, key=lambda row: row.line)
+    return sorted(left, key=lambda one: one.row.line)
 
 
 def _add_misreadings(
     rows: Iterable[Decided], entries: dict[str, Entry], misread: dict[str, tuple[str, str]]
-) -> list[Decided]:
+) -> list[NotLearned]:
     """Add what was put to the entries of a lexicon.
 
     Args:
@@ -79,9 +90,10 @@ def _add_misreadings(
             continue
         where = f"line {row.line}"
         term = _term(row.text)
-        if term is None or term == row.observed or not _can_be_misread(row.observed):
-            left.append(row)
+        if why := _why_no_misreading(row, term):
+            left.append(NotLearned(row, why))
             continue
+        assert term is not None
         other, place = misread.setdefault(row.observed, (term, where))
         if other != term:
             raise SeriesError(
@@ -93,7 +105,7 @@ def _add_misreadings(
 
 def _add_words(
     rows: Iterable[Decided], words: dict[str, str], misread: Iterable[str]
-) -> list[Decided]:
+) -> list[NotLearned]:
     """Add what was left to the words to keep, each with the place that says so.
 
     Returns:
@@ -103,10 +115,16 @@ def _add_words(
     # A never-touch word is protected wherever it stands, in longer words too.
     inside = "\n".join(observed[1:] + "\n" + observed[:-1] for observed in misread)
     for row in rows:
-        if row.text is None and _can_keep(row.observed) and row.observed not in inside:
+        if row.text is not None:
+            continue
+        if not _can_keep(row.observed):
+            why = f"a list of words to keep cannot have {_shown(row.observed)}"
+            left.append(NotLearned(row, why))
+        elif row.observed in inside:
+            why = f"{_shown(row.observed)} is part of a misreading, which would be kept with it"
+            left.append(NotLearned(row, why))
+        else:
             words.setdefault(row.observed, f"line {row.line}")
-        elif row.text is None:
-            left.append(row)
     return left
 
 
@@ -146,6 +164,23 @@ def _can_keep(word: str) -> bool:
 
 def _can_be_misread(observed: str) -> bool:
     return observed.isprintable() and "|" not in observed and observed == observed.strip()
+
+
+def _why_no_misreading(row: Decided, term: str | None) -> str:
+    """Say why no entry can tell that one text stands for another; "" if one can."""
+    if not row.text:
+        return f"{_shown(row.observed)} is deleted, and a lexicon can only replace"
+    if term is None:
+        return f"a lexicon cannot have the term {_shown(row.text)}"
+    if not _can_be_misread(row.observed):
+        return f"a lexicon cannot have the misreading {_shown(row.observed)}"
+    if term == row.observed:
+        return f"{_shown(row.observed)} becomes {_shown(row.text)} by rules alone"
+    return ""
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "\N{HORIZONTAL ELLIPSIS}")
 
 
 def _term(text: str) -> str | None:

@@ -19,6 +19,7 @@ from thaifix.evaluation.outcomes import OUTCOMES, Region
 from thaifix.evaluation.requirements import require
 from thaifix.evaluation.significance import CONFIDENCE, Estimate
 from thaifix.html import render as pages
+from thaifix.stream.diff import code_points
 from thaifix.text import segmenter
 from thaifix.text.script import MARKS, SARA_AM
 from thaifix.version import __version__
@@ -76,6 +77,7 @@ def render(evaluation: Evaluation, *, title: str) -> str:
         classes=_counts(summary.classes for summary in summaries),
         confusions=listed,
         rare=rare,
+        code_points=code_points,
         entities=_entities(summaries),
         by_document=_by_document(evaluation.documents),
         before_after=[

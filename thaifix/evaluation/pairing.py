@@ -13,14 +13,19 @@ from pathlib import Path
 from thaifix.errors import FormatError, PairingError
 from thaifix.evaluation.document import DocumentTexts
 from thaifix.evaluation.records import Records
-from thaifix.formats import HEAD_BYTES, detect
+from thaifix.formats import HEAD_BYTES, UNKNOWN, detect
 from thaifix.formats import text as format_text
+from thaifix.formats.compression import compression_of
 
 NAMES_IN_MESSAGE = 10
 """Names of pages that a message lists, at most. By judgement: they fit on two lines."""
 
 _RECORDS = frozenset({".jsonl", ".ndjson"})  # extensions of files of JSON lines
 _LAYOUT = frozenset({"hocr", "alto", "page"})  # formats that are read as their plain text
+_MADE_FIRST = {"pdf": "is a PDF", "parquet": "is a table (Parquet)", "arrow": "is a table (Arrow)"}
+"""Formats whose text is not read here, and what to say of them."""
+_ENCODINGS = frozenset({"utf-16", "utf-32", "thai-8-bit", "8-bit"})
+"""What `detect` finds in text that is not UTF-8."""
 _TRUTH = ".gt"  # `page.gt.txt` holds what `page.txt` should say, in kraken, OCR-D and tesstrain
 
 
@@ -66,6 +71,8 @@ class Reader:
                 twice, pages are missing, or there are none.
             OSError: If a file cannot be read.
         """
+        for path in paths:
+            path.stat()  # what is not there is no text, nor a folder
         if len(paths) == 1:
             return self._one(paths[0])
         kinds = {_kind(path) for path in paths}
@@ -200,11 +207,14 @@ def read_page(path: Path) -> str:
     """Read a page: the text of hOCR, ALTO and PAGE XML, anything else as `read_text` does.
 
     Raises:
-        PairingError: If it is damaged, or not UTF-8.
+        PairingError: If it is damaged, not UTF-8, or a PDF or table, whose text must be made first.
         OSError: If it cannot be read.
     """
     data = path.read_bytes()
-    if (found := detect(data[:HEAD_BYTES])) not in _LAYOUT:
+    found = detect(data[:HEAD_BYTES])
+    if found in _MADE_FIRST:
+        raise PairingError(f"{path}: {_MADE_FIRST[found]}. {_advice(path)}")
+    if found not in _LAYOUT:
         return _decoded(path, data)
     try:
         return "".join(format_text(found, [data], name=str(path)))
@@ -216,11 +226,20 @@ def _decoded(path: Path, data: bytes) -> str:
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
+        kind = detect(data[:HEAD_BYTES])
+        if compression_of(data):
+            raise PairingError(f"{path}: is compressed. {_advice(path)}") from error
+        if kind in UNKNOWN and kind not in _ENCODINGS:
+            raise PairingError(f"{path}: {UNKNOWN[kind]}") from error
         encoding = "UTF-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "TIS-620"
         raise PairingError(
             f"{path}: byte {error.start} is not UTF-8. If the file has another encoding, "
             f"convert it first: iconv -f {encoding} -t UTF-8"
         ) from error
+
+
+def _advice(path: Path) -> str:
+    return f"Make its text first: thaifix text '{path}' > FILE.txt"
 
 
 def _distinct(paths: Sequence[Path]) -> list[str]:

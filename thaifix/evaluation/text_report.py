@@ -9,7 +9,7 @@ from thaifix.evaluation.breakdown import CLASSES
 from thaifix.evaluation.corpus import Evaluation, Summary, System
 from thaifix.evaluation.metrics import BetterSameWorse, ErrorRate
 from thaifix.evaluation.significance import CONFIDENCE, Estimate
-from thaifix.stream.diff import visible
+from thaifix.stream.diff import code_points, visible
 from thaifix.text import segmenter
 
 _MEASURES = (
@@ -140,6 +140,8 @@ def _confusions(summaries: Sequence[Summary], head: Sequence[str]) -> Iterator[s
     yield _row("observed -> intended", head)
     for confusion in list(summaries[0].confusions)[:LISTED_ROWS]:
         observed, intended = (visible(text).replace(" ", "␣") or "∅" for text in confusion)
+        codes = code_points(*confusion)
+        intended += f" ({codes.replace('→', '->')})" if codes else ""
         counts = [summary.confusions.get(confusion, 0) for summary in summaries]
         yield _row(f"  {observed} -> {intended}", [f"{count:,}" for count in counts])
 

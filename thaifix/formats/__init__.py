@@ -35,6 +35,7 @@ __all__ = [
     "detect",
     "digest",
     "encoding_named",
+    "has_fields",
     "peek",
     "revert",
     "text",
@@ -55,6 +56,7 @@ _CLASSES = {  # imported when the first file of that format comes
     "pdf": "pdf.document.Pdf",
 }
 FORMATS = tuple(_CLASSES)
+_WITH_FIELDS = frozenset({"jsonl", "json", "parquet", "arrow"})
 
 
 def correct(
@@ -86,7 +88,8 @@ def correct(
         UnknownFormatError: If thaifix does not read the format.
         FormatError: If the file is not of this format or damaged, or if something is not installed
             that the format or an option needs. Nothing has been written then, but for records of
-            JSON lines that came before.
+            JSON lines that came before; what can be read and is of another format has been written
+            as it is.
     Time: linear. Memory: text is held by section, JSON lines by record, tables by row group, all
     others whole.
     """
@@ -150,6 +153,8 @@ def revert(
     Raises:
         FormatError: If the file keeps no originals, as text and PDF never do, or if it was changed
             since.
+        SeveralOriginalsError: If several fields keep them and none is named; those of one have
+            been put back.
     """
     _format(format, name).revert(chunks, write, field=field, name=name)
 
@@ -162,6 +167,11 @@ def chosen(found: str, format: str | None) -> str:
         format: What the user named instead; None for what was found.
     """
     return found if format is None else str(wrapping(found)._replace(format=format))
+
+
+def has_fields(format: str) -> bool:
+    """Tell whether `FormatOptions.field` says anything about files of a format."""
+    return wrapping(format).format in _WITH_FIELDS
 
 
 def digest(

@@ -7,10 +7,11 @@ A field is a name, or a path: a dot leads into an object, `[]` to every item of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from thaifix.errors import SeveralOriginalsError
 from thaifix.text.script import LETTERS
 
 ORIGINAL = "_original"
@@ -123,3 +124,16 @@ def advice(counts: Counter[str]) -> str:
         return "It has no Thai letters in any string"
     named = [path for path, _ in counts.most_common(_SUGGESTED)]
     return "Name the text: " + " or ".join(f"--field '{path}'" for path in named)
+
+
+def named(paths: Iterable[str]) -> str:
+    """Write paths as options."""
+    return " ".join(f"--field '{path}'" for path in paths)
+
+
+def several_originals(name: str, paths: Sequence[str]) -> SeveralOriginalsError:
+    """Say that a file keeps originals at several paths, and that those of the first are back."""
+    return SeveralOriginalsError(
+        f"{name}: keeps originals of several fields, and only those of {paths[0]!r} were put back. "
+        f"Name the fields that were corrected, of {named(paths)}"
+    )

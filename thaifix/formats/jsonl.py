@@ -38,11 +38,11 @@ class JsonLines(Format):
         """Correct a file record by record; a piece's line is that of its record.
 
         Raises:
-            FormatError: If no record has the field, or a string there: all has been written as it
-                was then.
+            FormatError: If no line is a record, or no record has the field, or a string there: all
+                has been written as it was then.
         """
         paths = fields.split(options.field) if options.field else []
-        records, without, seen = 0, 0, Counter[str]()
+        records, without, skipped, seen = 0, 0, 0, Counter[str]()
         for number, data in enumerate(_lines(chunks), 1):
             try:
                 line = data.decode("utf-8")
@@ -65,8 +65,11 @@ class JsonLines(Format):
             except FormatError:
                 raise
             except (ValueError, RecursionError) as error:
+                skipped += 1
                 texts.skip(number, f"line {number} stays as it is: {error}")
             write(data)
+        if skipped and not records:
+            raise no_records(texts.name)
         if records and without == records:
             raise no_text(texts.name, options.field, seen)
 
@@ -74,15 +77,16 @@ class JsonLines(Format):
         """Give the texts of each record, with form feeds between them.
 
         Raises:
-            FormatError: If no record has the field that was named.
+            FormatError: If no line is a record, or no record has the field that was named.
         """
         field = options.field
         paths = fields.split(field) if field else []
-        between, records, without, seen = "", 0, 0, Counter[str]()
+        between, records, without, skipped, seen = "", 0, 0, 0, Counter[str]()
         for data in _lines(chunks):
             try:
                 record = _parse(data.decode("utf-8"))
             except (ValueError, RecursionError):
+                skipped += 1
                 continue
             if record is None:
                 continue
@@ -98,6 +102,8 @@ class JsonLines(Format):
                 if not _SURROGATE.search(value):
                     yield between + value
                     between = "\f"
+        if skipped and not records:
+            raise no_records(name)
         if records and without == records:
             raise no_text(name, field, seen)
 
@@ -113,9 +119,11 @@ class JsonLines(Format):
 
         Raises:
             FormatError: If no record keeps one there; the file has been written as it was then.
+            SeveralOriginalsError: If no field is named and a record keeps others, too; the file has
+                been written with the first put back.
         """
         paths = fields.split(field) if field else []
-        found, kept = False, Counter[str]()
+        found, kept, left = False, Counter[str](), Counter[str]()
         for data in _lines(chunks):
             try:
                 line = data.decode("utf-8")
@@ -125,6 +133,8 @@ class JsonLines(Format):
                 if (before := restored(line, paths)) is not None:
                     data = before.encode("utf-8")
                     found = True
+                    if not field and fields.ORIGINAL in before:
+                        left.update(kept_paths(before))
                 elif not found and fields.ORIGINAL in line:
                     kept.update(kept_paths(line))
             except (ValueError, RecursionError):
@@ -132,6 +142,8 @@ class JsonLines(Format):
             write(data)
         if not found:
             raise not_kept(name, kept)
+        if left:
+            raise fields.several_originals(name, [*paths, *left])
 
 
 def strings(record: Any, paths: Sequence[str]) -> list[str]:
@@ -191,6 +203,14 @@ def _refuse_kept(text: str, found: Sequence[Any], name: str, number: int | None)
             )
 
 
+def no_records(name: str) -> FormatError:
+    """Say that no line is a record."""
+    return FormatError(
+        f"{name}: is no JSON lines: no line is a JSON object. To correct it as plain text: "
+        "--format text"
+    )
+
+
 def no_text(name: str, field: str | None, seen: Counter[str]) -> FormatError:
     """Say that no record has a text, and which fields have one."""
     where = f" in the field {field!r}" if field else ""
@@ -200,7 +220,7 @@ def no_text(name: str, field: str | None, seen: Counter[str]) -> FormatError:
 def not_kept(name: str, kept: Mapping[str, int]) -> FormatError:
     """Say that there is nothing to go back to, or where there seems to be: at the paths given."""
     if kept:
-        named = " ".join(f"--field '{path}'" for path in kept)
+        named = fields.named(kept)
         return FormatError(f"{name}: name the field that was corrected, perhaps {named}")
     return FormatError(
         f"{name}: no record keeps what it was. It is no output of thaifix, or was written "

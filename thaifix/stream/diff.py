@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from thaifix.text.edit import Correction
+from thaifix.text.edit import Correction, Edit, apply, trim
+from thaifix.text.normalize import normalize
 from thaifix.text.script import SARA_AM
 
 _CONTEXT = 40  # code points of unchanged text shown on each side of a change; by judgement
@@ -62,9 +63,37 @@ def render_flags(correction: Correction, file: str, line: int) -> str:
 
 def visible(text: str) -> str:
     """Replace what a terminal would hide, obey or put on the letter before `text`."""
-    shown = "".join(map(_visible_letter, text))
+    shown = legible(text)
     attached = text and (unicodedata.category(text[0])[0] == "M" or text[0] == SARA_AM)
     return _DOTTED_CIRCLE + shown if attached else shown
+
+
+def legible(text: str) -> str:
+    """Replace what a terminal or a page would hide, obey, or draw as a box."""
+    return "".join(map(_visible_letter, text))
+
+
+def code_points(observed: str, replacement: str) -> str:
+    """Tell texts apart that look alike, by what differs in them.
+
+    Returns:
+        Such as `U+0E4D U+0E32 → U+0E33`; "" if a reader sees what differs: rules (`text.normalize`)
+        do not make the same of both.
+
+    >>> code_points("ส\u0e4d\u0e32คัญ", "ส\u0e33คัญ")
+    'U+0E4D U+0E32 → U+0E33'
+    >>> code_points("กำหนต", "กำหนด")
+    ''
+    """
+    one, other = (apply(text, normalize(text, ())) for text in (observed, replacement))
+    if observed == replacement or one != other:
+        return ""
+    changed = trim(Edit(0, len(observed), replacement, reason="", observed=observed))
+    sides = (
+        " ".join(f"U+{ord(letter):04X}" for letter in side) or "\N{EMPTY SET}"
+        for side in (changed.observed, changed.replacement)
+    )
+    return " \N{RIGHTWARDS ARROW} ".join(sides)
 
 
 def _visible_letter(letter: str) -> str:

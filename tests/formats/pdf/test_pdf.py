@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +20,7 @@ from pdf_files import (
     reads_thai,
     scan,
 )
-from replacements import corrected, reverted, text_of
+from replacements import Substitutions, corrected, reverted, text_of
 
 from thaifix import formats
 from thaifix.cli import main
@@ -28,6 +29,7 @@ from thaifix.errors import FormatError
 from thaifix.formats import FormatOptions
 from thaifix.formats.pdf import document
 from thaifix.formats.pdf.document import OWN_TEXT
+from thaifix.formats.text_stream import TextStream
 from thaifix.stream.filter import Piece
 
 DATA = Path(__file__).parents[2] / "data"
@@ -66,6 +68,15 @@ def test_a_page_can_be_searched() -> None:
         assert len(pdf.pages) == 2
     assert "ตามที่เสนอ" in extract_text(BytesIO(result))
     assert "ตามทิเสนอ" not in extract_text(BytesIO(result))
+
+
+def test_a_page_on_which_nothing_was_read() -> None:
+    """OCRmyPDF gives an empty file then."""
+    need()
+    from thaifix.formats.pdf.engine import correct_page, text_of_page
+
+    texts = TextStream(Substitutions(), "page", lambda piece: None)
+    assert [correct_page(b"", texts), text_of_page(b"")] == [b"", ""]
 
 
 def test_sara_am_is_one_letter(tmp_path: Path) -> None:
@@ -152,17 +163,59 @@ def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
 
 def test_a_damaged_pdf_is_told() -> None:
     need()
-    with pytest.raises(FormatError, match="file: is a damaged PDF"):
+    with pytest.raises(FormatError, match="file: is no PDF, or a damaged one"):
         corrected("pdf", b"%PDF-1.7\n")
 
 
 def test_a_language_that_is_missing_is_told(tmp_path: Path) -> None:
     reads_thai()
     data = scan(tmp_path / "scan.pdf").read_bytes()
-    with pytest.raises(FormatError, match=r"file: OCRmyPDF cannot use it: (.|\n)*xyz"):
+    with pytest.raises(FormatError, match=r"file: Tesseract has no language data for xyz"):
         corrected("pdf", data, options=FormatOptions(language="xyz"))
-    with pytest.raises(FormatError, match=r"scan: OCRmyPDF cannot use it: (.|\n)*xyz"):
+    with pytest.raises(FormatError, match=r"scan: Tesseract has no language data for xyz"):
         list(formats.text("pdf", [data], language="xyz", name="scan"))
+
+
+def test_missing_languages_are_one_line_with_the_remedy(tmp_path: Path) -> None:
+    """And so is what OCRmyPDF says of other things."""
+    reads_thai()
+    file = str(scan(tmp_path / "scan.pdf"))
+    told = CliRunner().invoke(main, ["--language", "tha+chi_xyz+xyz", file])
+    assert told.exit_code == ExitCode.INPUT
+    assert told.stderr == (
+        f"thaifix: {file}: Tesseract has no language data for chi_xyz, xyz. Install them, on "
+        "Debian: apt-get install tesseract-ocr-chi-xyz tesseract-ocr-xyz. It has what "
+        "`tesseract --list-langs` names\n"
+    )
+
+
+def test_thai_is_asked_for_in_any_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named if Tesseract has only other languages, and so is Tesseract if it is missing."""
+    reads_thai()
+    data = scan(tmp_path / "scan.pdf").read_bytes()
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\necho eng\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    with pytest.raises(FormatError, match=r"no language data for tha\. .*tesseract-ocr-tha"):
+        corrected("pdf", data)
+    monkeypatch.setenv("PATH", str(tmp_path / "none"))
+    with pytest.raises(FormatError, match=r"needs Tesseract\. Install it, on Debian: apt-get"):
+        corrected("pdf", data)
+
+
+def test_what_ocrmypdf_says_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads_thai()
+    import ocrmypdf
+    from ocrmypdf.exceptions import MissingDependencyError
+
+    def refuse(*_: object, **__: object) -> None:
+        raise MissingDependencyError("It lacks:\nthis\n\nSee the instructions:\n  https://x")
+
+    data = scan(tmp_path / "scan.pdf").read_bytes()
+    monkeypatch.setattr(ocrmypdf, "ocr", refuse)
+    with pytest.raises(FormatError, match=r"^file: OCRmyPDF cannot use it: It lacks: this$"):
+        corrected("pdf", data)
 
 
 def test_the_text_command_reads_the_languages_that_are_named(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from format_files import arrow, parquet
 from replacements import AM, NIKHAHIT_AA, Substitutions, corrected, reverted, text_of
 
 from thaifix import formats
-from thaifix.errors import FormatError
+from thaifix.errors import FormatError, SeveralOriginalsError
 from thaifix.formats import FormatOptions
 from thaifix.formats.tables import base
 from thaifix.stream.filter import Piece
@@ -338,3 +338,18 @@ def test_a_column_with_an_original_is_not_chosen_for_that() -> None:
         "text",
         "text_original",
     ]
+
+
+@pytest.mark.parametrize("format_", WRITERS)
+def test_of_several_columns_one_must_be_named(format_: str) -> None:
+    """Else the first is put back, and that is told: the table is not what it was."""
+    data = WRITERS[format_](MIXED)
+    result, _ = corrected(format_, data, options=FormatOptions(field="note,text"))
+    out: list[bytes] = []
+    with pytest.raises(SeveralOriginalsError, match=r"of 'note' were.*'note' --field 'text'$"):
+        formats.revert(format_, [result], out.append)
+    back = table_of(format_, b"".join(out))
+    assert back.column_names == ["id", "note", "text", "text_original", "tags", "score"]
+    out = []
+    formats.revert(format_, [result], out.append, field="note,text")
+    assert table_of(format_, b"".join(out)).equals(table_of(format_, data))

@@ -60,7 +60,8 @@ def apply(
     Reads each FILE, or standard input if there is none or it is "-", and writes it to standard
     output, of whatever format it is; `thaifix revert` leads back as after correction. Decisions, in
     any letter case: yes, y, ใช่ (write what is intended); no, n, ไม่, ไม่ใช่ (leave it). Any other
-    text is written itself; =TEXT stands for TEXT, also if that is one of these words.
+    text is written itself; =TEXT stands for TEXT, whatever that is. Without = a word such as maybe,
+    or a text without Thai for a Thai one, is an error, and nothing is done.
 
     With --learn no text is read. What was decided becomes entries with known misreadings and words
     to keep, for `thaifix --lexicon DIR/lexicon.tsv --keep DIR/keep.txt`.
@@ -102,5 +103,5 @@ def _learn(rows: Sequence[Decided], folder: str, table: str) -> None:
         fail(ExitCode.INPUT, f"{table}: {error}")
     except OSError as error:
         fail(ExitCode.OUTPUT, reason(str(error.filename or folder), error))
-    for row in left:
-        warn(f"{table}:{row.line}: not learned: no entry or word can say it (see the README)")
+    for one in left:
+        warn(f"{table}:{one.row.line}: not learned: {one.why}")

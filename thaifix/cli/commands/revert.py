@@ -9,7 +9,7 @@ import click
 
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.messages import fail
-from thaifix.cli.options import encoding_option
+from thaifix.cli.options import encoding_option, joined
 from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
 from thaifix.errors import EditError, FormatError
 
@@ -25,17 +25,25 @@ _LONGEST_LINE = 1 << 20  # bytes: a flag spans a section at most, whose letters 
     metavar="NAME",
     help="Format of the corrected file, instead of the detected one.",
 )
-@click.option("--field", metavar="NAME", help="Field or column that was corrected.")
+@click.option(
+    "--field",
+    metavar="NAME",
+    multiple=True,
+    callback=joined,
+    help="Field or column that was corrected, as it was named then; may be repeated.",
+)
 @encoding_option
 def revert(
     *, edits: str, file: str | None, format_: str | None, field: str | None, encoding: str | None
 ) -> None:
-    """Give back what was there before correction, byte for byte.
+    """Give back what was there before correction.
 
-    For text, EDITS is the log that `thaifix --edits EDITS` wrote, FILE the text of the same run
-    (default: standard input). Other formats need no log: `thaifix revert FILE` restores the input
-    from the corrected file (default: standard input), if that has kept its originals. Of Parquet
-    and Arrow the same table comes back; a PDF keeps nothing to go back to.
+    Text needs its log: EDITS is what `thaifix --edits EDITS` wrote, FILE the text of the same run
+    (default: standard input). hOCR, ALTO, PAGE XML, JSON, Parquet and Arrow need none:
+    `thaifix revert FILE` gives the input back from the corrected file alone (default: standard
+    input), unless that was written with --no-originals. What comes back is the input byte for
+    byte; of Parquet and Arrow it is the same table, and compressed files are compressed anew. A
+    PDF cannot be given back.
     """
     from thaifix import formats
     from thaifix.stream.revert import revert as revert_text

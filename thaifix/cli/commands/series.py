@@ -35,8 +35,9 @@ def series(
 ) -> None:
     r"""List the error series of files, one row a suspected substitution, as a table (TSV).
 
-    Fill in the column `decision`: yes, no, or the text that is right; an empty cell decides
-    nothing. Then `thaifix apply TABLE [FILE]...` carries that out everywhere.
+    Fill in the column `decision`: yes, no, or the text that is right (=TEXT if it does not look
+    so); an empty cell decides nothing. Then `thaifix apply TABLE [FILE]...` carries that out
+    everywhere.
 
     Columns: id; decision; observed and intended words; count of places, in how many documents, and
     how many of them the profile corrects by itself; mean confidence; reason and lexicon entry; up

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
 from thaifix.cli.exit_codes import ExitCode
-from thaifix.cli.filtering import tell_invalid
-from thaifix.cli.messages import warn
+from thaifix.cli.filtering import each, refuse_field, tell_invalid
 from thaifix.cli.options import (
     encoding_option,
     field_option,
@@ -16,7 +15,7 @@ from thaifix.cli.options import (
     format_option,
     language_option,
 )
-from thaifix.cli.streams import STDIN, STDOUT, chunks, writer
+from thaifix.cli.streams import STDIN, STDOUT, writer
 
 
 @click.command()
@@ -38,24 +37,20 @@ def text(
     An empty line parts paragraphs, a form feed pages.
     """
     from thaifix import formats
-    from thaifix.errors import FormatError
     from thaifix.stream.filter import count_invalid, encode
 
     write = writer(STDOUT)
     failed: list[str] = []
+
+    def show(found: str, name: str, data: Iterable[bytes]) -> None:
+        refuse_field(found, field, name)
+        invalid = 0
+        for part in formats.text(found, data, field=field, language=language, name=name):
+            write(encode(part))
+            invalid += count_invalid(part)
+        tell_invalid(name, invalid)
+
     for name in files or (STDIN,):
-        found, data = formats.peek(chunks(name, failed), encoding)
-        try:
-            invalid = 0
-            parts = formats.text(
-                formats.chosen(found, format_), data, field=field, language=language, name=name
-            )
-            for part in parts:
-                write(encode(part))
-                invalid += count_invalid(part)
-            tell_invalid(name, invalid)
-        except FormatError as error:
-            failed.append(name)
-            warn(str(error))
+        each(show, name, failed, format_=format_, encoding=encoding)
     if failed:
         raise click.exceptions.Exit(ExitCode.INPUT)

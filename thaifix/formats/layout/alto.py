@@ -36,6 +36,11 @@ class Alto(LayoutFormat):
         """Find the pages in a file."""
         return _AltoReader(markup).read()
 
+    def why_other(self, markup: Markup, pages: list[PageText]) -> str:
+        """Look at the root element."""
+        root = markup.tags[0].name
+        return "" if root == "alto" else f"is no ALTO: its root element is {root}, not alto"
+
     def write_back(self, corrected: CorrectedPages) -> Iterator[Splice]:
         """Change the letters, and say what they were and who changed them."""
         markup, changes, merged = corrected.markup, corrected.changes, corrected.merged

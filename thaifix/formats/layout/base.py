@@ -22,6 +22,10 @@ _WRITTEN = 1 << 16
 """Code points that are encoded and written at a time; by judgement."""
 
 
+class _OtherFormatError(FormatError):
+    """A file could be read as markup, and is of another format than it was said to be."""
+
+
 class CorrectedPages(NamedTuple):
     """What a format writes back.
 
@@ -57,6 +61,10 @@ class LayoutFormat(Format):
         """Find the pages in a file."""
 
     @abstractmethod
+    def why_other(self, markup: Markup, pages: list[PageText]) -> str:
+        """Say why a file, with these pages, is of another format; "" if it is not."""
+
+    @abstractmethod
     def write_back(self, corrected: CorrectedPages) -> Iterable[Splice]:
         """Say what to splice into the file; nothing leaves the file as it is."""
 
@@ -67,11 +75,20 @@ class LayoutFormat(Format):
         write: Callable[[bytes], object],
         options: FormatOptions,
     ) -> None:
-        """Correct a file; its pages are one text."""
+        """Correct a file; its pages are one text.
+
+        Raises:
+            FormatError: If it is damaged; or of another format, and then it has been written as
+                it is.
+        """
         if options.merge_words and self.segments:
             require_segmenter(texts.name)
         data = b"".join(chunks)
-        markup, pages, text = self._open(data, texts.name)
+        try:
+            markup, pages, text = self._open(data, texts.name)
+        except _OtherFormatError:
+            write(data)
+            raise
         edits = texts.correct(text)
         changes = list(leaf_changes(text, edits, leaves(pages)))
         merged: list[list[MergedWord]] = []
@@ -119,6 +136,8 @@ class LayoutFormat(Format):
     def _open(self, data: bytes, name: str) -> tuple[Markup, list[PageText], str]:
         markup = parse(data, name, html=self.may_be_html)
         pages = self.read(markup)
+        if why := self.why_other(markup, pages):
+            raise _OtherFormatError(f"{name}: {why}. To correct it as plain text: --format text")
         by_boxes = single_letters(pages)
         for page in pages:
             measure(page, force=by_boxes)

@@ -26,6 +26,8 @@ _LINES = frozenset(
     ["ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"]
 )
 _BLOCKS = frozenset(["ocr_par", "ocr_carea", "ocrx_block"])
+_SIGN = re.compile(r"\bocr_page\b|\bocr-(?:system|capabilities)\b")
+"""What stands in a tag of every file, be its pages empty."""
 _LETTERS = frozenset(["ocrx_cinfo", "ocr_cinfo"])
 _WHITE = " \t\r\n\f"
 _CONFIDENCE = re.compile(r"\bx_wconf\s+(\d+(?:\.\d+)?)")
@@ -40,6 +42,12 @@ class Hocr(LayoutFormat):
     def read(self, markup: Markup) -> list[PageText]:
         """Find the pages in a file."""
         return _HocrReader(markup).read()
+
+    def why_other(self, markup: Markup, pages: list[PageText]) -> str:
+        """Look for text, an empty page, or the metadata of hOCR."""
+        if pages or any(_SIGN.search(markup.text, tag.start, tag.end) for tag in markup.tags):
+            return ""
+        return "is no hOCR: no element has the class ocr_page"
 
     def write_back(self, corrected: CorrectedPages) -> Iterator[Splice]:
         """Change the letters, and say what they were and who changed them."""

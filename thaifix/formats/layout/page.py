@@ -57,6 +57,11 @@ class PageXml(LayoutFormat):
         """Find the pages in a file."""
         return _PageReader(markup).read()
 
+    def why_other(self, markup: Markup, pages: list[PageText]) -> str:
+        """Look at the root element."""
+        root = markup.tags[0].name
+        return "" if root == "PcGts" else f"is no PAGE XML: its root element is {root}, not PcGts"
+
     def write_back(self, corrected: CorrectedPages) -> Iterator[Splice]:
         """Change the letters, and say what they were and who changed them; nothing is merged."""
         markup = corrected.markup

@@ -142,12 +142,13 @@ def _read(
 
     from thaifix.formats.pdf.plugin import correcting
 
+    languages = _languages(language, name)
     try:
         with correcting(correct):
             ocrmypdf.ocr(
                 given,
                 result,
-                language=language.split("+") if language else _installed(),
+                language=languages,
                 mode="force" if redo else "redo",
                 pages=",".join(str(page + 1) for page in pages),
                 output_type="pdf",
@@ -158,18 +159,38 @@ def _read(
                 plugins=["thaifix.formats.pdf.plugin"],
             )
     except (ExitCodeException, PdfError) as error:
+        said = " ".join(str(error).partition("\n\n")[0].split())
         raise FormatError(
-            f"{name}: OCRmyPDF cannot use it: {str(error) or type(error).__name__}"
+            f"{name}: OCRmyPDF cannot use it: {said or type(error).__name__}"
         ) from error
 
 
-def _installed() -> list[str]:
-    """Those of `_LANGUAGES` that Tesseract has; the first is asked for in any case."""
+def _languages(language: str | None, name: str) -> list[str]:
+    """Give the languages that Tesseract is to read.
+
+    Args:
+        language: As Tesseract names them; None for those of `_LANGUAGES` that it has, the first of
+            them in any case.
+        name: The file's name, for messages.
+    Raises:
+        FormatError: If Tesseract lacks one.
+    """
     first, *others = _LANGUAGES
     try:
         listed = subprocess.run(
             ["tesseract", "--list-langs"], capture_output=True, check=False, text=True
         ).stdout.split()
-    except OSError:
-        return [first]
-    return [first, *(language for language in others if language in listed)]
+    except OSError as error:
+        raise FormatError(
+            f"{name}: PDF needs Tesseract. Install it, on Debian: apt-get install tesseract-ocr-tha"
+        ) from error
+    wanted = [first, *(other for other in others if other in listed)]
+    if language:
+        wanted = [one for one in language.split("+") if one]
+    if missing := [one for one in wanted if one not in listed]:
+        packages = " ".join(f"tesseract-ocr-{one.lower().replace('_', '-')}" for one in missing)
+        raise FormatError(
+            f"{name}: Tesseract has no language data for {', '.join(missing)}. Install them, on "
+            f"Debian: apt-get install {packages}. It has what `tesseract --list-langs` names"
+        )
+    return wanted

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ocrmypdf.pluginspec import OcrEngine
 
 from thaifix.formats.layout.hocr import Hocr
+from thaifix.formats.layout.markup import Markup
+from thaifix.formats.layout.tree import PageText
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.text_stream import TextStream
 from thaifix.version import __version__
@@ -25,6 +27,10 @@ class HocrOfPage(Hocr):
     """A page as an engine gives it to OCRmyPDF: a document, even if it has several regions."""
 
     segments = False
+
+    def why_other(self, markup: Markup, pages: list[PageText]) -> str:
+        """Take all: of a page without letters OCRmyPDF gives an empty file."""
+        return ""
 
 
 def correct_page(hocr: bytes, texts: TextStream) -> bytes:

@@ -91,7 +91,7 @@ def _opened(path: Path, name: str) -> Iterator[Any]:
             raise FormatError(
                 f"{name}: is encrypted. Take the password off first: qpdf --decrypt"
             ) from error
-        raise FormatError(f"{name}: is a damaged PDF. Get an undamaged copy") from error
+        raise FormatError(f"{name}: is no PDF, or a damaged one. Get an undamaged copy") from error
     try:
         yield pdf
     finally:

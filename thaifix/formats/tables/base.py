@@ -14,7 +14,7 @@ import tempfile
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import IO, TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from thaifix.errors import FormatError
@@ -118,7 +118,12 @@ class TableFormat(Format, Generic[_About]):
         field: str | None,
         name: str,
     ) -> None:
-        """Put the strings back that the file keeps, and take their column away."""
+        """Put the strings back that the file keeps, and take their column away.
+
+        Raises:
+            SeveralOriginalsError: If no column is named and several keep them; the table has been
+                written with the first put back.
+        """
         with _spooled(chunks) as file, _spooled() as result:
             opened = self._open(file, name, field, corrected=True)
             schema = opened.schema
@@ -135,6 +140,9 @@ class TableFormat(Format, Generic[_About]):
                         part = part.drop_columns([column + ORIGINAL])
                     _write_part(writer, part)
             _hand_on(result, write)
+        left = [one for one, behind in pairwise(schema.names) if behind == one + ORIGINAL]
+        if left and field is None:
+            raise fields.several_originals(name, [*opened.columns, *left])
 
     def digest(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> bytes:
         """Give a SHA-256 of the columns' names and types, and of all rows."""

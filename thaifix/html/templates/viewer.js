@@ -56,18 +56,22 @@
     return [1, 2, 3].some((side) => pieces.map((piece) => piece[side]).join("").includes(text));
   }
 
+  // Browsers draw control characters as boxes; pictures say which they are.
+  const legible = (text) =>
+    text.replace(/[\0-\x08\x0b\f\x0e-\x1f]/g, (sign) => String.fromCharCode(0x2400 + sign.charCodeAt()));
+
   function cell(pieces, side) {
     const box = document.createElement("div");
     for (const piece of pieces) {
       if (piece[0] < 0) {
-        box.append(piece[side]);
+        box.append(legible(piece[side]));
         continue;
       }
       const mark = document.createElement("mark");
       mark.className = outcomes[piece[0]] + (piece[side].trim() ? "" : " empty");
-      mark.textContent = piece[side];
-      mark.title = `${systems.length ? outcomes[piece[0]] + ": " : ""}read ${piece[2] || "∅"}, meant ${piece[1] || "∅"}`
-        + (systems.length ? `, is ${piece[3] || "∅"}` : "");
+      mark.textContent = legible(piece[side]);
+      mark.title = `${systems.length ? outcomes[piece[0]] + ": " : ""}read ${legible(piece[2]) || "∅"}, `
+        + `meant ${legible(piece[1]) || "∅"}` + (systems.length ? `, is ${legible(piece[3]) || "∅"}` : "");
       box.append(mark);
     }
     return box;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
@@ -15,6 +16,7 @@ from thaifix.cli.loading import load_corrector, load_decisions, written
 from thaifix.cli.messages import warn
 from thaifix.cli.options import ChosenCorrector, corrector_options, format_options
 from thaifix.cli.tables import write_rows
+from thaifix.text.counted import counted
 
 if TYPE_CHECKING:
     from thaifix.archive.batch import Batch
@@ -44,7 +46,11 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Replace copies that are out of date or altered, and other files in their place.",
 )
-@click.option("--dry-run", is_flag=True, help="List what would be done, and write nothing.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="List what would be done, without a look at what the files hold, and write nothing.",
+)
 @click.option(
     "--decisions",
     metavar="TABLE",
@@ -116,8 +122,13 @@ def run(
 def _carry_out(batch: Batch, *, jobs: int, mets: bool) -> None:
     """Make the copies, and say how many; status 2 if there are files of which there is none."""
     planned, outcome = batch.run(jobs=jobs, mets=mets, say=warn)
-    for what, files in outcome.why.most_common():
+    again = Counter(row.kind for row in planned.rows if row.status == "skipped")
+    for what, files in (outcome.why + again).most_common():
         warn(f"skipped {files:,}: {what}")
+    for format_, files in (+outcome.whole).most_common():
+        warn(f"corrected {counted(files, 'file')} of {format_} as a whole: no fields for --field")
+    if not (planned.tasks or planned.rows or planned.kept or planned.refused):
+        warn("the sources hold no files: nothing was read")
     unreadable = sum(row.status == "failed" for row in planned.rows)  # told with the refused
     failed, refused = outcome.failed + unreadable, len(planned.refused) - unreadable
     warn(
@@ -152,3 +163,5 @@ def _list_plan(batch: Batch) -> None:
         f"{len(planned.tasks):,} to correct ({planned.size / 1e6:,.1f} MB), {planned.kept:,} done "
         f"before, {planned.skipped:,} to skip, {len(planned.refused):,} refused; nothing written"
     )
+    if planned.tasks:
+        warn("what the files hold was not looked at: some may be skipped, or fail, when it is done")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from thaifix.cli.archives import STATUSES, opened
-from thaifix.cli.messages import counted, warn
+from thaifix.cli.messages import warn
 from thaifix.cli.tables import write_rows
+from thaifix.text.counted import counted
 
 
 @click.command()
