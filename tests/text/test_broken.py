@@ -88,7 +88,19 @@ PARTED, MOVE, CHOOSE = "join_parted_mark", "move_mark", "choose_mark"
         (f"แ{II}{EK}กข", f"แ{II}{EK}ก", MOVE, {f"แก{II}{EK}": 0, "แก": SELDOM}),
         # two marks in one place
         (f"ก{SI}{II}", f"{SI}{II}", CHOOSE, {SI: 0, II: 0}),
-        (f"ก{HAN}{U}", f"{HAN}{U}", CHOOSE, {HAN: 0, U: 0}),
+        (
+            f"ก{HAN}{U}",
+            f"{HAN}{U}",
+            CHOOSE,
+            {HAN: 0, U: 0, f"{U}{THO}": LIKELY, f"{U}{EK}": RARELY},
+        ),
+        (
+            f"ก{II}{EIGHT}",
+            f"{II}{EIGHT}",
+            CHOOSE,
+            {II: 0, EIGHT: 0, f"{II}{THO}": LIKELY, f"{II}{EK}": RARELY},
+        ),
+        (f"ก{HAN}{EIGHT}", f"{HAN}{EIGHT}", CHOOSE, {HAN: 0, EIGHT: 0}),
         (f"ก{EIGHT}{SI}{EK}", f"{EIGHT}{SI}", CHOOSE, {EIGHT: 0, SI: 0}),
         (f"ก{EK}{THO}", f"{EK}{THO}", CHOOSE, {EK: 0, THO: 0}),
         (f"ก{II}{THO}{DEAD}", f"{THO}{DEAD}", CHOOSE, {THO: 0, DEAD: 0}),

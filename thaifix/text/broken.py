@@ -24,6 +24,9 @@ from thaifix.text.script import (
     CONSONANTS,
     LEADING_VOWELS,
     LETTERS,
+    MAI_EK,
+    MAI_HAN_AKAT,
+    MAI_THO,
     MAITAIKHU,
     MARKS,
     NIKHAHIT,
@@ -41,6 +44,9 @@ _RARELY = 3.0  # nats: what a rarer reading of a kind costs more; by judgement
 _SELDOM = 6.0  # nats: ... and one that hardly ever is meant
 
 _VOWELS = ABOVE_BELOW_VOWELS + MAITAIKHU
+_LIKE_TONES = MAI_HAN_AKAT + MAITAIKHU
+"""Marks that engines take tone marks for, before all mai tho: `ขึัน` is `ขึ้น`."""
+
 _ON = f"[{MARKS}]"
 _TONE = f"[{TONE_MARKS}{THANTHAKHAT}]"
 _SPACES = "[ \u00a0]{1,2}"
@@ -148,6 +154,18 @@ def _two_marks(match: re.Match[str]) -> Iterator[Reading]:
     yield match["other"], 0.0
 
 
+def _two_vowels(match: re.Match[str]) -> Iterator[Reading]:
+    """Two vowels in one place, of which one may be a tone mark that was misread."""
+    yield from _two_marks(match)
+    if match.string.startswith(tuple(MARKS), match.end()):
+        return
+    one, other = match["one"], match["other"]
+    for vowel, mark in ((one, other), (other, one)):
+        if mark in _LIKE_TONES and vowel not in _LIKE_TONES:
+            yield vowel + MAI_THO, _LIKELY
+            yield vowel + MAI_EK, _RARELY
+
+
 def _lost_letter(match: re.Match[str]) -> Iterator[Reading]:
     """A mark on nothing: its letter is lost."""
     for letter in CONSONANTS:
@@ -208,7 +226,7 @@ _KINDS = (
     _Kind(
         "choose_mark",
         pattern(f"(?<=[{CONSONANTS}])(?P<one>[{_VOWELS}])(?!(?P=one))(?P<other>[{_VOWELS}])"),
-        _two_marks,
+        _two_vowels,
     ),
     _Kind(
         "choose_mark",
