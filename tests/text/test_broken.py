@@ -101,6 +101,14 @@ PARTED, MOVE, CHOOSE = "join_parted_mark", "move_mark", "choose_mark"
             {II: 0, EIGHT: 0, f"{II}{THO}": LIKELY, f"{II}{EK}": RARELY},
         ),
         (f"ก{HAN}{EIGHT}", f"{HAN}{EIGHT}", CHOOSE, {HAN: 0, EIGHT: 0}),
+        (f"ก{HAN}าน", f"{HAN}า", CHOOSE, {f"{THO}า": 0, f"{EK}า": LIKELY}),
+        (f"ก{HAN}อน", f"{HAN}อ", CHOOSE, {f"{THO}อ": 0, f"{EK}อ": LIKELY}),
+        (
+            f"ก{HAN}เก",
+            f"{HAN}เ",
+            CHOOSE,
+            {f"{THO}เ": 0, f"{EK}เ": LIKELY, **{f"{HAN}{c}เ": SELDOM for c in "กงดนบมยว"}},
+        ),
         (f"ก{EIGHT}{SI}{EK}", f"{EIGHT}{SI}", CHOOSE, {EIGHT: 0, SI: 0}),
         (f"ก{EK}{THO}", f"{EK}{THO}", CHOOSE, {EK: 0, THO: 0}),
         (f"ก{II}{THO}{DEAD}", f"{THO}{DEAD}", CHOOSE, {THO: 0, DEAD: 0}),
@@ -188,7 +196,7 @@ CLUSTER = st.builds(
     lambda *parts: "".join(parts),
     st.sampled_from(["", *LEADING_VOWELS]),
     st.sampled_from(CONSONANTS),
-    st.sampled_from(["", *ABOVE_BELOW_VOWELS, MAITAIKHU]),
+    st.sampled_from(["", *ABOVE_BELOW_VOWELS.replace(HAN, ""), MAITAIKHU, f"{HAN}ง", f"{HAN}ว"]),
     st.sampled_from(["", *TONE_MARKS, THANTHAKHAT]),
     st.sampled_from(
         ["", *FOLLOWING_VOWELS, "ฯ", "ๆ", " ", "\u00a0", "\n", ".", "5", "๕", "a", "-"]

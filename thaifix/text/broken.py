@@ -47,6 +47,10 @@ _VOWELS = ABOVE_BELOW_VOWELS + MAITAIKHU
 _LIKE_TONES = MAI_HAN_AKAT + MAITAIKHU
 """Marks that engines take tone marks for, before all mai tho: `ขึัน` is `ขึ้น`."""
 
+FINALS = "กงดนบมยว"
+"""Letters that end most Thai syllables, one a sound."""
+
+_NO_FINALS = SARA_A + SARA_AA + SARA_AM + "อ"
 _ON = f"[{MARKS}]"
 _TONE = f"[{TONE_MARKS}{THANTHAKHAT}]"
 _SPACES = "[ \u00a0]{1,2}"
@@ -166,6 +170,18 @@ def _two_vowels(match: re.Match[str]) -> Iterator[Reading]:
             yield vowel + MAI_EK, _RARELY
 
 
+def _no_final(match: re.Match[str]) -> Iterator[Reading]:
+    """Mai han-akat without the consonant that must end its syllable: a tone mark was misread, or
+    that consonant is lost.
+    """
+    behind = match["next"] or match["leading"]
+    yield MAI_THO + behind, 0.0
+    yield MAI_EK + behind, _LIKELY
+    if match["leading"]:
+        for letter in FINALS:
+            yield MAI_HAN_AKAT + letter + behind, _SELDOM
+
+
 def _lost_letter(match: re.Match[str]) -> Iterator[Reading]:
     """A mark on nothing: its letter is lost."""
     for letter in CONSONANTS:
@@ -236,6 +252,14 @@ _KINDS = (
         _two_marks,
     ),
     _Kind(
+        "choose_mark",
+        pattern(
+            f"(?<=[{CONSONANTS}]){MAI_HAN_AKAT}"
+            f"(?:(?P<next>[{_NO_FINALS}])|(?P<leading>[{LEADING_VOWELS}]))"
+        ),
+        _no_final,
+    ),
+    _Kind(
         RESTORE_LETTER,
         pattern(f"^(?P<marks>{_ON}{{1,2}})(?=[{LETTERS}\\s])", re.MULTILINE),
         _lost_letter,
@@ -244,10 +268,14 @@ _KINDS = (
 
 # Each place of a kind has one of these pairs in it, or is a mark with which the text begins.
 _CLASSES = {
-    " ": " ", "\n": "\n", "l": LEADING_VOWELS, "a": SARA_A, "A": SARA_AA, "k": SARA_AM,
-    "v": _VOWELS, "t": TONE_MARKS + THANTHAKHAT, "m": NIKHAHIT + PHINTHU + YAMAKKAN,
+    " ": " ", "\n": "\n", "l": LEADING_VOWELS, "a": SARA_A, "A": SARA_AA, "k": SARA_AM, "o": "อ",
+    "v": _VOWELS.replace(MAI_HAN_AKAT, ""), "h": MAI_HAN_AKAT, "t": TONE_MARKS + THANTHAKHAT,
+    "m": NIKHAHIT + PHINTHU + YAMAKKAN,
 }  # fmt: skip
-_PAIRS = (" v", " t", " m", " A", " k", "vv", "tt", *(a + b for a in "\nlaA" for b in "vtm"))
+_PAIRS = (
+    " m", " A", " k", "tt", *(f"h{b}" for b in "aAkol"), *(a + b for a in "vh" for b in "vh"),
+    *(f" {b}" for b in "vht"), *(a + b for a in "\nlaA" for b in "vhtm"),
+)  # fmt: skip
 _MARKS = tuple(MARKS)
 _REACH = 12  # code points: more than any place of a kind has, with what it looks at behind
 

@@ -11,7 +11,7 @@ from thaifix.kernel.decoder import Decoder
 from thaifix.text.broken import Place, broken_clusters
 from thaifix.text.edit import Edit, apply, compose, trim
 from thaifix.text.protect import KeepList, touches
-from thaifix.text.script import SARA_AM
+from thaifix.text.script import SARA_AM, TONE_MARKS
 
 LEAST_CONFIDENCES = {"strict": 0.98, "normal": 0.88, "bold": 0.7}
 """Least confidence of an edit by profile: margins of about 4, 2 and 0.8 nats. By judgement."""
@@ -40,10 +40,7 @@ class BrokenClusters(Stage):
             after = apply(text, edits)
             again = self._edits(after, broken_clusters(after), document.protected(after, keep))
             edits = compose(edits, list(again))
-        # Only engines that look at pages take the ring of sara am for a tone mark.
-        document.fired += sum(
-            edit.reason == "read_doubled_tone" and edit.replacement == SARA_AM for edit in edits
-        )
+        document.fired += sum(map(_is_misread, edits))
         return Findings(edits)
 
     def _edits(
@@ -68,3 +65,13 @@ class BrokenClusters(Stage):
                 before += best
             else:
                 before += observed
+
+
+def _is_misread(edit: Edit) -> bool:
+    """Whether only an engine that looks at pages errs so: it takes the ring of sara am for a tone
+    mark, and a tone mark for a vowel.
+    """
+    if edit.reason == "read_doubled_tone":
+        return edit.replacement == SARA_AM
+    new = set(edit.replacement) - set(edit.observed)
+    return edit.reason == "choose_mark" and any(mark in TONE_MARKS for mark in new)

@@ -121,7 +121,9 @@ def _has_a_place(i: int, line: Sequence[Token]) -> bool:
     others = "".join(other.text for other in line if other is not token)
     partners = _PARTNERS.get(token.text, "")
     near = token.after if token.before < 0 else token.before
-    if partners and (near < _WIDE or any(sign in others for sign in partners)):
+    if near < _WIDE and (partners or len(token.text) > 1):
+        return True  # a smiley, the bracket of another line
+    if any(sign in others for sign in partners):
         return True
     if 0 <= token.before < _WIDE and line[i - 1].text == token.text:
         return True
