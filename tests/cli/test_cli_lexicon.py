@@ -101,7 +101,7 @@ def test_check_across_files(tmp_path: Path) -> None:
     two = table(tmp_path / "two.tsv", "b\tกรมเจ้าท่า\tagency")
     result = lexicon("check", one, two)
     assert result.stdout == f"{two}\t2\terror\tduplicate\tกรมเจ้าท่า\talso in {one}:2\n"
-    assert result.stderr == "thaifix: 1 errors, 0 warnings, 0 notes\n"
+    assert result.stderr == "thaifix: 1 error, 0 warnings, 0 notes\n"
 
 
 def test_check_lists_notes_on_demand(tmp_path: Path) -> None:
@@ -296,7 +296,7 @@ def test_counts_of_findings(tmp_path: Path) -> None:
     rows = "a\tกรมการปกครอง\tagency\tก.ท.", "b\tกรมการปกครองท้องถิ่น\tagency\tก.ท."
     result = lexicon("check", table(tmp_path / "own.tsv", *rows))
     assert result.exit_code == ExitCode.OK
-    assert result.stderr == "thaifix: 0 errors, 1 warnings, 1 notes\n"
+    assert result.stderr == "thaifix: 0 errors, 1 warning, 1 note\n"
     assert [cells[1] for cells in findings(result)] == ["warning"]
 
 

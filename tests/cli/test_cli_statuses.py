@@ -24,7 +24,7 @@ RUNS = [
     ("thaifix --check right.txt page.txt right.txt", 1, ""),
     ("thaifix apply --check series.tsv read.txt", 1, ""),
     ("thaifix apply --check series.tsv page.txt", 0, ""),
-    ("thaifix lexicon check wrong.tsv", 1, "1 errors"),
+    ("thaifix lexicon check wrong.tsv", 1, "1 error"),
     ("thaifix lexicon check own.tsv", 0, "0 errors"),
     ("thaifix lexicon diff own.tsv other.tsv", 1, ""),
     ("thaifix lexicon diff own.tsv own.tsv", 0, ""),

@@ -67,6 +67,7 @@ def test_order(write: Path, tmp_path: Path, corrector: Corrector) -> None:
         ("term\tsince\nกรมเจ้าท่า\t2402\n", ["since"]),
         ("# ours\n\nterm\tsince\tmore\nกรมเจ้าท่า\n", ["since", "more"]),
         ("term\tjudge\nกรมเจ้าท่า\tyes\n", []),
+        ("term\tcount\tdocuments\texamples\tjudge\nกรมเจ้าท่า\t1\t1\tx\tyes\n", []),
         ("\t".join(COLUMNS) + "\nx\tกรมเจ้าท่า\n", []),
         ("กรมเจ้าท่า\n", []),
     ],
@@ -79,10 +80,23 @@ def test_columns_that_are_not_read(
     path.write_text(text, encoding="utf-8")
     found = check([path], corrector)
     assert [(f.file, f.line, f.severity, f.kind, f.term) for f in found] == [
-        (str(path), 1, "note", "form", "") for _ in unread
+        (str(path), 1, "error", "column", "") for _ in unread
     ]
     for finding, name in zip(found, sorted(unread), strict=True):
         assert finding.detail == f"column {name!r} is not read; columns are {', '.join(COLUMNS)}"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("misreding", "misreadings"), ("Term ", "term"), ("alias", "aliases"), ("From", "from")],
+)
+def test_a_misspelt_column_is_told_apart(
+    name: str, meant: str, tmp_path: Path, corrector: Corrector
+) -> None:
+    path = tmp_path / "own.tsv"
+    path.write_text(f"term\t{name}\nกรมเจ้าท่า\t\n", encoding="utf-8")
+    [finding] = check([path], corrector)
+    assert finding.detail == f"column {name!r} is not read; did you mean {meant!r}?"
 
 
 def test_rows_that_cannot_be_read(tmp_path: Path, corrector: Corrector) -> None:

@@ -97,6 +97,19 @@ def test_what_cannot_be_used(data: bytes, message: str, tmp_path: Path) -> None:
     assert "bad.txt" in str(error.value)
 
 
+@pytest.mark.parametrize(("rows", "more"), [(2, ""), (20, ""), (23, "... and 3 more rows")])
+def test_all_rows_that_cannot_be_used_are_named(rows: int, more: str, tmp_path: Path) -> None:
+    """Up to a screen of them."""
+    path = tmp_path / "bad.tsv"
+    path.write_text("term\nกรมเจ้าท่า\n" + "ก\x7f\n" * rows, "utf-8")
+    with pytest.raises(LexiconError) as error:
+        Lexicon.read([path])
+    told = str(error.value).split("\n")
+    named = [f"{path}:{line}" for line in range(3, 3 + min(rows, 20))]
+    assert [line.partition(": ")[0] for line in told[: len(named)]] == named
+    assert told[len(named) :] == [more] * bool(more)
+
+
 def test_signs_of_terms() -> None:
     """From the first to the last that can be used."""
     term = "ก\u0e01\u0e5b ~a"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from thaifix.correct.corrector import Corrector
 from thaifix.correct.options import Options
+from thaifix.curate import mine
 from thaifix.errors import LexiconError
 from thaifix.lexicon.entries import COLUMNS, Entry, header, read_rows
 from thaifix.lexicon.neighbours import MOST_NEIGHBOURS, neighbours, prefixes
@@ -38,6 +39,9 @@ in three thousand."""
 _DOUBTED = 0.5
 """Confidence from which it is told that thaifix would change a term: by judgement, where it is
 rather right than wrong."""
+
+_LIKE = 65
+"""Likeness, 0 to 100, from which an unknown column may be a misspelt one: by judgement."""
 
 _NEIGHBOURS_SHOWN = 3
 """Neighbours that a finding names: by judgement, as many as fit on a line."""
@@ -115,11 +119,16 @@ def check(paths: Iterable[Path], corrector: Corrector | None = None) -> list[Fin
 
 
 def _header(path: Path) -> Iterator[Finding]:
-    """Columns that nobody reads."""
+    """Columns that nobody reads: errors, lest a misspelt name lose what stands below it."""
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
+
     for name in header(path):
-        if name not in (*COLUMNS, "judge"):
-            detail = f"column {name!r} is not read; columns are {', '.join(COLUMNS)}"
-            yield Finding(str(path), 1, "note", "form", "", detail)
+        if name not in mine.COLUMNS:
+            near = extractOne(name.strip().lower(), COLUMNS, scorer=ratio, score_cutoff=_LIKE)
+            meant = f"did you mean {near[0]!r}?" if near else f"columns are {', '.join(COLUMNS)}"
+            detail = f"column {name!r} is not read; {meant}"
+            yield Finding(str(path), 1, "error", "column", "", detail)
 
 
 def form(rows: Iterable[EntryRow]) -> Iterator[Finding]:

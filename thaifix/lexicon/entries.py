@@ -31,6 +31,10 @@ MOST_ENTRIES = 100_000
 LONGEST_TERM = 80
 """Code points of a term, at most. By judgement: the longest that come with thaifix have so many."""
 
+MOST_NAMED = 20
+"""Rows that an error names, at most: a screen of them. By judgement; `thaifix lexicon check` names
+all."""
+
 COLUMNS = ("id", "term", "type", "aliases", "misreadings", "from", "to", "source", "note")
 """The columns of a table, in the order in which they are written. Between two aliases, or two
 misreadings, stands `|`; `from` and `to` are years of the Buddhist era."""
@@ -122,15 +126,16 @@ def read_entries(path: Path) -> list[Entry]:
     """Read the entries of one file, in their order.
 
     Raises:
-        LexiconError: If the file cannot be read or is not UTF-8, or at the first row that cannot be
-            used; says what is wrong, and in which line.
+        LexiconError: If the file cannot be read or is not UTF-8, or rows cannot be used; says of
+            each what is wrong, and in which line.
     """
-    entries: list[Entry] = []
-    for _, entry in read_rows(path):
-        if isinstance(entry, LexiconError):
-            raise entry
-        entries.append(entry)
-    return entries
+    rows = [entry for _, entry in read_rows(path)]
+    wrong = [str(row) for row in rows if isinstance(row, LexiconError)]
+    if wrong:
+        more = len(wrong) - MOST_NAMED
+        told = [*wrong[:MOST_NAMED], f"... and {more} more rows"] if more > 0 else wrong
+        raise LexiconError("\n".join(told))
+    return [row for row in rows if isinstance(row, Entry)]
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, Entry | LexiconError]]:

@@ -10,6 +10,7 @@ import click
 from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.messages import warn
 from thaifix.cli.tables import write_rows
+from thaifix.text.counted import counted
 
 
 @click.command(epilog="\b\nExample:\n  thaifix lexicon check own.tsv | cut -f 2,4,5,6")
@@ -27,7 +28,7 @@ def check(*, files: Sequence[str], notes: bool) -> None:
     found = find([Path(file) for file in files] or tables())
     write_rows(finding for finding in found if notes or finding.severity != "note")
     counts = (
-        f"{sum(finding.severity == severity for finding in found):,} {severity}s"
+        counted(sum(finding.severity == severity for finding in found), severity)
         for severity in ("error", "warning", "note")
     )
     warn(", ".join(counts))
