@@ -41,7 +41,7 @@ NOT_RUN = {
 }
 """Beginnings of commands that are not run, and why."""
 
-OTHER = ("repaired.before", "import ocrmypdf", "<?thaifix-undo")
+OTHER = ("repaired.before", "import ocrmypdf", "<?thaifix-undo", "struct<")
 """Beginnings of blocks that are no commands."""
 
 STATUS = {"thaifix --check *.txt": 1, "thaifix lexicon diff own.tsv new.tsv": 1}
