@@ -44,7 +44,11 @@ NOT_RUN = {
 OTHER = ("repaired.before", "import ocrmypdf", "<?thaifix-undo", "struct<")
 """Beginnings of blocks that are no commands."""
 
-STATUS = {"thaifix --check *.txt": 1, "thaifix lexicon diff own.tsv new.tsv": 1}
+STATUS = {
+    "thaifix --check *.txt": 1,
+    "thaifix --check --format-message unix page.txt": 1,
+    "thaifix lexicon diff own.tsv new.tsv": 1,
+}
 """Exit statuses other than 0."""
 
 BEFORE = {
