@@ -41,7 +41,15 @@ NOT_RUN = {
 }
 """Beginnings of commands that are not run, and why."""
 
-OTHER = ("repaired.before", "import ocrmypdf", "<?thaifix-undo", "struct<")
+OTHER = (
+    "repaired.before",
+    "import ocrmypdf",
+    "<?thaifix-undo",
+    "struct<",
+    "from thaifix.pipelines",
+    "df = ",
+    "pipeline = ",
+)
 """Beginnings of blocks that are no commands."""
 
 STATUS = {

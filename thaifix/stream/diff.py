@@ -69,9 +69,9 @@ def render_messages(correction: Correction, file: str, line: int, *, flags: bool
         line: Number of the text's first line, from 1.
         flags: Whether flags are shown, too.
     Returns:
-        Lines with their line ends, in the order of the text; "" if there is nothing to show. Columns
-        are code points, from 1. The message of an edit is `observed -> replacement`, that of a flag
-        its note, or what stands there.
+        Lines with their line ends, in the order of the text; "" if there is nothing to show.
+        Columns are code points, from 1. The message of an edit is `observed -> replacement`, that
+        of a flag its note, or what stands there.
     """
     source = correction.source
     items: list[Edit | Flag] = [*correction.edits, *(correction.flags if flags else ())]
