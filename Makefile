@@ -1,6 +1,7 @@
 # make demo                      see a real page repaired
 # make test                      build the wheel, install it, test what is installed
 # make lint                      ruff and mypy
+# make test-engines              thaifix inside Spark (needs Java) and datatrove, for real
 # make coverage                  which lines of the package its tests run
 # make bench                     accuracy and speed on corpora/, beside other correctors; the figures
 #                                of README.md follow
@@ -28,7 +29,7 @@ WHEEL = $$(ls $(DIST)/*.whl)
 SOURCES = pyproject.toml MANIFEST.in README.md LICENSE $(shell find thaifix lexicons -type f \
 	! -path '*/__pycache__/*' ! -name '*.so' ! -name '*.c' ! -name '*.cpp' ! -name '*.new')
 
-.PHONY: demo test lint coverage mutants bench corpora model cross-validate wheel wheel-check test-all clean
+.PHONY: demo test test-engines lint coverage mutants bench corpora model cross-validate wheel wheel-check test-all clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -37,6 +38,9 @@ demo: $(VENV)/installed
 
 test: $(VENV)/test
 	$(BIN)/python -Pm pytest -n auto
+
+test-engines: $(VENV)/engines
+	$(BIN)/python -Pm pytest -m engines tests/pipelines
 
 lint: $(VENV)/test $(VENV)/lint
 	$(BIN)/ruff check
@@ -132,6 +136,6 @@ $(VENV)-peers/ready: benchmarks/peers/install.py benchmarks/peers/jamspell.py \
 	@$(BIN)/python benchmarks peers.install $(VENV)-peers corpora/official-letters/train.jsonl
 	@touch $@
 
-$(VENV)/test $(VENV)/lint $(VENV)/bench $(VENV)/corpora $(VENV)/train: $(VENV)/%: $(VENV)/installed
+$(VENV)/test $(VENV)/lint $(VENV)/bench $(VENV)/corpora $(VENV)/train $(VENV)/engines: $(VENV)/%: $(VENV)/installed
 	@$(PIP) install "$(WHEEL)[$*]"
 	@touch $@

@@ -17,6 +17,7 @@ ROWS = [
     "__main__",
     "cli",
     "archive curate pipelines training",
+    "arrow",
     "correct noise",
     "evaluation",
     "formats model",

@@ -63,6 +63,8 @@ series
     The places of a document, or of many, where one thing is read for another.
 document
     What belongs together: a file, a page between form feeds, a record. One teaches no other.
+row
+    A string of an array; a document, unless another array says which rows belong together.
 section
     A stretch of a document that is held in memory at a time.
 block

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import sys
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -358,3 +360,40 @@ def test_right_number_words_stay_on_a_noisy_page(
 ) -> None:
     """`เอ็ด`, rare behind a thousand, is no `เจ็ด`; digits that were right would follow it."""
     assert profiles[profile].correct(f"{noisy_page}{line}\n").text.endswith(f"{line}\n")
+
+
+# Pickles
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_a_pickled_corrector_is_the_same(protocol: int, noisy_page: str) -> None:
+    made = Corrector(lexicons=[[TERM]], keep=["\ud800", "ก"], options=Options("bold", memory=False))
+    again = pickle.loads(pickle.dumps(made, protocol))
+    assert again == made
+    assert hash(again) == hash(made)
+    assert (again.lexicon.entries, again.options) == (made.lexicon.entries, made.options)
+    assert again.correct(noisy_page + MISREAD) == made.correct(noisy_page + MISREAD)
+
+
+def test_a_corrector_that_comes_twice_is_made_once(corrector: Corrector) -> None:
+    data = pickle.dumps(corrector)
+    assert pickle.loads(data) is pickle.loads(data)
+    other = pickle.loads(pickle.dumps(Corrector(profile="strict")))
+    assert other != corrector
+    assert other.model is pickle.loads(data).model
+
+
+def test_a_corrector_of_another_version_is_refused(
+    corrector: Corrector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It might correct otherwise than those beside it."""
+    monkeypatch.setattr(sys.modules[Corrector.__module__], "__version__", "0.0.1")
+    data = pickle.dumps(corrector)
+    monkeypatch.undo()
+    with pytest.raises(thaifix.ThaifixError, match=r"of thaifix 0\.0\.1 was sent to thaifix"):
+        pickle.loads(data)
+
+
+def test_a_lexicon_may_be_read_before() -> None:
+    lexicon = Corrector(lexicons=[[TERM]]).lexicon
+    assert Corrector(lexicons=lexicon).correct(MISREAD).text == RIGHT

@@ -41,10 +41,22 @@ NOT_RUN = {
 }
 """Beginnings of commands that are not run, and why."""
 
-OTHER = ("repaired.before", "import ocrmypdf", "<?thaifix-undo")
+OTHER = (
+    "repaired.before",
+    "import ocrmypdf",
+    "<?thaifix-undo",
+    "struct<",
+    "from thaifix.pipelines",
+    "df = ",
+    "pipeline = ",
+)
 """Beginnings of blocks that are no commands."""
 
-STATUS = {"thaifix --check *.txt": 1, "thaifix lexicon diff own.tsv new.tsv": 1}
+STATUS = {
+    "thaifix --check *.txt": 1,
+    "thaifix --check --format-message unix page.txt": 1,
+    "thaifix lexicon diff own.tsv new.tsv": 1,
+}
 """Exit statuses other than 0."""
 
 BEFORE = {

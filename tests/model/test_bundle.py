@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import pickle
 from array import array
 from pathlib import Path
 
@@ -136,3 +137,26 @@ def test_the_bundle_that_ships() -> None:
     assert len(header["origin"]["text"]["sha256"]) == 64
     assert header["origin"]["lexicons"]["names"]["licence"]
     assert header["recipe"]["words"] > 50_000
+
+
+def test_a_pickled_model_is_opened_once(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """From its place, wherever the process is."""
+    monkeypatch.chdir(tmp_path)
+    data = pickle.dumps(Model(bundle.name))
+    monkeypatch.chdir("/")
+    model = pickle.loads(data)
+    assert list(model.array("small")) == list(ARRAYS["small"])
+    assert pickle.loads(data) is model
+
+
+def test_a_pickle_does_not_say_where_thaifix_is_installed() -> None:
+    assert str(default_path().parent).encode() not in pickle.dumps(Model())
+
+
+def test_another_model_in_the_place_of_a_pickled_one_is_told(bundle: Path) -> None:
+    data = pickle.dumps(Model(bundle))
+    write(bundle, {"recipe": {}}, ARRAYS)
+    with pytest.raises(ModelError, match="put the same model on all machines"):
+        pickle.loads(data)

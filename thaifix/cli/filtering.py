@@ -36,6 +36,7 @@ def run(
     diff: bool = False,
     edits: str | None = None,
     check: bool = False,
+    messages: bool = False,
     stats: bool = False,
     flags: bool = False,
     line_buffered: bool = False,
@@ -50,6 +51,7 @@ def run(
         stamp: What the log calls it.
         inputs: Names of files, `streams.STDIN` for standard input.
         diff, edits, check, stats, flags, line_buffered: The options of `thaifix`.
+        messages: Whether `--format-message` is given.
         format_: Format of all files, instead of the detected ones.
         encoding: That of all files, if it is not UTF-8.
         options: How formats are written.
@@ -67,7 +69,8 @@ def run(
         from thaifix.stream.log import LogWriter
 
         log = LogWriter(writer(edits), stamp)
-    watch = _watcher(write, log, diff=diff, check=check, flags=flags)
+    out = writer(STDOUT) if messages else write
+    watch = _watcher(out, log, diff=diff, check=check, messages=messages, flags=flags)
     sink = discard if diff else write
     filter_ = Filter(source, sink, by_line=line_buffered, watch=watch)
     failed: list[str] = []
@@ -111,6 +114,7 @@ def _watcher(
     *,
     diff: bool,
     check: bool,
+    messages: bool,
     flags: bool,
 ) -> Callable[[Piece], None]:
     """Give what shows and logs each piece before its text is written."""
@@ -134,7 +138,11 @@ def _watcher(
                 bad[piece.file] += 1
                 if bad[piece.file] <= _MOST_TOLD:
                     warn(f"{piece.file}: {flag.note}")
-        if flags and piece.correction.flags:
+        if messages:
+            from thaifix.stream.diff import render_messages
+
+            write(render_messages(*place, flags=flags).encode())
+        elif flags and piece.correction.flags:
             from thaifix.stream.diff import render_flags
 
             show(render_flags(*place))

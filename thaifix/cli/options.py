@@ -47,6 +47,13 @@ edits_option = click.option(
 check_option = click.option(
     "--check", is_flag=True, help="Write no text; exit status 1 if anything would change."
 )
+message_option = click.option(
+    "--format-message",
+    "messages",
+    type=click.Choice(["unix"]),
+    help="With --check, write each change (with --flags each flag, too) to standard output as "
+    "file:line:column: reason: message, for editors; columns are code points, from 1.",
+)
 format_option = click.option(
     "--format", "format_", metavar="NAME", help="Format of the files, instead of the detected one."
 )

@@ -15,6 +15,7 @@ import struct
 import sys
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def default_path() -> Path:
 
 
 class Model:
-    """An open bundle.
+    """An open bundle. Pickled it is its place and stamp, and a process opens it once.
 
     Attributes:
         path: The file.
@@ -84,6 +85,11 @@ class Model:
         self._start = start + -start % _ALIGN
         self.stamp = f"{checksum:08x}"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The bundle that comes with thaifix may lie elsewhere where it is opened again."""
+        shipped = self.path == default_path()
+        return _opened, (None if shipped else os.path.abspath(self.path), self.stamp)
+
     def array(self, name: str) -> memoryview:
         """Give a section.
 
@@ -103,6 +109,22 @@ class Model:
         if name in PACKED:
             data = memoryview(zlib.decompress(data))
         return data.cast(kind)
+
+
+@lru_cache(maxsize=8)
+def _opened(path: str | None, stamp: str) -> Model:
+    """Open a bundle that was pickled.
+
+    Raises:
+        ModelError: If it cannot be opened, or is not the same.
+    """
+    model = Model(path)
+    if model.stamp != stamp:
+        raise ModelError(
+            f"{model.path}: the model {model.stamp}, but {stamp} was sent here; "
+            "put the same model on all machines"
+        )
+    return model
 
 
 def write(

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from thaifix.text.edit import Correction, Edit, apply, trim
+from thaifix.text.edit import Correction, Edit, Flag, apply, trim
 from thaifix.text.normalize import normalize
 from thaifix.text.script import SARA_AM
 
@@ -58,6 +58,34 @@ def render_flags(correction: Correction, file: str, line: int) -> str:
         number = line + source.count("\n", 0, flag.start)
         excerpt = visible(_clip(source[flag.start : flag.end], first=False, last=False))
         shown.append(f"{visible(file)}:{number}: {flag.reason}: {excerpt}\n")
+    return "".join(shown)
+
+
+def render_messages(correction: Correction, file: str, line: int, *, flags: bool) -> str:
+    """Show each edit as `file:line:column: reason: message`, as editors read it.
+
+    Args:
+        correction: The text, its edits and flags.
+        file: Name to show.
+        line: Number of the text's first line, from 1.
+        flags: Whether flags are shown, too.
+    Returns:
+        Lines with their line ends, in the order of the text; "" if there is nothing to show.
+        Columns are code points, from 1. The message of an edit is `observed -> replacement`, that
+        of a flag its note, or what stands there.
+    """
+    source = correction.source
+    items: list[Edit | Flag] = [*correction.edits, *(correction.flags if flags else ())]
+    shown = []
+    for item in sorted(items, key=lambda item: item.start):
+        start = item.start
+        number = line + source.count("\n", 0, start)
+        column = start - source.rfind("\n", 0, start)
+        if isinstance(item, Edit):
+            message = f"{visible(item.observed)} -> {visible(item.replacement)}"
+        else:
+            message = item.note or visible(_clip(source[start : item.end], first=False, last=False))
+        shown.append(f"{visible(file)}:{number}:{column}: {item.reason}: {message}\n")
     return "".join(shown)
 
 

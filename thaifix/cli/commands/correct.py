@@ -19,6 +19,7 @@ from thaifix.cli.options import (
     edits_option,
     files_argument,
     format_options,
+    message_option,
 )
 from thaifix.cli.streams import STDIN
 from thaifix.version import __version__
@@ -44,6 +45,7 @@ from thaifix.version import __version__
 @edits_option
 @corrector_options
 @check_option
+@message_option
 @click.option("--stats", is_flag=True, help="Count lines, edits and flags on standard error.")
 @click.option(
     "--flags", is_flag=True, help="List on standard error what looks wrong but was not changed."
@@ -59,6 +61,7 @@ def correct(
     diff: bool,
     edits: str | None,
     check: bool,
+    messages: str | None,
     stats: bool,
     flags: bool,
     line_buffered: bool,
@@ -80,6 +83,8 @@ def correct(
     """
     from thaifix.cli import main  # not above: it is made of the commands
 
+    if messages and (diff or not check):
+        raise click.UsageError("--format-message goes with --check, and without --diff.")
     refuse_misspelt_command(files, main.list_commands(click.get_current_context()))
     inputs = files or (STDIN,)
     refuse_overwriting(edits, [*inputs, *files_of(chosen)])
@@ -91,6 +96,7 @@ def correct(
         diff=diff,
         edits=edits,
         check=check,
+        messages=messages is not None,
         stats=stats,
         flags=flags,
         line_buffered=line_buffered,
