@@ -151,14 +151,14 @@ def test_reasons_of_flags(seen: tuple[set[str], set[str]]) -> None:
 def shown(head: str) -> list[tuple[set[str], str, bool]]:
     """The texts in the last column of a table of the README: reasons, text, whether it has one.
 
-    What stands behind "not" has none of the reasons of its row. Options and the like, in ASCII, are
-    no texts.
+    What stands behind "not" has none of the reasons of its row. Options, files and names are no
+    texts.
     """
     found = []
     for first, last in table(README, head):
         reasons = {*re.findall(r"`(\w+)`", first)}
         for negated, text in re.findall(r"(\bnot )?`([^`]+)`", last):
-            if not text.isascii():
+            if not re.fullmatch(r"[a-z_./-]+", text):
                 found.append((reasons, text, not negated))
     return found
 

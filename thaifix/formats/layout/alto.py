@@ -32,14 +32,11 @@ _4_0 = re.compile(r"""alto-4-0\.xsd|SCHEMAVERSION\s*=\s*["']4\.0""")
 class Alto(LayoutFormat):
     """ALTO; see the module."""
 
+    title, root = "ALTO", "alto"
+
     def read(self, markup: Markup) -> list[PageText]:
         """Find the pages in a file."""
         return _AltoReader(markup).read()
-
-    def why_other(self, markup: Markup, pages: list[PageText]) -> str:
-        """Look at the root element."""
-        root = markup.tags[0].name
-        return "" if root == "alto" else f"is no ALTO: its root element is {root}, not alto"
 
     def write_back(self, corrected: CorrectedPages) -> Iterator[Splice]:
         """Change the letters, and say what they were and who changed them."""

@@ -48,11 +48,14 @@ class LayoutFormat(Format):
     """A format of lines and boxes; `read` and `write_back` are what differs.
 
     Attributes:
+        title: What the format is called in messages.
+        root: The name of the root element, if that tells the format.
         may_be_html: Whether files may be HTML that is not XML.
         segments: Whether merged words are those of a segmenter; else all letters between two
             spaces are one word.
     """
 
+    title = root = ""
     may_be_html = False
     segments = True
 
@@ -60,9 +63,12 @@ class LayoutFormat(Format):
     def read(self, markup: Markup) -> list[PageText]:
         """Find the pages in a file."""
 
-    @abstractmethod
     def why_other(self, markup: Markup, pages: list[PageText]) -> str:
         """Say why a file, with these pages, is of another format; "" if it is not."""
+        root = markup.tags[0].name
+        if root == self.root:
+            return ""
+        return f"is no {self.title}: its root element is {root}, not {self.root}"
 
     @abstractmethod
     def write_back(self, corrected: CorrectedPages) -> Iterable[Splice]:

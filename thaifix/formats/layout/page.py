@@ -36,8 +36,7 @@ from thaifix.version import __version__
 
 _TEXT_REGIONS = frozenset(["TextRegion", "TableCell"])
 _HOLDERS = _TEXT_REGIONS | {"TextLine", "Word", "Glyph"}
-_REGION = "Region"
-"""What the names of all kinds of regions end with; a cell is one, too."""
+_REGION = "Region"  # what the names of all kinds of regions end with; a cell is one, too
 _LAST = 1 << 31
 """The rank of regions that no order names; they are read last, as the file has them."""
 _OF_EQUIV = frozenset(["TextEquiv", "Unicode", "PlainText"])
@@ -53,14 +52,11 @@ _JOINED = "; joined to the word before"
 class PageXml(LayoutFormat):
     """PAGE XML; see the module."""
 
+    title, root = "PAGE XML", "PcGts"
+
     def read(self, markup: Markup) -> list[PageText]:
         """Find the pages in a file."""
         return _PageReader(markup).read()
-
-    def why_other(self, markup: Markup, pages: list[PageText]) -> str:
-        """Look at the root element."""
-        root = markup.tags[0].name
-        return "" if root == "PcGts" else f"is no PAGE XML: its root element is {root}, not PcGts"
 
     def write_back(self, corrected: CorrectedPages) -> Iterator[Splice]:
         """Change the letters, and say what they were and who changed them; nothing is merged."""
