@@ -40,7 +40,7 @@ test: $(VENV)/test
 	$(BIN)/python -Pm pytest -n auto
 
 test-engines: $(VENV)/engines
-	$(BIN)/python -Pm pytest -m engines tests/pipelines
+	PYTHONSAFEPATH=1 $(BIN)/python -m pytest -m engines tests/pipelines
 
 lint: $(VENV)/test $(VENV)/lint
 	$(BIN)/ruff check

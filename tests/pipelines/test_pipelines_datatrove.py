@@ -62,6 +62,7 @@ def run(source: Path, target: Path, step: str, mark: str = "") -> int:
     given = [sys.executable, "-c", PROGRAM, str(source), str(target), step, mark]
     environment = {
         "PYTHONPATH": str(Path(__file__).parent),
+        "PYTHONSAFEPATH": "1",  # what is installed, not the checkout
         "PATH": "/usr/bin:/bin",
         "HOME": "/tmp",
     }
