@@ -76,10 +76,8 @@ def random_ngrams(rng: random.Random, words: int, grams: int) -> tuple[Ngram, re
         (rng.choice(ids), rng.choice(ids)): (rng.randint(1, 100), rng.randint(0, 20))
         for _ in range(grams)
     }
-    triples = {
-        (rng.choice(ids), rng.choice(ids), rng.choice(ids)): rng.randint(1, 100)
-        for _ in range(grams)
-    }
+    histories = list(pairs)
+    triples = {(*rng.choice(histories), rng.choice(ids)): rng.randint(1, 100) for _ in range(grams)}
     kernel = Ngram(
         bytes(cost),
         bytes(backoff),
@@ -89,6 +87,16 @@ def random_ngrams(rng: random.Random, words: int, grams: int) -> tuple[Ngram, re
         6.0,
     )
     return kernel, reference.Ngram(cost, backoff, pairs, triples, single(STEP), 6.0)
+
+
+def lowest(ngram: reference.Ngram) -> bytes:
+    """What each word costs at least, whatever stands before it, in steps."""
+    least = list(ngram.cost)
+    for (_, word), (cost, _) in ngram.pairs.items():
+        least[word] = min(least[word], cost)
+    for (_, _, word), cost in ngram.triples.items():
+        least[word] = min(least[word], cost)
+    return bytes(least)
 
 
 @cache
@@ -136,6 +144,8 @@ def random_case(
         "line_inside": (0.1, 4),
     }
     costs: dict[str, Any] = {name: single(rng.uniform(*r)) for name, r in ranges.items()}
+    costs["rate"] = single(rng.choice([0.0, 0.0, 0.31, 0.83]))
+    costs["least"] = rng.choice([None, lowest(dictionary)])
     spelling = letter_costs(rng.randrange(3))
     made_of = (
         Trie(*build_trie(keys)),
@@ -210,6 +220,7 @@ def random_bounds(rng: random.Random) -> reference.Bounds:
         inside=rng.choice([math.inf, 3.0]),
         operations=rng.choice([3, 3, 3, 1, 2, 4]),
         rivals=rng.choice([8, 8, 1, 2]),
+        shallow=single(rng.uniform(0, 6)),
     )
 
 
@@ -217,7 +228,6 @@ def random_pruning(rng: random.Random) -> reference.Bounds:
     """Budgets, and what leaves paths and misreadings out."""
     return random_bounds(rng)._replace(
         tolerance=rng.choice([math.inf, -2.13, -0.57, 0.0, 1.21, 3.37]),
-        rate=rng.choice([0.0, 0.0, 0.31, 0.83]),
         beam=rng.choice([math.inf, 0.77, 2.61, 5.23]),
         beam_width=rng.choice([WIDE, 1, 2, 3, 5, 8]),
     )
@@ -237,6 +247,8 @@ def random_window(
     left = rng.choice(case.word_ids), rng.choice(case.word_ids)
     right = tuple(rng.choice(case.word_ids) for _ in range(rng.randint(0, 2)))
     fixed = random_fixed(rng, symbols)
+    deep = rng.choice([None, None, bytes(rng.choices((0, 1), k=len(symbols)))])
+    bounds = bounds._replace(deep=deep)
     return reference.Window(case.model, symbols, fixed, left, right, bounds)
 
 

@@ -31,8 +31,11 @@ Between two operations a letter is read as it stands, unless the cost so far is 
 
 Accounts: `paid` at a position is what the observed reading costs up to it, a word's cost spread
 evenly over its symbols, less `rate` a symbol; `through` the same to the end of the word that ends
-or goes on there. A misread word from i to j costs at most through[j] - paid[i] + `tolerance`, and
-what the budget at i allows: the highest paid from i on, less paid[i], plus `tolerance`.
+or goes on there; `reached` is what the cheapest path costs up to a position, less `rate` a symbol,
+and no less than `paid`. A misread word from i to j costs at most through[j] - paid[i] + `tolerance`.
+With what its n-gram costs at least (`least`) beyond `rate` a letter, it costs at most through[j] -
+reached[i], plus `tolerance` if that is above 0. The budget at i allows as much to the position with
+the highest `paid`. Where `deep` is 0, the budget is `shallow` at most.
 
 Path: words are priced by the n-gram given the two before; edges that stand for nothing leave
 no trace there. A cluster continues the unknown word that ends just before it (or, at the start
@@ -105,11 +108,13 @@ class Ngram:
         return self.backoff[a] * self.step + self.one(b)
 
     def three(self, a: int, b: int, c: int) -> float:
-        if max(a, b, c) >= len(self.cost):
+        if (a, b) not in self.pairs:
             return self.two(b, c)
         if (a, b, c) in self.triples:
             return self.triples[a, b, c] * self.step
-        return self.pairs.get((a, b), (0, 0))[1] * self.step + self.two(b, c)
+        if c >= len(self.cost):
+            return self.one(c)
+        return self.pairs[a, b][1] * self.step + self.two(b, c)
 
 
 class Channel:
@@ -175,13 +180,14 @@ class Bounds(NamedTuple):
     insertion: float = math.inf
     deletion: float = math.inf
     tolerance: float = math.inf
-    rate: float = 0.0
     adjacent: float = math.inf
     inside: float = math.inf
     beam: float = math.inf
     beam_width: int = 1_000
     operations: int = 3
     rivals: int = 8
+    deep: bytes | None = None
+    shallow: float = 0.0
 
 
 class Account(NamedTuple):
@@ -224,11 +230,19 @@ class Model:
     line_space: float
     line_boundary: float
     line_inside: float
+    rate: float = 0.0
+    least: bytes | None = None
     ids: dict[int, bytes] = field(init=False)  # word id -> key
 
     def __post_init__(self) -> None:
         self.ids = {FIRST_WORD + k: key for key, k in self.words.items()}
         self.ids |= {len(self.ngram.cost) + k: key for key, k in self.entries.items()}
+
+    def beyond(self, word: int, key: bytes) -> float:
+        """What a word of the model costs at least, beyond the rate of its letters."""
+        if self.least is None or word >= len(self.least):
+            return 0.0
+        return max(self.least[word] * self.ngram.step - self.rate * len(key), 0.0)
 
     def spell(self, o: bytes, begin: int, start: int, end: int) -> float:
         """Letters o[start:end] of an unknown word, each given the two before from `begin` on."""
@@ -348,9 +362,16 @@ class Window:
             kinds = {e.kind for e in edges if e.end == p}
             if not kinds and p > 0:
                 continue
-            budget = most
+            budget, paid = most, accounts[p].paid
+            reached, honest = paid, max(tolerance, 0.0)
             if most > 0:
-                budget = min(most, max(a.paid for a in accounts[p:]) - accounts[p].paid + tolerance)
+                rows, _ = self.rows(edges, self.bounds)
+                low = min(state[0] for state in rows[p].values())
+                reached = max(paid, low - model.rate * p)
+                ahead = max(a.paid for a in accounts[p:])
+                budget = min(most, ahead - paid + tolerance, ahead - reached + honest)
+                if self.bounds.deep and not self.bounds.deep[p]:
+                    budget = min(budget, self.bounds.shallow)
             if kinds == {"cluster"}:
                 budget = min(budget, self.bounds.inside)
             edges += model.plain(o, p)
@@ -367,7 +388,11 @@ class Window:
             for word, key in model.ids.items():
                 best: dict[int, tuple[float, int, int]] = {}  # of equal words the cheapest
                 for end, cost, changes, broken in self.readings(p, key, budget):
-                    allowed = accounts[end].through - accounts[p].paid + tolerance
+                    through = accounts[end].through
+                    allowed = min(
+                        through - paid + tolerance,
+                        through - reached + honest - model.beyond(word, key),
+                    )
                     if not changes or cost <= allowed:
                         best[end] = min(best.get(end, (math.inf, 0, 0)), (cost, changes, broken))
                 edges += [Edge(p, e, word, "word", c, n, key, b) for e, (c, n, b) in best.items()]
@@ -380,6 +405,22 @@ class Window:
     def cheapest(self, edges: Iterable[Edge], bounds: Bounds, history: int = 2) -> Path:
         """The cheapest path over edges, each word given one or two before."""
         model, n = self.model, len(self.o)
+        rows, widest = self.rows(edges, bounds, history)
+        ends = []
+        for (a, b, _), (cost, path, costs) in _narrow(rows[n], bounds.beam_width).items():
+            for i, word in enumerate(self.right[:2]):
+                if not (i == 0 and word == b == UNKNOWN):
+                    cost += model.ngram.three(a, b, word) if history == 2 else 0.0
+                a, b = b, word
+            ends.append((cost, path, costs))
+        cost, path, costs = min(ends, key=lambda end: end[0], default=(math.inf, [], []))
+        return Path(cost, path, costs, max(widest, len(rows[n])))
+
+    def rows(
+        self, edges: Iterable[Edge], bounds: Bounds, history: int = 2
+    ) -> tuple[list[dict[_History, _Reached]], int]:
+        """What reaches each position, by its last words, and the most at one position."""
+        n = len(self.o)
         first = (self.left[0] if history == 2 else 0, self.left[1], self.left[1] == UNKNOWN)
         rows: list[dict[_History, _Reached]] = [{first: (0.0, [], [])}, *({} for _ in range(n))]
         starting: list[list[Edge]] = [[] for _ in range(n)]
@@ -400,15 +441,7 @@ class Window:
                     if sum_ < row.get(after, (math.inf, [], []))[0]:
                         row[after] = (sum_, [*path, edge], [*costs, sum_])
             widest = max(widest, len(rows[p]))
-        ends = []
-        for (a, b, _), (cost, path, costs) in _narrow(rows[n], bounds.beam_width).items():
-            for i, word in enumerate(self.right[:2]):
-                if not (i == 0 and word == b == UNKNOWN):
-                    cost += model.ngram.three(a, b, word) if history == 2 else 0.0
-                a, b = b, word
-            ends.append((cost, path, costs))
-        cost, path, costs = min(ends, key=lambda end: end[0], default=(math.inf, [], []))
-        return Path(cost, path, costs, max(widest, len(rows[n])))
+        return rows, widest
 
     def price(self, edge: Edge, state: _History, history: int) -> tuple[_History, float]:
         """The history after an edge, and what the edge costs."""
@@ -428,7 +461,7 @@ class Window:
 
     def accounts(self, path: Path) -> list[Account]:
         """What the observed reading costs up to each position."""
-        n, rate = len(self.o), self.bounds.rate
+        n, rate = len(self.o), self.model.rate
         paid, through = [0.0] * (n + 1), [0.0] * (n + 1)
         low = 0.0
         for edge, high in zip(path.edges, path.costs, strict=True):

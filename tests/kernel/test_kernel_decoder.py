@@ -73,7 +73,7 @@ def test_many_branches() -> None:
         [*(bytes([s]) for s in letters), *(bytes([0x01, s]) for s in letters), b"\x02\x03"]
     )
     changed = 0
-    for seed in range(120):
+    for seed in range(200):
         case = random_case(seed, keys=keys, letters=letters, most=60)
         rng = random.Random(seed)
         symbols = bytes(rng.choices(letters + bytes([FOREIGN, SARA_I, ONE]), k=rng.randint(1, 3)))
@@ -96,7 +96,7 @@ def test_none_of_thousands_of_readings_is_lost(cheap: int, size: int) -> None:
     decoder = decoder_of(keys, Channel([], 0.5, 0.75), ngram, unknown_cost=99.0)
     groups = decoder.decode(
         bytes([FOREIGN] * size), bytes(size), (1, 1), (1,),
-        budget=2.0, slack=0.0, insertion=9.0, deletion=9.0, tolerance=math.inf, rate=0.0,
+        budget=2.0, slack=0.0, insertion=9.0, deletion=9.0, tolerance=math.inf,
         adjacent=9.0, inside=9.0, beam=9.0,
     )  # fmt: skip
     assert [part[2] for part in parts(groups)] == [keys[cheap]]

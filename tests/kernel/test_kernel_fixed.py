@@ -112,7 +112,7 @@ TIGHTER = (
     {"insertion": math.inf},
     {"deletion": math.inf},
     {"tolerance": -3.0},
-    {"tolerance": 0.0, "rate": 0.5},
+    {"tolerance": 0.0},
     {"adjacent": 1.0},
     {"inside": 0.5},
     {"operations": 1},

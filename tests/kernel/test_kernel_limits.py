@@ -63,9 +63,11 @@ def test_windows_that_are_refused() -> None:
         ({"rivals": 0}, "at least once"),
         ({"recalled": 0}, "a power of two"),
         ({"recalled": 48}, "a power of two"),
+        ({"deep": b"\1"}, "a mask of depth of another length"),
+        ({"deep": bytes(3)}, "a mask of depth of another length"),
     ],
 )
-def test_bounds_that_are_refused(bounds: dict[str, int], message: str) -> None:
+def test_bounds_that_are_refused(bounds: dict[str, Any], message: str) -> None:
     decoder = random_case(0).decoder
     with pytest.raises(ValueError, match=message):
         decoder.decode(bytes([KO, KO]), bytes(2), (1, 1), (), **OPTIONS | bounds)
@@ -78,6 +80,12 @@ def test_models_that_are_refused() -> None:
     prices: dict[str, Any] = {**costs}
     with pytest.raises(ValueError, match=f"{LETTERS}\\*\\*3 expected"):
         Decoder(trie, ngram, channel, letters[1:], entries, **prices)
+    for rate in (-0.1, math.nan):
+        with pytest.raises(ValueError, match="nats a symbol"):
+            Decoder(trie, ngram, channel, letters, entries, **prices | {"rate": rate})
+    for size in (0, ngram.words - 1, ngram.words + 1):
+        with pytest.raises(ValueError, match=f"{size} least costs of {ngram.words} words"):
+            Decoder(trie, ngram, channel, letters, entries, **prices | {"least": bytes(size)})
     missing: list[Any] = [(None, ngram, channel), (trie, None, channel), (trie, ngram, None)]
     for one, two, three in missing:
         with pytest.raises(TypeError):

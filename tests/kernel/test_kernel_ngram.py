@@ -56,7 +56,8 @@ def test_a_full_table_keeps_every_gram(order: int) -> None:
     full = table(list(grams.items()), len(grams) + 1)
     assert sum(cell == 0 for cell in full) == 1
     costs = bytes(1000)
-    pairs, triples = (full, EMPTY) if order == 2 else (EMPTY, full)
+    histories = [((a, b), (9, 9)) for a, b in dict.fromkeys(gram[:2] for gram in grams)]
+    pairs, triples = (full, EMPTY) if order == 2 else (table(histories, 500), full)
     ngram = Ngram(costs, costs, pairs, triples, 1.0, 1.0)
     for gram, (cost, _) in grams.items():
         found = ngram.cost2(*gram) if order == 2 else ngram.cost(*gram)

@@ -30,7 +30,7 @@ def unigram(*weights: float) -> Any:
 
 @pytest.fixture(scope="module")
 def model() -> Ngram:
-    return load(*estimate(tokens(SENTENCE), unigram(), pairs=100, triples=100))
+    return load(*estimate(tokens(SENTENCE), unigram(), pairs=100, triples=100)[:4])
 
 
 def test_sizes(model: Ngram) -> None:
@@ -55,7 +55,7 @@ def test_costs_are_not_negative_and_add_up_to_about_one(model: Ngram) -> None:
 
 def test_unseen_words_keep_their_unigram_order() -> None:
     weights = (50.0, *[9.0] * (WORDS - 2), 1.0)
-    model = load(*estimate(tokens(SENTENCE), unigram(*weights), pairs=9, triples=9))
+    model = load(*estimate(tokens(SENTENCE), unigram(*weights), pairs=9, triples=9)[:4])
     assert model.cost(A, B, 0) < model.cost(A, B, WORDS - 2) < model.cost(A, B, WORDS - 1)
 
 
@@ -68,7 +68,7 @@ def test_only_so_many_are_kept() -> None:
     """The best ones; without room the unigrams decide."""
     few = estimate(tokens(SENTENCE), unigram(), pairs=1, triples=0)
     assert [int((table != 0).sum()) for table in (few.pairs, few.triples)] == [1, 0]
-    bare = load(*estimate(tokens(SENTENCE), unigram(), pairs=0, triples=0))
+    bare = load(*estimate(tokens(SENTENCE), unigram(), pairs=0, triples=0)[:4])
     assert bare.cost(A, B, C) == pytest.approx(log(WORDS), abs=1 / 12)
 
 
@@ -88,5 +88,14 @@ def test_equal_text_gives_equal_arrays() -> None:
 
 def test_arrays_have_the_bundles_types() -> None:
     arrays = estimate(tokens(SENTENCE), unigram(), pairs=9, triples=9)
-    assert [a.dtype.itemsize for a in arrays] == [1, 1, 4, 4]
+    assert [a.dtype.itemsize for a in arrays] == [1, 1, 4, 4, 1]
     assert len(arrays.cost) == len(arrays.backoff) == WORDS
+
+
+def test_the_least_cost_of_a_word_is_that_after_its_best_words() -> None:
+    arrays = estimate(tokens(SENTENCE), unigram(), pairs=9, triples=9)
+    model = load(*arrays[:4])
+    for word in range(WORDS):
+        costs = [model.cost(a, b, word) for a in range(WORDS) for b in range(WORDS)]
+        lowest = min(*costs, *(model.cost2(a, word) for a in range(WORDS)))
+        assert arrays.least[word] * model.step == pytest.approx(lowest, abs=1e-4)

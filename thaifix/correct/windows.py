@@ -37,6 +37,12 @@ _REACH = 8  # words to each side that a window takes in for long entries of a us
 _BESIDE = 24  # code points beside a word whose cost is compared; by judgement
 _EXCHANGE = 2.0  # nats that a known word beside a misread one must gain; less than the cheapest
 # misreading costs. With 9 the wrong letters of pages grow by 2 %, with 3 by 1 %, with 2 by 0.5 %
+# Code points before and behind an unclear word that are read deeper. The whole window: the pages'
+# wrong letters are 1 % fewer, it takes 1.3 times as long.
+_BEFORE, _BEHIND = 8, 2
+# A block's windows are read deeper as long as that makes this share of them clear, but for the
+# first ones. On bad pages it is 66 %; where people write as they speak 28 %, and nothing comes of it.
+_CLEARED, _PATIENCE = 0.35, 8
 _STEP = 0.5  # nats; how finely the relief of misreadings is stepped, by judgement
 _REMEMBERED = 4096  # windows whose decoding is remembered; by judgement
 
@@ -75,7 +81,7 @@ class Windows:
             tuning: Of the bundle.
             confusions: Instead of the model's: (observed, intended, cost in nats).
         """
-        self.decoder = build_decoder(model, lexicon, confusions)
+        self.decoder = build_decoder(model, lexicon, confusions, tuning.rate)
         self._relieved = {0: self.decoder}
         self._model = model
         self._confusions = model.header["confusions"] if confusions is None else confusions
@@ -169,7 +175,7 @@ class Windows:
         steps = max(round(relief / _STEP), 0)
         if steps not in self._relieved:
             self._relieved[steps] = build_decoder(
-                self._model, self._lexicon, relieved(self._confusions, steps * _STEP)
+                self._model, self._lexicon, relieved(self._confusions, steps * _STEP), t.rate
             )
         return self._relieved[steps]
 
@@ -194,14 +200,21 @@ class Windows:
         decoder = decoder or self.decoder
         starts, words, _ = block.scan
         found = []
+        tried = cleared = 0  # windows that were read deeper, and those that it made clear
         for first, last in self._windows(block, depth.suspicion):
             before = (w for w in words[max(0, first - 4) : first] if w != LINE_END)
             left = [BOUNDARY, BOUNDARY, *before][-2:]
             right = [w for w in words[last : last + 4] if w != LINE_END][:2]
             lo, hi = starts[first], block.ends[last - 1]
             groups = self._decode(decoder, block, lo, hi, left, right, depth)
-            if deeper and self._unclear(block, first, last, lo, groups):
-                groups = self._decode(decoder, block, lo, hi, left, right, deeper)
+            if deeper and cleared >= _CLEARED * (tried - _PATIENCE):
+                deep = self._unclear(block, first, last, lo, groups)
+                if any(deep):
+                    groups = self._decode(
+                        decoder, block, lo, hi, left, right, deeper, deep=deep, shallow=depth.budget
+                    )
+                    tried += 1
+                    cleared += self._unclear(block, first, last, lo, groups) != deep
             for group in groups:
                 start, end = group[0] + lo, group[1] + lo
                 unknown = any(
@@ -213,15 +226,20 @@ class Windows:
 
     def _unclear(
         self, block: Encoded, first: int, last: int, lo: int, groups: Sequence[Group]
-    ) -> bool:
-        """Whether an unknown word of a window is still read as it stands, or barely not."""
+    ) -> bytes:
+        """Which code points of a window stand in or beside an unknown word that is still read as
+        it stands, or barely not: 1, the others 0.
+        """
         starts, words, _ = block.scan
         clear = [(g[0] + lo, g[1] + lo) for g in groups if g[2] >= self._tuning.barely]
-        return any(
-            words[i] == UNKNOWN
-            and not any(start < block.ends[i] and starts[i] < end for start, end in clear)
-            for i in range(first, last)
-        )
+        beside = bytearray(block.ends[last - 1] - lo)
+        for i in range(first, last):
+            if words[i] == UNKNOWN and not any(
+                start < block.ends[i] and starts[i] < end for start, end in clear
+            ):
+                begin, end = max(starts[i] - _BEFORE - lo, 0), block.ends[i] + _BEHIND - lo
+                beside[begin:end] = b"\1" * (min(end, len(beside)) - begin)
+        return bytes(beside)
 
     def _windows(self, block: Encoded, suspicion: float) -> list[list[int]]:
         """Half-open ranges of words to decode: the suspicious ones and their neighbours."""
@@ -247,19 +265,25 @@ class Windows:
         left: list[int],
         right: list[int],
         depth: Depth,
+        *,
+        deep: bytes | None = None,
+        shallow: float = 0.0,
     ) -> list[Group]:
-        """Decode a window, or recall it; spans are relative to the window."""
+        """Decode a window, or recall it; spans are relative to the window.
+
+        With `deep`, where it is 0, a misreading costs `shallow` at most.
+        """
         t = self._tuning
         symbols, fixed = block.symbols[lo:hi], block.fixed[lo:hi]
-        key = (id(decoder), symbols, fixed, *left, -1, *right, depth)
+        key = (id(decoder), symbols, fixed, *left, -1, *right, depth, deep)
         groups = self._seen.get(key)
         if groups is None:
             groups = decoder.decode(
                 symbols, fixed, (left[-2], left[-1]), tuple(right) or (BOUNDARY,),
                 budget=depth.budget, slack=t.slack * (hi - lo), insertion=t.space,
-                deletion=t.space, tolerance=-depth.gain, rate=t.rate, adjacent=depth.adjacent,
-                inside=depth.inside, beam=depth.beam, beam_width=t.beam_width,
-                operations=t.operations, rivals=t.rivals,
+                deletion=t.space, tolerance=-depth.gain, adjacent=depth.adjacent, inside=depth.inside, beam=depth.beam,
+                beam_width=t.beam_width, operations=t.operations, rivals=t.rivals, deep=deep,
+                shallow=shallow,
             )  # fmt: skip
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()

@@ -28,8 +28,13 @@ cdef class Channel:
     cdef float any_one, any_two             # a foreign letter that is any one symbol, or any two
     cdef float least_inserted               # the cheapest insertion
     cdef float least[SYMBOLS]               # the cheapest operation at an observed symbol
-    cdef vector[Rule] rules                 # by their first observed symbol
+    cdef uint8_t near[SYMBOLS][SYMBOLS]     # by observed symbol: intended ones, cheapest first
+    cdef int n_near[SYMBOLS]                # how many there are
+    cdef uint8_t near_nothing[SYMBOLS]      # inserted symbols, cheapest first
+    cdef int n_near_nothing
+    cdef vector[Rule] rules                 # by their first observed symbol, the cheapest first
     cdef int rule_at[SYMBOLS + 1]           # where the rules of each symbol begin
 
     cdef int take_rules(self, list rules) except -1
     cdef void find_least(self) noexcept
+    cdef void find_near(self)

@@ -41,12 +41,13 @@ cdef class Channel:
                     f"an entry of {len(o)} observed and {len(t)} intended symbols is empty or too "
                     f"long: it has up to {MOST_OBSERVED} and up to {MOST_INTENDED}"
                 )
-        rules.sort()
+        rules.sort(key=lambda rule: (rule[0][0], rule[2], rule[0], rule[1]))
         self.take_rules(rules)
         self.find_least()
+        self.find_near()
 
     cdef int take_rules(self, list rules) except -1:
-        """Take sorted entries with more than one symbol on a side."""
+        """Take entries with more than one symbol on a side, by their first observed one."""
         cdef Rule rule
         cdef bytes o, t
         cdef float cost
@@ -79,3 +80,19 @@ cdef class Channel:
             for j in range(self.rule_at[i], self.rule_at[i + 1]):
                 self.least[i] = min(self.least[i], self.rules[j].cost)
         self.least[FOREIGN] = min(self.least[FOREIGN], self.any_one, self.any_two)
+
+    cdef void find_near(self):
+        """Fill `near` and `near_nothing`."""
+        cdef int i, j, k
+        cdef list order
+        for i in range(SYMBOLS):
+            order = sorted((self.replaced[i][j], j) for j in range(SYMBOLS)
+                           if j != i and self.replaced[i][j] < INFINITY)
+            self.n_near[i] = len(order)
+            for k in range(len(order)):
+                self.near[i][k] = order[k][1]
+        order = sorted((self.inserted[j], j) for j in range(SYMBOLS)
+                       if self.inserted[j] < INFINITY)
+        self.n_near_nothing = len(order)
+        for k in range(len(order)):
+            self.near_nothing[k] = order[k][1]

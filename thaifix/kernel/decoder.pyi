@@ -44,6 +44,8 @@ class Decoder:
         line_space: float,
         line_boundary: float,
         line_inside: float,
+        rate: float = 0.0,
+        least: Buffer | None = None,
         scan_width: int = 6,
     ) -> None:
         """Put a model together.
@@ -58,9 +60,14 @@ class Decoder:
             line_nothing, line_space, line_boundary: Of a line end that stands for nothing, for
                 a space, for the end of a paragraph.
             line_inside: Of a line end inside a word.
+            rate: What any words cost a symbol, at least, in nats.
+            least: What each word id costs, whatever stands before it, at least: uint8, in the
+                n-gram's steps. Without it, as if that were 0.
             scan_width: How many last words the scan keeps at a position, at most.
         Raises:
-            ValueError: If there are not 96**3 letter costs of type uint8, or the width is below 1.
+            ValueError: If there are not 96**3 letter costs of type uint8 or not one least cost a
+                word id, the width is below 1, or the rate below 0.
+        Time: O(nodes of the trie).
         """
     def scan(self, symbols: bytes) -> tuple[array[int], array[int], array[float]]:
         """Find the likeliest words: (start, word id, cost), one item a token.
@@ -84,7 +91,6 @@ class Decoder:
         insertion: float,
         deletion: float,
         tolerance: float,
-        rate: float,
         adjacent: float,
         inside: float,
         beam: float,
@@ -92,6 +98,8 @@ class Decoder:
         operations: int = 3,
         rivals: int = 8,
         recalled: int = 2048,
+        deep: bytes | None = None,
+        shallow: float = 0.0,
     ) -> list[Group]:
         """Give groups of neighbouring changes on the cheapest path through a window.
 
@@ -99,7 +107,9 @@ class Decoder:
         unknown words), one with misreadings. What the first path costs up to a position is `paid`
         there, spread evenly over each word, less `rate` a symbol; `through` is the same to the end
         of the word there. A misreading of symbols[i:j] may cost at most
-        through[j] - paid[i] + `tolerance`.
+        through[j] - paid[i] + `tolerance`. With what its word costs beyond `rate` a letter, at least,
+        it may cost at most through[j] - reached[i], plus `tolerance` if that is above 0: `reached`
+        is `paid`, or what the second search costs up to there, if that is more.
 
         Args:
             symbols: The window.
@@ -114,13 +124,15 @@ class Decoder:
             beam_width: How many paths are kept at a position, at most.
             operations: How many operations of the channel a word may have, at most.
             rivals: How often the cheapest path with another text is looked for, at most.
-            recalled: For how many n-grams the cost is remembered, a power of two. The result does
-                not depend on it. 16 bytes each.
+            recalled: How many pairs of words are remembered, a power of two. The result does not
+                depend on it. 12 bytes each.
+            deep: As long as the window. Where it is 0, a misread word may cost `shallow` at most.
+            shallow: See `deep`.
         Returns:
             For each group: its span; its margin (what the cheapest path without changes there costs
             more than the best); its rival (the same of the cheapest path with another text); the
             cost and the number of its operations; its parts.
         Raises:
-            ValueError: If the window is empty, the mask has another length, a byte is no symbol, a
+            ValueError: If the window is empty, a mask has another length, a byte is no symbol, a
                 bound is out of range, or no reading has a finite cost.
         """

@@ -4,4 +4,4 @@
 from thaifix.kernel.search cimport Search
 
 cdef list find_groups(Search search, float budget, float slack, float insertion, float deletion,
-                      float tolerance, float rate, int rivals)
+                      float tolerance, int rivals)

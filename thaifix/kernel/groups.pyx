@@ -12,7 +12,7 @@ from thaifix.kernel.symbols cimport ASCII
 
 
 cdef list find_groups(Search search, float budget, float slack, float insertion, float deletion,
-                      float tolerance, float rate, int rivals):
+                      float tolerance, int rivals):
     """Search twice: with the observed readings alone, and with misreadings. Give the groups."""
     cdef int last
     cdef float keep, best
@@ -21,10 +21,9 @@ cdef list find_groups(Search search, float budget, float slack, float insertion,
         raise ValueError(f"a rival is looked for at least once, not {rivals} times")
     with nogil:
         lattice.reader.limits.tolerance = 0
-        lattice.build(-1, INFINITY, INFINITY)
-        keep = search.cheapest(0, &last)
+        keep = search.first(-1, INFINITY, INFINITY, &last)
         if last >= 0:
-            search.pay(last, rate)
+            search.pay(last)
     if last < 0:
         raise ValueError("no reading has a finite cost")
     budget = min(budget, keep - slack)
@@ -32,8 +31,7 @@ cdef list find_groups(Search search, float budget, float slack, float insertion,
         return []
     with nogil:
         lattice.reader.limits.tolerance = tolerance
-        lattice.build(budget, insertion, deletion)
-        best = search.cheapest(0, &last)
+        best = search.first(budget, insertion, deletion, &last)
     if best >= keep:
         return []
     return _Groups(search, rivals).judge(last, keep, best)

@@ -21,9 +21,12 @@ class Language:
         line_space: float,
         line_boundary: float,
         line_inside: float,
+        rate: float,
+        least: Buffer | None,
     ) -> None:
         """Put a language together; see `Decoder` for the arguments.
 
         Raises:
-            ValueError: If there are not 96**3 letter costs of type uint8.
+            ValueError: If there are not 96**3 letter costs of type uint8 or not one least cost a
+                word id, or the rate is below 0.
         """

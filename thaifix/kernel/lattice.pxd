@@ -40,10 +40,15 @@ cdef class Lattice:
     cdef bytes fixed
     cdef const uint8_t* o           # the symbols
     cdef const uint8_t* pinned      # `fixed`: not 0 where nothing may change
+    cdef bytes deep
+    cdef const uint8_t* depth       # `deep`: 0 where the budget is `shallow` at most, or NULL
+    cdef float shallow
     cdef int n                      # symbols
     cdef vector[Edge] edges         # by start
     cdef vector[int] first          # of each position, and of two after the last
     cdef vector[uint8_t] reached    # whether something ends at a position: NOT, CLUSTER or WORD
     cdef vector[Account] accounts   # what the observed reading costs up to each position
 
-    cdef int build(self, float budget, float insertion, float deletion) except -1 nogil
+    cdef void clear(self) noexcept nogil
+    cdef int add_edges(self, int at, float budget, float insertion, float deletion,
+                       float low) except -1 nogil

@@ -27,10 +27,16 @@ cdef enum:              # Lattice.reached
 @cython.final
 cdef class Lattice:
     def __cinit__(self, Language language not None, Channel channel not None,
-                  bytes symbols not None, bytes fixed not None):
+                  bytes symbols not None, bytes fixed not None, bytes deep, float shallow):
         self.n = checked(symbols)
         if not symbols or len(fixed) != len(symbols):
             raise ValueError("an empty window, or a mask of another length")
+        if deep is not None and len(deep) != len(symbols):
+            raise ValueError("a mask of depth of another length")
+        self.deep, self.shallow = deep, shallow
+        self.depth = NULL
+        if deep is not None:
+            self.depth = deep
         self.language, self.channel = language, channel
         self.symbols, self.fixed = symbols, fixed
         self.o, self.pinned = symbols, fixed
@@ -41,39 +47,57 @@ cdef class Lattice:
         self.reader.o, self.reader.fixed, self.reader.n = self.o, self.pinned, self.n
         self.reader.accounts = self.accounts.data()
 
-    cdef int build(self, float budget, float insertion, float deletion) except -1 nogil:
-        """Make all edges. With a budget below 0, those of the observed text alone."""
+    cdef void clear(self) noexcept nogil:
+        """Begin anew: without edges."""
         cdef int at
-        cdef float most = budget
-        cdef const Limits* limits = &self.reader.limits
         self.edges.clear()
         for at in range(self.n + 1):
             self.reached[at] = NOT
+            self.first[at] = 0
+        self.first[self.n + 1] = 0
         self.reached[0] = WORD
-        for at in range(self.n):
-            self.first[at] = <int>self.edges.size()
-            if self.reached[at] == NOT:
-                continue
+
+    cdef int add_edges(self, int at, float budget, float insertion, float deletion,
+                       float low) except -1 nogil:
+        """Make the edges that begin at a position, after those of all positions before.
+
+        With a budget below 0, those of the observed text alone. `low`: as in `Reader.read`.
+        """
+        cdef float most = budget, paid = self.accounts[at].paid, tolerance
+        cdef const Limits* limits = &self.reader.limits
+        if self.reached[at] != NOT:
             if most > 0:
-                budget = min(most, self.accounts[at].ahead - self.accounts[at].paid
-                             + limits.tolerance)
+                tolerance = limits.tolerance
+                budget = min(most, self.accounts[at].ahead + min(
+                    tolerance - paid,
+                    max(tolerance, <float>0) - max(paid, low - self.language.rate * at)))
+                if self.depth != NULL and not self.depth[at]:
+                    budget = min(budget, self.shallow)
                 if self.reached[at] == CLUSTER:
                     budget = min(budget, limits.inside)
             if KIND[self.o[at]] & BLANK:
                 _add_blanks(self, at, deletion)
-                continue
-            if budget > 0 and at > 0 and insertion < INFINITY and not self.pinned[at]:
-                _add(self, at, at, SPACE, insertion, 1, LOST_SPACE)
-            _add_words(self, self.language.trie, FIRST_WORD, PLAIN, at, budget)
-            if self.language.entries is not None:
-                _add_words(self, self.language.entries, <uint32_t>self.language.ngram.words, ENTRY,
-                               at, budget)
-            _add_rest(self, at)
-            if budget > 0 and not self.pinned[at] and (
-                    self.channel.deleted[self.o[at]] <= budget):
-                _add(self, at, at + 1, 0, self.channel.deleted[self.o[at]], 1, JUNK)
-        self.first[self.n] = self.first[self.n + 1] = <int>self.edges.size()
+            else:
+                _add_readings(self, at, budget, insertion, low)
+        self.first[at + 1] = <int>self.edges.size()
         return 0
+
+
+cdef inline int _add_readings(Lattice lattice, int at, float budget, float insertion,
+                              float low) except -1 nogil:
+    """Add what no blank begins."""
+    cdef bint changeable = budget > 0 and not lattice.pinned[at]
+    if changeable and at > 0 and insertion < INFINITY:
+        _add(lattice, at, at, SPACE, insertion, 1, LOST_SPACE)
+    _add_words(lattice, lattice.language.trie, FIRST_WORD, PLAIN, at, budget, low,
+               lattice.language.beyond.data())
+    if lattice.language.entries is not None:
+        _add_words(lattice, lattice.language.entries, <uint32_t>lattice.language.ngram.words,
+                   ENTRY, at, budget, low, NULL)
+    _add_rest(lattice, at)
+    if changeable and lattice.channel.deleted[lattice.o[at]] <= budget:
+        _add(lattice, at, at + 1, 0, lattice.channel.deleted[lattice.o[at]], 1, JUNK)
+    return 0
 
 
 cdef inline int _add(Lattice lattice, int start, int end, uint32_t word, float cost, int operations,
@@ -88,11 +112,11 @@ cdef inline int _add(Lattice lattice, int start, int end, uint32_t word, float c
 
 
 cdef inline int _add_words(Lattice lattice, Trie trie, uint32_t base, uint8_t kind, int start,
-                   float budget) except -1 nogil:
+                           float budget, float low, const uint8_t* beyond) except -1 nogil:
     """Add the words of a trie that can be read from a position on."""
     cdef const Reading* r
     cdef size_t k
-    lattice.reader.read(trie, base, start, budget)
+    lattice.reader.read(trie, base, start, budget, low, beyond)
     for k in range(lattice.reader.found.size()):
         r = &lattice.reader.found[k]
         lattice.edges.push_back(Edge(start, r.end, r.word, r.node, r.cost, r.broken,

@@ -87,24 +87,38 @@ cdef class Ngram:
         """-log P(w), nats."""
         return self.unigram[w] * self.step if w < <uint32_t>self.words else self.entry_cost
 
-    cdef inline float two(self, uint32_t a, uint32_t b) noexcept nogil:
-        """-log P(b | a), nats."""
-        cdef uint32_t cell
+    cdef inline uint32_t known_pair(self, uint32_t a, uint32_t b) noexcept nogil:
+        """The pair's cell, 0 if it is not stored or one of the two is an entry."""
         if a >= <uint32_t>self.words or b >= <uint32_t>self.words:
-            return self.one(b)
-        cell = self.pair(a, b)
+            return 0
+        return self.pair(a, b)
+
+    cdef inline float two_of(self, uint32_t a, uint32_t b, uint32_t cell) noexcept nogil:
+        """-log P(b | a), nats; `cell`: what `known_pair` gives for the two."""
         if cell:
             return ((cell >> 8) & 0xFF) * self.step
+        if a >= <uint32_t>self.words or b >= <uint32_t>self.words:
+            return self.one(b)
         return (<int>self.backoff[a] + self.unigram[b]) * self.step
+
+    cdef inline float two(self, uint32_t a, uint32_t b) noexcept nogil:
+        """-log P(b | a), nats."""
+        return self.two_of(a, b, self.known_pair(a, b))
+
+    cdef inline float three_of(self, uint32_t a, uint32_t b, uint32_t c, uint32_t ab,
+                               uint32_t bc) noexcept nogil:
+        """-log P(c | a, b), nats; `ab`, `bc`: what `known_pair` gives.
+
+        Triples are stored only of pairs that are.
+        """
+        cdef int cost
+        if ab and c < <uint32_t>self.words:
+            cost = self.triple(a, b, c)
+            if cost >= 0:
+                return cost * self.step
+            return (ab & 0xFF) * self.step + self.two_of(b, c, bc)
+        return self.two_of(b, c, bc)
 
     cdef inline float three(self, uint32_t a, uint32_t b, uint32_t c) noexcept nogil:
         """-log P(c | a, b), nats."""
-        cdef int cost
-        cdef uint32_t cell
-        if a >= <uint32_t>self.words or b >= <uint32_t>self.words or c >= <uint32_t>self.words:
-            return self.two(b, c)
-        cost = self.triple(a, b, c)
-        if cost >= 0:
-            return cost * self.step
-        cell = self.pair(a, b)
-        return (cell & 0xFF) * self.step + self.two(b, c)
+        return self.three_of(a, b, c, self.known_pair(a, b), self.known_pair(b, c))

@@ -56,10 +56,15 @@ cdef class Reader:
     # The walk from the present position:
     cdef int start
     cdef float budget
-    cdef float surplus              # what a misreading may cost beyond `tail` at its end
+    cdef float surplus              # what a misreading may cost beyond `tail` at its end, ...
+    cdef float profit               # ... with what its word costs beyond the rate
+    cdef const uint8_t* beyond      # by node: what the words below it cost at least, see Language;
+                                    # NULL: nothing is known of them
+    cdef float step                 # its unit, nats
     cdef vector[Step] stack
     cdef int top                    # steps on the stack
     cdef vector[int32_t] marks      # hash table of (end, word): which one of `found`, or -1
     cdef vector[int32_t] marked     # which of its places are taken
 
-    cdef int read(self, Trie trie, uint32_t base, int start, float budget) except -1 nogil
+    cdef int read(self, Trie trie, uint32_t base, int start, float budget, float low,
+                  const uint8_t* beyond) except -1 nogil

@@ -32,16 +32,24 @@ cdef class Reader:
         self.stack.resize(STEPS)
         self.marks.resize(MARKS, -1)
 
-    cdef int read(self, Trie trie, uint32_t base, int start, float budget) except -1 nogil:
-        """Find the readings of a trie's words; `base` is the id of its word 0."""
+    cdef int read(self, Trie trie, uint32_t base, int start, float budget, float low,
+                  const uint8_t* beyond) except -1 nogil:
+        """Find the readings of a trie's words; `base` is the id of its word 0.
+
+        `low`: what the cheapest path costs up to there. A reading has to win back what that is
+        dearer than the observed one.
+        """
         cdef Step s
         cdef int32_t place
         for place in self.marked:
             self.marks[place] = -1
         self.marked.clear()
         self.found.clear()
-        self.start, self.budget = start, budget
-        self.surplus = self.limits.tolerance - self.accounts[start].paid
+        self.start, self.budget, self.beyond = start, budget, beyond
+        self.step = self.language.ngram.step
+        self.profit = (max(self.limits.tolerance, <float>0)
+                       - max(self.accounts[start].paid, low - self.language.rate * start))
+        self.surplus = min(self.limits.tolerance - self.accounts[start].paid, self.profit)
         self.stack[0] = Step(0, start, 0, 0, 0, 0, NONE)
         self.top = 1
         while self.top:
@@ -61,6 +69,8 @@ cdef class Reader:
                 s.node = trie.child(s.node, self.o[s.at])
                 if s.node == 0:
                     break
+                if s.operations and s.cost > _gain(self, s.node, s.at + 1):
+                    break
                 s.at += 1
                 s.depth += 1
                 s.last = NONE
@@ -70,6 +80,14 @@ cdef class Reader:
 cdef inline float _limit(Reader reader, int at) noexcept nogil:
     """The dearest misreading up to a position of which a reading may still come."""
     return min(reader.budget, reader.accounts[at].tail + reader.surplus)
+
+
+cdef inline float _gain(Reader reader, uint32_t node, int at) noexcept nogil:
+    """The dearest misreading up to a position and a node that can gain anything."""
+    cdef float most = reader.surplus
+    if reader.beyond != NULL:
+        most = min(most, reader.profit - reader.beyond[node] * reader.step)
+    return reader.accounts[at].tail + most
 
 
 cdef inline uint32_t _place(Reader reader, int end, uint32_t word) noexcept nogil:
@@ -88,9 +106,13 @@ cdef inline int _take(Reader reader, const Step* s, uint32_t word) except -1 nog
     """Keep a reading, or make the one cheaper that has its word and end."""
     cdef uint32_t place
     cdef Reading* known
-    if s.operations and s.cost > (reader.accounts[s.at].through - reader.accounts[reader.start].paid
-                                  + reader.limits.tolerance):
-        return 0
+    cdef float most = reader.surplus
+    if s.operations:
+        if reader.beyond != NULL:
+            most = min(most, reader.profit + reader.language.rate * s.depth
+                       - reader.language.lowest(word))
+        if s.cost > reader.accounts[s.at].through + most:
+            return 0
     place = _place(reader, s.at, word)
     if reader.marks[place] >= 0:
         known = &reader.found[reader.marks[place]]
@@ -145,7 +167,8 @@ cdef inline bint _may_change(Reader reader, const Step* s) noexcept nogil:
     return s.operations < reader.limits.operations and (
         s.last == NONE or s.cost <= reader.limits.adjacent) and (
         s.cost + (reader.channel.least[reader.o[s.at]] if s.at < reader.n
-                  else reader.channel.least_inserted) <= _limit(reader, s.at))
+                  else reader.channel.least_inserted)
+        <= min(reader.budget, _gain(reader, s.node, s.at)))
 
 
 cdef int _change(Reader reader, Trie trie, const Step* s) except -1 nogil:
@@ -164,11 +187,12 @@ cdef int _change(Reader reader, Trie trie, const Step* s) except -1 nogil:
         if x == FOREIGN:
             _push_any(reader, trie, s, pinned, limit)
         else:
-            _push_each(reader, trie, s, reader.channel.replaced[x], x, s.at + 1, REPLACED, pinned,
-                       limit)
+            _push_each(reader, trie, s, reader.channel.replaced[x], reader.channel.near[x],
+                       reader.channel.n_near[x], x, s.at + 1, REPLACED, pinned, limit)
     if s.last != DELETED and (s.at > reader.start or s.depth == 0) and (
             changeable or (s.at > 0 and not reader.fixed[s.at - 1])):
-        _push_each(reader, trie, s, reader.channel.inserted, -1, s.at, INSERTED, pinned,
+        _push_each(reader, trie, s, reader.channel.inserted, reader.channel.near_nothing,
+                   reader.channel.n_near_nothing, -1, s.at, INSERTED, pinned,
                    _limit(reader, s.at))
     return 0
 
@@ -197,7 +221,9 @@ cdef void _push_listed(Reader reader, Trie trie, const Step* s, uint8_t x, bint 
     for i in range(reader.channel.rule_at[x], reader.channel.rule_at[x + 1]):
         rule = &reader.channel.rules[i]
         end = s.at + rule.n_observed
-        if s.cost + rule.cost > limit or end > reader.n:
+        if s.cost + rule.cost > limit:
+            break               # the others are dearer
+        if end > reader.n:
             continue
         if pinned and KIND[rule.intended[0]] & ATTACHED:
             continue
@@ -228,12 +254,23 @@ cdef void _push_any(Reader reader, Trie trie, const Step* s, bint pinned,
                       limit)
 
 
-cdef void _push_each(Reader reader, Trie trie, const Step* s, const float* costs, int but, int at,
-                     uint8_t last, bint pinned, float limit) noexcept nogil:
-    """Read every letter that may come next, but one, at its cost."""
+cdef void _push_each(Reader reader, Trie trie, const Step* s, const float* costs,
+                     const uint8_t* near, int n_near, int but, int at, uint8_t last, bint pinned,
+                     float limit) noexcept nogil:
+    """Read every letter that may come next, but one, at its cost; `near`: the cheapest first."""
     cdef const uint8_t* label = trie.label
     cdef uint32_t node
     cdef uint8_t y
+    cdef int k
+    if s.node < trie.short:     # many children, and a table of them
+        for k in range(n_near):
+            y = near[k]
+            if s.cost + costs[y] > limit:
+                return
+            node = trie.child(s.node, y)
+            if node and not (pinned and KIND[y] & ATTACHED):
+                _push(reader, trie, s, node, at, s.cost + costs[y], 1, last, limit)
+        return
     for node in range(trie.begin(s.node), trie.begin(s.node + 1)):
         y = label[node]
         if s.cost + costs[y] <= limit and y != but and not (pinned and KIND[y] & ATTACHED):
@@ -243,23 +280,25 @@ cdef void _push_each(Reader reader, Trie trie, const Step* s, const float* costs
 cdef inline void _push(Reader reader, Trie trie, const Step* s, uint32_t node, int at, float cost,
                        int letters, uint8_t last, float limit) noexcept nogil:
     """Put a step on the stack if anything can follow it within the limit at its end."""
-    if cost <= limit and _leads_on(reader, trie, s.depth + letters, node, at, cost, limit):
+    if cost <= limit and cost <= _gain(reader, node, at) and _leads_on(
+            reader, trie, s, s.depth + letters, node, at, cost, limit):
         reader.stack[reader.top] = Step(node, at, cost, s.depth + letters, s.broken,
                                         s.operations + 1, last)
         reader.top += 1
 
 
-cdef inline bint _leads_on(Reader reader, Trie trie, int depth, uint32_t node, int at, float cost,
-                   float limit) noexcept nogil:
-    """Whether a reading may come of a step: surely right only if it says no."""
+cdef inline bint _leads_on(Reader reader, Trie trie, const Step* s, int depth, uint32_t node,
+                           int at, float cost, float limit) noexcept nogil:
+    """Whether a reading may come of an operation at a step: surely right only if it says no."""
+    cdef bint spent = s.operations + 1 >= reader.limits.operations
     cdef bint stuck         # no operation may follow at once
     cdef uint8_t x, y, z
     if at == reader.n:
-        return trie.ends(node) or cost + reader.channel.least_inserted <= limit
+        return trie.ends(node) or (not spent and cost + reader.channel.least_inserted <= limit)
     if reader.o[at] >= NEWLINE:
         return True
     y = reader.o[at]
-    stuck = cost > reader.limits.adjacent or cost + reader.channel.least[y] > limit
+    stuck = spent or cost > reader.limits.adjacent or cost + reader.channel.least[y] > limit
     if not stuck:
         return True
     if depth > 1 or trie.ends(node):
@@ -270,6 +309,6 @@ cdef inline bint _leads_on(Reader reader, Trie trie, int depth, uint32_t node, i
         return False
     if at + 1 < reader.n and reader.o[at + 1] < NEWLINE:
         z = reader.o[at + 1]
-        return (cost + reader.channel.least[z] <= limit or trie.begins(x, y, z)
+        return ((not spent and cost + reader.channel.least[z] <= limit) or trie.begins(x, y, z)
                 or (trie.ends(trie.second[x][y]) and not inside(reader.o, at + 1, reader.n)))
     return True

@@ -18,6 +18,7 @@ def build_decoder(
     model: Model,
     lexicon: Lexicon | None = None,
     confusions: Sequence[tuple[str, str, float]] | None = None,
+    rate: float = 0.0,
 ) -> Decoder:
     """Put a decoder together; its words past the model's are the lexicon's entries.
 
@@ -25,6 +26,8 @@ def build_decoder(
         model: An open bundle; its arrays are used in place.
         lexicon: A user's terms.
         confusions: Instead of the model's: (observed, intended, cost in nats).
+        rate: What any words cost a code point, at least, in nats: the bound of what a misreading
+            can gain. Only `Decoder.decode` goes by it.
     Raises:
         ModelError: If the bundle lacks a section.
     Time: O(confusions + letters of the lexicon + first letters of the model's words).
@@ -40,6 +43,8 @@ def build_decoder(
         ),
         model.array("letters"),
         lexicon.trie() if lexicon else None,
+        least=model.array("least"),
+        rate=rate,
         **{name: value for name, value in table.items() if not name.startswith("any_")},
     )
 

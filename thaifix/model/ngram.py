@@ -39,12 +39,14 @@ class NgramArrays(NamedTuple):
         backoff: -log of the back-off weight behind a word, by word id, in units of `STEP`.
         pairs: The kernel's hash table of bigrams.
         triples: That of trigrams.
+        least: The lowest cost that a word has after any two words, by word id, in units of `STEP`.
     """
 
     cost: np.ndarray[Any, np.dtype[np.uint8]]
     backoff: np.ndarray[Any, np.dtype[np.uint8]]
     pairs: np.ndarray[Any, np.dtype[np.uint32]]
     triples: np.ndarray[Any, np.dtype[np.uint32]]
+    least: np.ndarray[Any, np.dtype[np.uint8]]
 
 
 def load(cost: Any, backoff: Any, pairs: Any, triples: Any) -> Ngram:
@@ -83,8 +85,12 @@ def estimate(tokens: Any, unigram: Any, *, pairs: int, triples: int) -> NgramArr
     kept = three.head[three.kept]  # which bigrams the trigrams begin with
     slot = np.searchsorted(two.kept, kept)  # and where these are among those that are kept
     backoff_two = _backoff(slot, three.p[three.kept], three.lower[three.kept], len(two.kept))
+    cost = _quantise(-np.log(unigram))
+    least = cost.copy()
+    for grams in (two, three):
+        np.minimum.at(least, grams.tail[grams.kept], _quantise(-np.log(grams.p[grams.kept])))
     return NgramArrays(
-        _quantise(-np.log(unigram)),
+        cost,
         _quantise(backoff),
         _table([two.head[two.kept], two.tail[two.kept]], two.p[two.kept], backoff_two),
         _table(
@@ -92,6 +98,7 @@ def estimate(tokens: Any, unigram: Any, *, pairs: int, triples: int) -> NgramArr
             three.p[three.kept],
             np.zeros(len(kept)),
         ),
+        least,
     )
 
 

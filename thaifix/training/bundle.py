@@ -20,7 +20,7 @@ from thaifix.training.language import DECODER, Language, held_out, learn_languag
 from thaifix.training.pairs import confusions, part_of, read_pairs
 from thaifix.training.thresholds import Promise
 
-_SECTIONS = ("first", "label", "word", "letters", "cost", "backoff", "pairs", "triples")
+_SECTIONS = ("first", "label", "word", "letters", "cost", "backoff", "pairs", "triples", "least")
 """The sections of a bundle that are its language model."""
 
 
