@@ -32,8 +32,8 @@ Between two operations a letter is read as it stands, unless the cost so far is 
 Accounts: `paid` at a position is what the observed reading costs up to it, a word's cost spread
 evenly over its symbols, less `rate` a symbol; `through` the same to the end of the word that ends
 or goes on there; `reached` is what the cheapest path costs up to a position, less `rate` a symbol,
-and no less than `paid`. A misread word from i to j costs at most through[j] - paid[i] + `tolerance`.
-With what its n-gram costs at least (`least`) beyond `rate` a letter, it costs at most through[j] -
+and no less than `paid`. A misread word from i to j costs at most through[j] - paid[i] +
+`tolerance`. With what its n-gram costs at least (`least`) beyond `rate` a letter, it costs at most through[j] -
 reached[i], plus `tolerance` if that is above 0. The budget at i allows as much to the position with
 the highest `paid`. Where `deep` is 0, the budget is `shallow` at most.
 

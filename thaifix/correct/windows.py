@@ -41,7 +41,7 @@ _EXCHANGE = 2.0  # nats that a known word beside a misread one must gain; less t
 # wrong letters are 1 % fewer, it takes 1.3 times as long.
 _BEFORE, _BEHIND = 8, 2
 # A block's windows are read deeper as long as that makes this share of them clear, but for the
-# first ones. On bad pages it is 66 %; where people write as they speak 28 %, and nothing comes of it.
+# first ones. On bad pages it is 66 %; where people write as they speak 28 %, and hardly an edit.
 _CLEARED, _PATIENCE = 0.35, 8
 _STEP = 0.5  # nats; how finely the relief of misreadings is stepped, by judgement
 _REMEMBERED = 4096  # windows whose decoding is remembered; by judgement
@@ -281,9 +281,9 @@ class Windows:
             groups = decoder.decode(
                 symbols, fixed, (left[-2], left[-1]), tuple(right) or (BOUNDARY,),
                 budget=depth.budget, slack=t.slack * (hi - lo), insertion=t.space,
-                deletion=t.space, tolerance=-depth.gain, adjacent=depth.adjacent, inside=depth.inside, beam=depth.beam,
-                beam_width=t.beam_width, operations=t.operations, rivals=t.rivals, deep=deep,
-                shallow=shallow,
+                deletion=t.space, tolerance=-depth.gain, adjacent=depth.adjacent,
+                inside=depth.inside, beam=depth.beam, beam_width=t.beam_width,
+                operations=t.operations, rivals=t.rivals, deep=deep, shallow=shallow,
             )  # fmt: skip
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()

@@ -107,9 +107,9 @@ class Decoder:
         unknown words), one with misreadings. What the first path costs up to a position is `paid`
         there, spread evenly over each word, less `rate` a symbol; `through` is the same to the end
         of the word there. A misreading of symbols[i:j] may cost at most
-        through[j] - paid[i] + `tolerance`. With what its word costs beyond `rate` a letter, at least,
-        it may cost at most through[j] - reached[i], plus `tolerance` if that is above 0: `reached`
-        is `paid`, or what the second search costs up to there, if that is more.
+        through[j] - paid[i] + `tolerance`. With what its word costs beyond `rate` a letter, at
+        least, it may cost at most through[j] - reached[i], plus `tolerance` if that is above 0:
+        `reached` is `paid`, or what the second search costs up to there, if that is more.
 
         Args:
             symbols: The window.
