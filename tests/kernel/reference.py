@@ -33,9 +33,9 @@ Accounts: `paid` at a position is what the observed reading costs up to it, a wo
 evenly over its symbols, less `rate` a symbol; `through` the same to the end of the word that ends
 or goes on there; `reached` is what the cheapest path costs up to a position, less `rate` a symbol,
 and no less than `paid`. A misread word from i to j costs at most through[j] - paid[i] +
-`tolerance`. With what its n-gram costs at least (`least`) beyond `rate` a letter, it costs at most through[j] -
-reached[i], plus `tolerance` if that is above 0. The budget at i allows as much to the position with
-the highest `paid`. Where `deep` is 0, the budget is `shallow` at most.
+`tolerance`. With what its n-gram costs at least (`least`) beyond `rate` a letter, it costs at most
+through[j] - reached[i], plus `tolerance` if that is above 0. The budget at i allows as much to the
+position with the highest `paid`. Where `deep` is 0, the budget is `shallow` at most.
 
 Path: words are priced by the n-gram given the two before; edges that stand for nothing leave
 no trace there. A cluster continues the unknown word that ends just before it (or, at the start
