@@ -67,3 +67,17 @@ def test_what_cannot_be_opened_is_told_and_passed_over(tmp_path: Path) -> None:
     done = thaifix(shut, page)
     assert (done.exit_code, done.stdout) == (2, "หน้า")
     assert f"{shut}: Permission denied" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["text", "lexicon mine"])
+def test_what_a_text_is_without_is_told(command: str, tmp_path: Path) -> None:
+    """The first lines that are no records each, the others by their number."""
+    good = '{"text": "สำนักงาน"}\n'
+    path = tmp_path / "box.jsonl"
+    path.write_text(good + '{"text": "\\ud800"}\n' + good + "no record\n" * 10, "utf-8")
+    said = thaifix(*command.split(), path)
+    lines = said.stderr.splitlines()
+    assert said.exit_code == 0
+    assert lines[0] == f"thaifix: {path}: line 2 is left out: a lone surrogate, \\ud800"
+    assert lines[1].startswith(f"thaifix: {path}: line 4 is left out: ")
+    assert lines[10:] == [f"thaifix: {path}: so is 1 more line"]

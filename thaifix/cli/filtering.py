@@ -260,7 +260,10 @@ def texts_of(
 
     def read(found: str, name: str, data: Iterable[bytes]) -> None:
         refuse_field(found, field, name)
-        parts.extend(encode(part) for part in formats.text(found, data, field=field, name=name))
+        left_out = LeftOut(name)
+        found_text = formats.text(found, data, field=field, name=name, skip=left_out.tell)
+        parts.extend(encode(part) for part in found_text)
+        left_out.close()
 
     for name in with_bar(inputs):
         each(read, name, failed, format_=format_, encoding=encoding)
@@ -276,6 +279,25 @@ def with_bar(items: Iterable[_Item], unit: str = "file") -> Iterable[_Item]:
 
     bar: Iterable[_Item] = tqdm(items, unit=unit, leave=False)
     return bar
+
+
+class LeftOut:
+    """Tells of lines that the text of a file is without: of the first ones each, then how many."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._lines = name, 0
+
+    def tell(self, line: int, why: str) -> None:
+        """Say that a line is left out, and why."""
+        self._lines += 1
+        if self._lines <= _MOST_TOLD:
+            warn(f"{self._name}: line {line} is left out: {why}")
+
+    def close(self) -> None:
+        """Say how many more there were."""
+        if (untold := self._lines - _MOST_TOLD) > 0:
+            verb = "is" if untold == 1 else "are"
+            warn(f"{self._name}: so {verb} {counted(untold, 'more line')}")
 
 
 def tell_invalid(name: str, invalid: int) -> None:

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from thaifix.errors import FormatError, UnknownFormatError
+from thaifix.formats.base import Skip, ignore
 from thaifix.formats.binaries import REFUSED
 from thaifix.formats.detection import HEAD_BYTES, UNKNOWN, detect, peek
 from thaifix.formats.options import FormatOptions
@@ -114,6 +115,7 @@ def text(
     field: str | None = None,
     language: str | None = None,
     name: str = "input",
+    skip: Skip = ignore,
 ) -> Iterator[str]:
     """Give the plain text of a file, with spaces as they are on the page.
 
@@ -125,11 +127,12 @@ def text(
         chunks: The file, in pieces of any size.
         field, language: As in `FormatOptions`.
         name: The file's name, for messages.
+        skip: Called with the number of each line that is left out because it is no record, and why.
     Raises:
         FormatError: If the file is not of this format, or damaged.
     """
     options = FormatOptions(field=field, language=language)
-    return _format(format, name).text(chunks, options, name=name)
+    return _format(format, name).text(chunks, options, name=name, skip=skip)
 
 
 def revert(

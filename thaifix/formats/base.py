@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from thaifix.formats.text_stream import TextStream
 
 
+Skip = Callable[[int, str], object]
+"""Receives the number of a line that is left out, and why."""
+
+
+def ignore(line: int, why: str) -> None:
+    """Do nothing about a line that is left out."""
+
+
 class Format(ABC):
     """A kind of file: how its text is found, written back, and led back to what it was.
 
@@ -41,8 +49,20 @@ class Format(ABC):
         """
 
     @abstractmethod
-    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
-        """Give the text of a file: what `texts` gets in `correct`, form feeds between its parts."""
+    def text(
+        self,
+        chunks: Iterable[bytes],
+        options: FormatOptions,
+        *,
+        name: str,
+        skip: Skip = ignore,
+    ) -> Iterator[str]:
+        """Give the text of a file: what `texts` gets in `correct`, form feeds between its parts.
+
+        Args:
+            chunks, options, name: As in `correct`.
+            skip: Called for each line that is no record.
+        """
 
     @abstractmethod
     def revert(

@@ -9,7 +9,7 @@ from typing import Any
 
 from thaifix.errors import FormatError, UnknownFormatError
 from thaifix.formats import fields
-from thaifix.formats.base import Format
+from thaifix.formats.base import Format, Skip, ignore
 from thaifix.formats.json_members import kept_paths, restored
 from thaifix.formats.jsonl import correct_strings, no_text, not_kept, strings
 from thaifix.formats.options import FormatOptions
@@ -45,7 +45,14 @@ class JsonDocument(Format):
             texts.pass_over(fields.NULL if value is None else fields.OTHER)
         write((text if corrected is None else corrected).encode("utf-8"))
 
-    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
+    def text(
+        self,
+        chunks: Iterable[bytes],
+        options: FormatOptions,
+        *,
+        name: str,
+        skip: Skip = ignore,
+    ) -> Iterator[str]:
         """Give the strings, with form feeds between them."""
         _, data, paths = _opened(chunks, options.field, name)
         found = strings(data, paths)

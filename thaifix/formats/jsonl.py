@@ -15,7 +15,7 @@ from typing import Any
 
 from thaifix.errors import FormatError
 from thaifix.formats import fields
-from thaifix.formats.base import Format
+from thaifix.formats.base import Format, Skip, ignore
 from thaifix.formats.json_members import chosen, kept_paths, restored, rewritten
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.text_stream import TextStream
@@ -73,7 +73,14 @@ class JsonLines(Format):
         if records and without == records:
             raise no_text(texts.name, options.field, seen)
 
-    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
+    def text(
+        self,
+        chunks: Iterable[bytes],
+        options: FormatOptions,
+        *,
+        name: str,
+        skip: Skip = ignore,
+    ) -> Iterator[str]:
         """Give the texts of each record, with form feeds between them.
 
         Raises:
@@ -82,11 +89,12 @@ class JsonLines(Format):
         field = options.field
         paths = fields.split(field) if field else []
         between, records, without, skipped, seen = "", 0, 0, 0, Counter[str]()
-        for data in _lines(chunks):
+        for number, data in enumerate(_lines(chunks), 1):
             try:
                 record = _parse(data.decode("utf-8"))
-            except (ValueError, RecursionError):
+            except (ValueError, RecursionError) as error:
                 skipped += 1
+                skip(number, str(error))
                 continue
             if record is None:
                 continue
@@ -99,7 +107,9 @@ class JsonLines(Format):
             if not found:
                 without += fields.why_not(record, paths) != fields.NULL
             for value in found:
-                if not _SURROGATE.search(value):
+                if surrogate := _SURROGATE.search(value):
+                    skip(number, f"a lone surrogate, \\u{ord(surrogate[0]):04x}")
+                else:
                     yield between + value
                     between = "\f"
         if skipped and not records:

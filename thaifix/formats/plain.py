@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Callable, Iterable, Iterator
 
 from thaifix.errors import FormatError
-from thaifix.formats.base import Format
+from thaifix.formats.base import Format, Skip, ignore
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.text_stream import TextStream
 
@@ -24,7 +24,14 @@ class PlainText(Format):
         """Correct a stream as it comes."""
         texts.correct_bytes(chunks, write)
 
-    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
+    def text(
+        self,
+        chunks: Iterable[bytes],
+        options: FormatOptions,
+        *,
+        name: str,
+        skip: Skip = ignore,
+    ) -> Iterator[str]:
         """Give the text as it is; a byte that is not UTF-8 becomes a lone surrogate."""
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         for chunk in chunks:

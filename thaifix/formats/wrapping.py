@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from thaifix.errors import FormatError
-from thaifix.formats.base import Format
+from thaifix.formats.base import Format, Skip, ignore
 from thaifix.formats.compression import COMPRESSIONS, compressor_of, decompressed
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.text_stream import TextStream
@@ -199,9 +199,16 @@ class Wrapped(Format):
         self._inner.correct(self._inside(chunks, texts.name), texts, out.write, options)
         out.finish()
 
-    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
+    def text(
+        self,
+        chunks: Iterable[bytes],
+        options: FormatOptions,
+        *,
+        name: str,
+        skip: Skip = ignore,
+    ) -> Iterator[str]:
         """Give the text of what is inside."""
-        return self._inner.text(self._inside(chunks, name), options, name=name)
+        return self._inner.text(self._inside(chunks, name), options, name=name, skip=skip)
 
     def revert(
         self,

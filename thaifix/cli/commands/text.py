@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from thaifix.cli.exit_codes import ExitCode
-from thaifix.cli.filtering import each, refuse_field, tell_invalid
+from thaifix.cli.filtering import LeftOut, each, refuse_field, tell_invalid
 from thaifix.cli.options import (
     encoding_option,
     field_option,
@@ -45,10 +45,15 @@ def text(
     def show(found: str, name: str, data: Iterable[bytes]) -> None:
         refuse_field(found, field, name)
         invalid = 0
-        for part in formats.text(found, data, field=field, language=language, name=name):
+        left_out = LeftOut(name)
+        parts = formats.text(
+            found, data, field=field, language=language, name=name, skip=left_out.tell
+        )
+        for part in parts:
             write(encode(part))
             invalid += count_invalid(part)
         tell_invalid(name, invalid)
+        left_out.close()
 
     for name in files or (STDIN,):
         each(show, name, failed, format_=format_, encoding=encoding)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from thaifix.errors import FormatError
-from thaifix.formats.base import Format
+from thaifix.formats.base import Format, Skip, ignore
 from thaifix.formats.layout.changes import LeafChange, leaf_changes
 from thaifix.formats.layout.markup import Markup, Splice, parse, splice
 from thaifix.formats.layout.merging import MergedWord, merged_lines, require_segmenter
@@ -124,7 +124,14 @@ class LayoutFormat(Format):
             write(written)
         write(end.encode(markup.encoding))
 
-    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
+    def text(
+        self,
+        chunks: Iterable[bytes],
+        options: FormatOptions,
+        *,
+        name: str,
+        skip: Skip = ignore,
+    ) -> Iterator[str]:
         """Give the text of all pages."""
         yield self._open(b"".join(chunks), name)[2]
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from thaifix.errors import FormatError
-from thaifix.formats.base import Format
+from thaifix.formats.base import Format, Skip, ignore
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.text_stream import TextStream
 
@@ -58,7 +58,14 @@ class Pdf(Format):
                 while chunk := file.read(_HANDED_ON):
                     write(chunk)
 
-    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
+    def text(
+        self,
+        chunks: Iterable[bytes],
+        options: FormatOptions,
+        *,
+        name: str,
+        skip: Skip = ignore,
+    ) -> Iterator[str]:
         """Give the text of each page, with form feeds between them: its own, or what is read."""
         with _given(chunks, name) as given:
             from thaifix.formats.pdf.engine import text_of_page

@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from thaifix.errors import FormatError
 from thaifix.formats import fields
-from thaifix.formats.base import Format
+from thaifix.formats.base import Format, Skip, ignore
 from thaifix.formats.fields import ORIGINAL
 from thaifix.formats.options import FormatOptions
 from thaifix.formats.tables.columns import choose_columns, is_text, rebuilt, strings_of
@@ -94,7 +94,14 @@ class TableFormat(Format, Generic[_About]):
                     _write_part(writer, part)
             _hand_on(result if texts.stats.edits else file, write)
 
-    def text(self, chunks: Iterable[bytes], options: FormatOptions, *, name: str) -> Iterator[str]:
+    def text(
+        self,
+        chunks: Iterable[bytes],
+        options: FormatOptions,
+        *,
+        name: str,
+        skip: Skip = ignore,
+    ) -> Iterator[str]:
         """Give the column, row by row, with form feeds between them."""
         between = ""
         with _spooled(chunks) as file:

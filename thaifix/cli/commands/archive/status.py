@@ -29,8 +29,8 @@ def status(*, target: str) -> None:
             )
         warn(", ".join(f"{counts.get(name, 0):,} {name}" for name in STATUSES))
         warn(
-            f"{totals['edits']:,} edits and {totals['flags']:,} flags in "
-            f"{totals['code_points']:,} code points"
+            f"{counted(totals['edits'], 'edit')} and {counted(totals['flags'], 'flag')} in "
+            f"{counted(totals['code_points'], 'code point')}"
         )
         if totals["invalid_bytes"]:
             warn(
