@@ -47,3 +47,7 @@ class TrainingError(ThaifixError):
 
 class SeriesError(ThaifixError):
     """A table of error series cannot be used; names file, line and remedy."""
+
+
+class ProcessError(ThaifixError):
+    """A process that corrects was ended from outside; says what to do."""

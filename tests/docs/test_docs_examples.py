@@ -106,6 +106,7 @@ def furnish(folder: Path, code: str) -> None:
     """Put into a folder what the examples are about."""
     (folder / "page.txt").write_text(READ * 3, "utf-8")
     (folder / "clean.txt").write_text(TEXT, "utf-8")
+    (folder / "pages.jsonl").write_text(json.dumps({"id": 1, "text": READ}) + "\n", "utf-8")
     (folder / "names.txt").write_text("ธีรรัตน์\n", "utf-8")
     (folder / "own.tsv").write_text("id\tterm\ttype\na\tกรมเจ้าท่า\tagency\n", "utf-8")
     shutil.copy(DATA / "tesseract.hocr", folder / "page.hocr")

@@ -20,7 +20,7 @@ from thaifix.cli.exit_codes import ExitCode
 from thaifix.cli.groups import CommandGroup
 from thaifix.cli.messages import fail, messages_may_be_lost
 from thaifix.cli.streams import abandon_output
-from thaifix.errors import LexiconError, ModelError
+from thaifix.errors import LexiconError, ModelError, ProcessError
 
 
 class _Program(CommandGroup):
@@ -41,6 +41,8 @@ class _Program(CommandGroup):
             raise click.exceptions.Exit(ExitCode.INTERRUPTED) from None
         except (ModelError, LexiconError) as error:
             fail(ExitCode.MODEL, str(error))
+        except ProcessError as error:
+            fail(ExitCode.OUTPUT, str(error))
 
 
 @click.group(

@@ -43,6 +43,7 @@ def run(
     format_: str | None = None,
     encoding: str | None = None,
     options: FormatOptions | None = None,
+    jobs: int = 1,
 ) -> None:
     """Filter files to standard output; end the run if its exit status is not 0.
 
@@ -55,6 +56,7 @@ def run(
         format_: Format of all files, instead of the detected ones.
         encoding: That of all files, if it is not UTF-8.
         options: How formats are written.
+        jobs: How many processes correct.
     """
     from thaifix import formats
     from thaifix.errors import FormatError
@@ -72,8 +74,16 @@ def run(
     out = writer(STDOUT) if messages else write
     watch = _watcher(out, log, diff=diff, check=check, messages=messages, flags=flags)
     sink = discard if diff else write
-    filter_ = Filter(source, sink, by_line=line_buffered, watch=watch)
     failed: list[str] = []
+    ahead = None
+    if jobs > 1:
+        from thaifix.cli.ahead import FilesAhead
+
+        ahead = FilesAhead(
+            source, jobs, inputs, failed, format_=format_, encoding=encoding, options=options
+        )
+        source = click.get_current_context().with_resource(ahead)
+    filter_ = Filter(source, sink, by_line=line_buffered, watch=watch)
 
     def correct(found: str, name: str, data: Iterable[bytes]) -> None:
         try:
@@ -96,7 +106,8 @@ def run(
             warn(f"{name}: {said}")
 
     for name in inputs:
-        each(correct, name, failed, format_=format_, encoding=encoding)
+        data = ahead.begin(name) if ahead else None
+        each(correct, name, failed, format_=format_, encoding=encoding, data=data)
     filter_.close()
     if log:
         log.close(filter_.stats.families)
@@ -157,6 +168,7 @@ def each(
     *,
     format_: str | None,
     encoding: str | None,
+    data: Iterable[bytes] | None = None,
 ) -> None:
     """Find out the format of a file and do something with it.
 
@@ -165,12 +177,13 @@ def each(
         name: Of the file, or `streams.STDIN`.
         failed: Receives the name if the file cannot be read, which is told.
         format_, encoding: As for `run`.
+        data: The file's bytes, if they are read elsewhere.
     """
     from thaifix import formats
     from thaifix.errors import FormatError
 
     before = len(failed)
-    found, data = formats.peek(chunks(name, failed), encoding)
+    found, data = formats.peek(chunks(name, failed) if data is None else data, encoding)
     if failed[before:]:  # nothing more comes, and perhaps nothing at all
         if not (head := next(data, b"")):
             return

@@ -47,6 +47,14 @@ edits_option = click.option(
 check_option = click.option(
     "--check", is_flag=True, help="Write no text; exit status 1 if anything would change."
 )
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="How many processes correct documents: files, records, or what form feeds part. They are "
+    "read ahead, so no program may wait for an answer to each. PDF is corrected by one.",
+)
 message_option = click.option(
     "--format-message",
     "messages",

@@ -37,7 +37,9 @@ def chunks(name: str, failed: list[str]) -> Iterator[bytes]:
         with nullcontext(_buffer(sys.stdin)) if name == STDIN else open(name, "rb") as file:
             if (own := identity(file)) and own == identity(sys.stdout):
                 raise OSError(0, "is also the output. Write to another file and rename that")
-            while chunk := file.read1(_CHUNK):
+            # Not through a buffer, whose lock a thread that waits for input would hold at the end.
+            read = file.raw.read if hasattr(file, "raw") else file.read1
+            while chunk := read(_CHUNK):
                 yield chunk
     except OSError as error:
         failed.append(name)

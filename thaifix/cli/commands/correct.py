@@ -19,6 +19,7 @@ from thaifix.cli.options import (
     edits_option,
     files_argument,
     format_options,
+    jobs_option,
     message_option,
 )
 from thaifix.cli.streams import STDIN
@@ -53,6 +54,7 @@ from thaifix.version import __version__
 @click.option(
     "--line-buffered", is_flag=True, help="Correct and write each line as soon as it comes."
 )
+@jobs_option
 @format_options
 @click.version_option(__version__, prog_name="thaifix")
 def correct(
@@ -65,6 +67,7 @@ def correct(
     stats: bool,
     flags: bool,
     line_buffered: bool,
+    jobs: int,
     format_: str | None,
     field: str | None,
     encoding: str | None,
@@ -85,6 +88,8 @@ def correct(
 
     if messages and (diff or not check):
         raise click.UsageError("--format-message goes with --check, and without --diff.")
+    if jobs > 1 and line_buffered:
+        raise click.UsageError("--jobs reads ahead, --line-buffered does not: give one of them.")
     refuse_misspelt_command(files, main.list_commands(click.get_current_context()))
     inputs = files or (STDIN,)
     refuse_overwriting(edits, [*inputs, *files_of(chosen)])
@@ -100,6 +105,7 @@ def correct(
         stats=stats,
         flags=flags,
         line_buffered=line_buffered,
+        jobs=jobs,
         format_=format_,
         encoding=encoding,
         options=written(

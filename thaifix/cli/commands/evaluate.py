@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -29,6 +30,13 @@ _FIELD_HELP = "Field of JSON lines that holds the {}; dots lead into objects."
 @click.argument("paths", metavar="REFERENCE [HYPOTHESIS] [CORRECTED]...", nargs=-1, required=True)
 @click.option("--correct", is_flag=True, help="Also correct the hypothesis, and judge that.")
 @corrector_options
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="How many processes correct.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object, not a table.")
 @click.option("--html", metavar="FILE", help="Also write a report for a browser.")
 @click.option(
@@ -55,6 +63,7 @@ def evaluate(
     *,
     paths: Sequence[str],
     correct: bool,
+    jobs: int,
     as_json: bool,
     html: str | None,
     missing: str,
@@ -98,7 +107,7 @@ def evaluate(
     texts: Iterable[DocumentTexts] = paired.texts
     systems = paired.systems
     if correct:
-        texts = _corrected(texts, load_corrector(**chosen))
+        texts = _corrected(texts, load_corrector(**chosen), jobs)
         systems = [*systems, _name(chosen)]
     evaluation = judge(texts, systems, resamples=resamples, seed=seed)
     report = json_report if as_json else text_report
@@ -151,16 +160,19 @@ def _refuse_overwriting(html: str, inputs: Iterable[str]) -> None:
 def _refuse_options(chosen: ChosenCorrector) -> None:
     """End the run if a corrector is described, and none is asked for."""
     context = click.get_current_context()
-    for name in chosen:
+    for name in (*chosen, "jobs"):
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             option = name.replace("_", "-")
             raise click.UsageError(f"--{option} says how to correct. Give --correct, too.")
 
 
-def _corrected(texts: Iterable[DocumentTexts], corrector: Corrector) -> Iterator[DocumentTexts]:
+def _corrected(
+    texts: Iterable[DocumentTexts], corrector: Corrector, jobs: int
+) -> Iterator[DocumentTexts]:
     """Add what a corrector makes of each hypothesis, and its edits."""
-    for text in with_bar(texts, "page"):
-        correction = corrector.correct(text.hypothesis)
+    texts, following = tee(with_bar(texts, "page"))
+    corrections = corrector.correct_many((text.hypothesis for text in texts), jobs=jobs)
+    for text, correction in zip(following, corrections, strict=True):
         yield text._replace(
             corrected=(*text.corrected, correction.text),
             corrections=(*[None] * len(text.corrected), correction),
