@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from running import thaifix
 
 from thaifix.cli import main
 from thaifix.cli.exit_codes import ExitCode
@@ -216,7 +217,7 @@ def test_a_lexicon_of_no_use(command: str, tmp_path: Path) -> None:
     assert f"{path}: cannot read the lexicon" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["check", "diff", "merge", "mine", "show"])
+@pytest.mark.parametrize("command", ["check", "diff", "merge", "mine", "new", "show"])
 def test_help_has_an_example(command: str) -> None:
     result = lexicon(command, "--help")
     assert result.exit_code == ExitCode.OK
@@ -312,3 +313,26 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     cells = [line.split("\t") for line in lexicon("check", path).stdout.splitlines()]
     assert any("\\x3dcmd()" in row for row in cells)
     assert all(cell[:1] not in "=+-@" or len(cell) < 2 for row in cells for cell in row)
+
+
+@pytest.mark.parametrize("options", [[], ["--csv"]])
+def test_a_new_table_can_be_used_at_once(options: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "own"
+    path.write_bytes(lexicon("new", *options).stdout_bytes)
+    assert lexicon("check", path).stdout == ""
+    done = thaifix("--lexicon", path, given=b"x")
+    assert (done.exit_code, done.stdout, done.stderr) == (ExitCode.OK, "x", "")
+
+
+def test_a_spoilt_row_stops_no_run(tmp_path: Path) -> None:
+    """The rows that cannot be used are named, the others are used."""
+    path = tmp_path / "own.tsv"
+    rows = "".join(f"b{n}\tกอง{n}\t25x{n}\n" for n in range(25))
+    path.write_text(f"id\tterm\tfrom\na\t{AGENCY}\t\n{rows}", "utf-8")
+    page = f"ทราบว่า {AGENCY.replace('ผึ้ง', 'ผื้ง')} แล้ว\n"
+    done = thaifix("--lexicon", path, given=page)
+    assert (done.exit_code, done.stdout) == (ExitCode.OK, f"ทราบว่า {AGENCY} แล้ว\n")
+    said = done.stderr.splitlines()
+    assert said[0] == f"thaifix: {path}:3: '25x0' is no year; the row is left out"
+    assert len(said) == 21
+    assert said[-1] == "thaifix: so are 5 more rows"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from thaifix.cli.exit_codes import ExitCode
-from thaifix.cli.messages import fail, reason
+from thaifix.cli.messages import fail, reason, warn
 from thaifix.cli.options import ChosenCorrector
 from thaifix.errors import LexiconError
+from thaifix.text.counted import counted
 
 if TYPE_CHECKING:
     from thaifix.correct.corrector import Corrector
@@ -36,6 +37,7 @@ def load_corrector(
     """Make the corrector that `corrector_options` describe; end the run if a file is missing."""
     from thaifix.correct.corrector import Corrector
     from thaifix.correct.options import Options
+    from thaifix.lexicon.entries import Lexicon
 
     try:
         kept = _read_keep(keep) if keep is not None else []
@@ -49,9 +51,22 @@ def load_corrector(
             orthography=orthography,
             engine=engine,
         )
-        return Corrector(model=model, lexicons=lexicon, keep=kept, options=options)
+        bad: list[str] = []
+        terms = Lexicon.read(lexicon, leave_out=bad.append)
+        _tell_bad_rows(bad)
+        return Corrector(model=model, lexicons=terms, keep=kept, options=options)
     except OSError as error:
         fail(ExitCode.MODEL, reason(error.filename or "model", error))
+
+
+def _tell_bad_rows(bad: Sequence[str]) -> None:
+    """Say which rows of lexicons are left out, and why: one spoilt row stops no run."""
+    from thaifix.lexicon.entries import MOST_NAMED
+
+    for row in bad[:MOST_NAMED]:
+        warn(f"{row}; the row is left out")
+    if (more := len(bad) - MOST_NAMED) > 0:
+        warn(f"so {'is' if more == 1 else 'are'} {counted(more, 'more row')}")
 
 
 def _read_keep(path: str) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from io import StringIO
@@ -97,11 +97,17 @@ class Lexicon:
         self.entries: tuple[Entry, ...] = tuple(first[key] for key in self._keys)
 
     @classmethod
-    def read(cls, sources: Sequence[str | os.PathLike[str] | Iterable[str]]) -> Lexicon:
+    def read(
+        cls,
+        sources: Sequence[str | os.PathLike[str] | Iterable[str]],
+        leave_out: Callable[[str], object] | None = None,
+    ) -> Lexicon:
         """Read lexicons.
 
         Args:
             sources: Each the path of a file, or terms; the id of the first of these is `list:1`.
+            leave_out: Called for each row of a file that cannot be used, with what is wrong there;
+                the others are read. Without it such rows are an error.
         Raises:
             LexiconError: If a file cannot be read, a term cannot be used, or there are too many;
                 says which, and where it stands.
@@ -110,7 +116,7 @@ class Lexicon:
         entries: list[Entry] = []
         for source in sources:
             if isinstance(source, str | os.PathLike):
-                entries += read_entries(Path(source))
+                entries += read_entries(Path(source), leave_out)
             elif not isinstance(source, Iterable):
                 raise TypeError(f"{source!r} is neither the path of a lexicon nor a list of terms")
             else:
@@ -122,16 +128,22 @@ class Lexicon:
         return Trie(*build_trie(self._keys)) if self._keys else None
 
 
-def read_entries(path: Path) -> list[Entry]:
+def read_entries(path: Path, leave_out: Callable[[str], object] | None = None) -> list[Entry]:
     """Read the entries of one file, in their order.
 
+    Args:
+        path: A list or a table.
+        leave_out: As for `Lexicon.read`.
     Raises:
         LexiconError: If the file cannot be read or is not UTF-8, or rows cannot be used; says of
             each what is wrong, and in which line.
     """
     rows = [entry for _, entry in read_rows(path)]
     wrong = [str(row) for row in rows if isinstance(row, LexiconError)]
-    if wrong:
+    if leave_out:
+        for row in wrong:
+            leave_out(row)
+    elif wrong:
         more = len(wrong) - MOST_NAMED
         told = [*wrong[:MOST_NAMED], f"... and {more} more rows"] if more > 0 else wrong
         raise LexiconError("\n".join(told))

@@ -7,7 +7,9 @@ import click
 from thaifix.cli.groups import CommandGroup
 
 
-@click.group(cls=CommandGroup, folder=__name__, names=("check", "diff", "merge", "mine", "show"))
+@click.group(
+    cls=CommandGroup, folder=__name__, names=("check", "diff", "merge", "mine", "new", "show")
+)
 def lexicon() -> None:
     """Look after lexicons: the terms that thaifix knows as a whole.
 
