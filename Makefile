@@ -1,7 +1,7 @@
 # make demo                      see a real page repaired
 # make test                      build the wheel, install it, test what is installed
 # make lint                      ruff and mypy
-# make test-engines              thaifix inside Spark (needs Java) and datatrove, for real
+# make test-engines              thaifix inside Spark (needs Java), Ray, datatrove, tables, for real
 # make coverage                  which lines of the package its tests run
 # make bench                     accuracy and speed on corpora/, beside other correctors; the figures
 #                                of README.md follow

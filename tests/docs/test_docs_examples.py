@@ -49,6 +49,12 @@ OTHER = (
     "from thaifix.pipelines",
     "df = ",
     "pipeline = ",
+    "ds = ",
+    "import pandas",
+    "import dask",
+    "import polars",
+    "import duckdb",
+    "from datasets",
 )
 """Beginnings of blocks that are no commands."""
 
