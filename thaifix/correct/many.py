@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from thaifix.correct.document import require_text
 from thaifix.stream.ahead import Found
 from thaifix.stream.processes import in_order
 from thaifix.text.edit import Correction, apply
 
-if TYPE_CHECKING:
-    from thaifix.correct.corrector import Corrector
-
 _TASK = 10_000
 """Code points that are sent to a process at once, at least: by judgement, hundredths of a second of
 work, beside which sending is nothing."""
 
 
-def correct_many(corrector: Corrector, texts: Iterable[str], jobs: int) -> Iterator[Correction]:
+class TextCorrector(Protocol):
+    """What is needed of a `Corrector`; it must be fit to be pickled."""
+
+    def correct(self, text: str, /) -> Correction:
+        """Correct a text."""
+
+
+def correct_many(corrector: TextCorrector, texts: Iterable[str], jobs: int) -> Iterator[Correction]:
     """Correct texts in processes, see `Corrector.correct_many`.
 
     Raises:
@@ -29,7 +33,7 @@ def correct_many(corrector: Corrector, texts: Iterable[str], jobs: int) -> Itera
     return _corrected(corrector, texts, jobs)
 
 
-def _corrected(corrector: Corrector, texts: Iterable[str], jobs: int) -> Iterator[Correction]:
+def _corrected(corrector: TextCorrector, texts: Iterable[str], jobs: int) -> Iterator[Correction]:
     sent: list[Sequence[str]] = []
 
     def tasks() -> Iterator[Sequence[str]]:
@@ -61,5 +65,5 @@ def _divided(texts: Iterable[str]) -> Iterator[Sequence[str]]:
         yield task
 
 
-def _work(corrector: Corrector, texts: Sequence[str]) -> list[Found]:
+def _work(corrector: TextCorrector, texts: Sequence[str]) -> list[Found]:
     return [(c.edits, c.flags) for c in map(corrector.correct, texts)]
