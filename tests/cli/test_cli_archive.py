@@ -50,7 +50,7 @@ def test_from_a_folder_to_a_verified_copy(box: Path) -> None:
     assert (status.exit_code, status.stdout) == (ExitCode.OK, "")
     assert "run 1: 20" in status.stderr
     assert "1 done, 0 skipped, 0 failed, 0 pending" in status.stderr
-    assert "1 edits and 0 flags in 6 code points" in status.stderr
+    assert "1 edit and 0 flags in 6 code points" in status.stderr
 
     verified = archive("verify", "out")
     assert (verified.exit_code, verified.stdout) == (ExitCode.OK, "")

@@ -22,8 +22,8 @@ CHOSEN: list[tuple[Sequence[str], dict[str, Any]]] = [
     (["--threshold", "0"], {"options": Options(threshold=0.0)}),
     (["--threshold", "0.03"], {"options": Options(threshold=0.03)}),
     (["--threshold", "1"], {"options": Options(threshold=1.0)}),
-    (["--lexicon", "a.tsv"], {"lexicons": ("a.tsv",)}),
-    (["--lexicon", "a.tsv", "--lexicon", "b.tsv"], {"lexicons": ("a.tsv", "b.tsv")}),
+    (["--lexicon", "a.tsv"], {"lexicons": ("a.tsv:1",)}),
+    (["--lexicon", "a.tsv", "--lexicon", "b.tsv"], {"lexicons": ("a.tsv:1", "b.tsv:1")}),
     (["--keep", "keep.txt"], {"keep": ["กรม", "กอง"]}),
     (["--no-lexicons"], {"options": Options(lexicons=False)}),
     (["--no-memory"], {"options": Options(memory=False)}),
@@ -56,11 +56,13 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("keep.txt").write_text("# why\nกรม\n\nกอง\n", "utf-8")
     Path("pairs.jsonl").write_text('{"reference": "ก", "hypothesis": "ก"}\n', "utf-8")
-    for name in "a.tsv", "b.tsv", "own.bin":
-        Path(name).touch()
+    Path("a.tsv").write_text("กรมก\n", "utf-8")
+    Path("b.tsv").write_text("กรมข\n", "utf-8")
+    Path("own.bin").touch()
     Path("in").mkdir()
 
     def made(**what: Any) -> None:
+        what["lexicons"] = tuple(entry.id for entry in what["lexicons"].entries)
         raise MadeError(what)
 
     monkeypatch.setattr(module, "Corrector", made)

@@ -19,6 +19,7 @@ WRONG = [
     ("--edits page.txt page.txt", "--edits page.txt would overwrite what this run reads or writes"),
     ("--edits log --format doc page.txt", "--format doc: give one of text, hocr"),
     ("--format-message unix page.txt", "--format-message goes with --check, and without --diff"),
+    ("--jobs 2 --line-buffered page.txt", "--jobs reads ahead, --line-buffered does not: give one"),
     ("apply table --learn new page.txt", "--learn reads no text: leave the files and the other"),
     ("apply table --learn new --diff", "--learn reads no text: leave the files and the other"),
     ("apply table --learn new --edits log", "--learn reads no text: leave the files and the other"),
