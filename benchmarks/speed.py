@@ -37,6 +37,7 @@ PAGE = 1_500
 SIZES = ("1 line", "1 page", "100 pages")
 """How long documents are."""
 
+_UNUSUAL = {"PYTHONDONTWRITEBYTECODE"}  # would have each run compile all modules anew
 _LINES = 200  # documents of one line, at most; by judgement: each has the cost of a document
 _LINE = "ส\N{THAI CHARACTER NIKHAHIT}\N{THAI CHARACTER SARA AA}นักงานปลัดกระทรวง\n"
 _DAMAGED = "กระทรวงมหาดไท (สํานักงานคณะกรรมการสิทธิมนุษยชนแห่งชาต) พ.ศ. ๒๕๖๐ นายสมชาย กำหนต\n"
@@ -44,8 +45,15 @@ _LETTERS = ROOT / "corpora" / "official-letters"
 
 
 class Usage(NamedTuple):
-    """What one process used: CPU seconds, and resident memory in MB at its highest."""
+    """What a run used.
 
+    Attributes:
+        seconds: On the clock.
+        cpu: Seconds, of all processes.
+        memory: MB resident, at the highest, of the process that had most.
+    """
+
+    seconds: float
     cpu: float
     memory: float
 
@@ -59,17 +67,20 @@ def run_filter(data: bytes, options: Sequence[str]) -> Usage:
     with tempfile.TemporaryFile() as stdin:
         stdin.write(data)
         stdin.seek(0)
+        began = time.monotonic()
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "thaifix", *options],
             stdin=stdin,
             stdout=subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if name not in _UNUSUAL},
         )
         _, status, used = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"the filter ended with status {process.returncode}")
     unit = 1 if sys.platform == "darwin" else 1024  # bytes of a unit of ru_maxrss
-    return Usage(used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 1e6)
+    return Usage(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 1e6)
 
 
 def report_filter(texts: Mapping[str, str], options: Sequence[str], rounds: int) -> None:
